@@ -1,0 +1,35 @@
+package msingi.expression;
+
+/** The type of a value, a field or an expression (definition language, sections 2 and 6). */
+public sealed interface Type {
+
+  /** The types without parameters. */
+  enum Scalar implements Type {
+    TEXT,
+    INT,
+    LONG,
+    FLOAT,
+    BOOL,
+    DATE,
+    TIME,
+    TIMESTAMP,
+    UUID,
+    JSON,
+    BYTES
+  }
+
+  /**
+   * A decimal number.
+   *
+   * @param precision all digits
+   * @param scale digits after the point
+   */
+  record Decimal(int precision, int scale) implements Type {}
+
+  /**
+   * An array.
+   *
+   * @param element the type of each element, never an array itself
+   */
+  record Array(Type element) implements Type {}
+}
