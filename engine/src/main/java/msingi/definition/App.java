@@ -1,0 +1,49 @@
+package msingi.definition;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A whole application as defined: read, resolved and checked; immutable.
+ *
+ * @param name the application's name
+ * @param fingerprint hexadecimal SHA-256 over the meaning of the definition; equal texts, equal prints
+ * @param store where the data lives, e.g. {@code sqlite:data/clinic.db}, {@code postgresql://…}
+ * @param roles the application's roles
+ * @param schemas exposed schemas, the default first; at least one
+ * @param collections by {@link Collection#id()}, in the definition's order
+ * @param settings limits and switches
+ */
+public record App(
+    String name,
+    String fingerprint,
+    String store,
+    List<String> roles,
+    List<String> schemas,
+    Map<String, Collection> collections,
+    Settings settings) {
+
+  public App {
+    roles = List.copyOf(roles);
+    schemas = List.copyOf(schemas);
+    collections = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(collections));
+  }
+
+  /** The collection with this id; the caller knows that it exists. */
+  public Collection collection(String id) {
+    Collection found = collections.get(id);
+    if (found == null) {
+      throw new IllegalArgumentException("no collection " + id);
+    }
+    return found;
+  }
+
+  /** The collection that is called {@code name} in {@code schema}. */
+  public Optional<Collection> find(String schema, String name) {
+    return collections.values().stream()
+        .filter(it -> it.schema().equals(schema) && it.name().equals(name))
+        .findFirst();
+  }
+}

@@ -1,0 +1,26 @@
+package msingi.definition;
+
+/**
+ * Limits and switches of an application.
+ *
+ * @param rows the most rows a buffered read answers ({@code limits.rows})
+ * @param depth the deepest embedding and the deepest logic tree ({@code limits.depth})
+ * @param bodyBytes the largest request body in bytes ({@code limits.body})
+ * @param deadlineMillis how long a request may take ({@code limits.deadline})
+ * @param writeRows the most rows one write may send ({@code limits.write_rows})
+ * @param openapiPublic whether collections that a caller may do nothing with are still named
+ * @param keysRequired whether a request without any credential is refused
+ */
+public record Settings(
+    long rows,
+    int depth,
+    long bodyBytes,
+    long deadlineMillis,
+    int writeRows,
+    boolean openapiPublic,
+    boolean keysRequired) {
+
+  /** What holds when the definition says nothing. */
+  public static final Settings DEFAULT =
+      new Settings(1_000, 8, 8L << 20, 10_000, 10_000, false, false);
+}
