@@ -1,0 +1,36 @@
+package msingi.request;
+
+import io.vertx.core.Future;
+import msingi.base.Deadline;
+import msingi.result.Done;
+import msingi.result.RowSink;
+
+/** What doors call. */
+public interface Engine {
+
+  /**
+   * Says who sends these credentials and what they see.
+   *
+   * @return a session, or a {@link msingi.error.Failure}: PGRST301, PGRST302, PGRST303, MSI301, MSI302
+   */
+  Future<Session> admit(Credentials credentials, Deadline deadline);
+
+  /** One caller's view for one request. */
+  interface Session {
+    /** Who asks. */
+    Caller caller();
+
+    /** What they see. */
+    Surface surface();
+
+    /**
+     * Answers a request; rows go to the sink as they are read.
+     *
+     * @return the outcome, or a {@link msingi.error.Failure} from the catalogue
+     */
+    Future<Done> run(Request request, RowSink sink);
+
+    /** The request's statements and the database's own query plan, for {@code msingi explain}. */
+    Future<String> explain(Request request);
+  }
+}

@@ -1,0 +1,193 @@
+package msingi.request;
+
+import java.util.List;
+import java.util.Set;
+import msingi.expression.Expression;
+import msingi.expression.Value;
+
+/**
+ * What a caller asks, whatever the door. Everything but the values is the request's shape: equal
+ * shapes are compiled once. Values stand outside, behind {@link Expression.Parameter}.
+ */
+public sealed interface Request {
+
+  /** Rows of a collection. */
+  record Read(Query query, boolean count, List<Value> parameters) implements Request {
+    public Read {
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /** A change of a collection's rows; one transaction. */
+  sealed interface Write extends Request {
+    /** The collection's id. */
+    String collection();
+
+    /** What comes back. */
+    Returning returning();
+
+    /** What must hold of the number of rows, else everything is rolled back. */
+    Expectation expectation();
+
+    /** The values behind parameters. */
+    List<Value> parameters();
+  }
+
+  /**
+   * New rows.
+   *
+   * @param columns stored names; every row has a value for each
+   * @param rows what to insert
+   * @param conflict what to do when a row exists
+   */
+  record Insert(
+      String collection,
+      List<String> columns,
+      List<Proposed> rows,
+      Conflict conflict,
+      Returning returning,
+      Expectation expectation,
+      List<Value> parameters)
+      implements Write {
+    public Insert {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /**
+   * Changed rows.
+   *
+   * @param columns stored names, each set to the value at the same place
+   * @param values constants for all target rows
+   * @param filter over {@link Expression#ROW}
+   */
+  record Update(
+      String collection,
+      List<String> columns,
+      List<Value> values,
+      Expression filter,
+      Returning returning,
+      Expectation expectation,
+      List<Value> parameters)
+      implements Write {
+    public Update {
+      columns = List.copyOf(columns);
+      values = List.copyOf(values);
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /** Removed rows. */
+  record Delete(
+      String collection,
+      Expression filter,
+      Returning returning,
+      Expectation expectation,
+      List<Value> parameters)
+      implements Write {
+    public Delete {
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /**
+   * A row to insert.
+   *
+   * @param values one for each column of the insert
+   * @param omitted places where the column's default stands instead; the value there is null
+   */
+  record Proposed(List<Value> values, Set<Integer> omitted) {
+    public Proposed {
+      values = List.copyOf(values);
+      omitted = Set.copyOf(omitted);
+    }
+  }
+
+  /** What an insert does when a row with the same unique columns exists. */
+  sealed interface Conflict {
+    /** It fails with 23505. */
+    record Fail() implements Conflict {}
+
+    /** The existing row stays as it is. */
+    record Ignore(List<String> columns) implements Conflict {
+      public Ignore {
+        columns = List.copyOf(columns);
+      }
+    }
+
+    /** The existing row takes the given values. */
+    record Merge(List<String> columns) implements Conflict {
+      public Merge {
+        columns = List.copyOf(columns);
+      }
+    }
+  }
+
+  /** What a write answers. */
+  sealed interface Returning {
+    /** Nothing but the counts. */
+    record Nothing() implements Returning {}
+
+    /** The written rows that the caller may still read; the query's own window is not applied. */
+    record Rows(Query query) implements Returning {}
+  }
+
+  /**
+   * What must hold of a write, else it is rolled back.
+   *
+   * @param most the most rows that may be affected (PGRST124), or -1
+   * @param singular whether exactly one row must be affected (PGRST116)
+   * @param rollback whether the transaction is rolled back though all is well
+   */
+  record Expectation(long most, boolean singular, boolean rollback) {
+    /** Nothing special. */
+    public static final Expectation ANY = new Expectation(-1, false, false);
+  }
+
+  /**
+   * A tree of rows to read.
+   *
+   * @param collection the collection's id
+   * @param row the number by which this query's expressions name its row; unique in the request
+   * @param items what each row answers
+   * @param filter over {@code row}
+   * @param order first decides most
+   * @param limit a whole number; most rows
+   * @param offset a whole number; rows to skip
+   */
+  record Query(
+      String collection,
+      int row,
+      List<Item> items,
+      Expression filter,
+      List<Order> order,
+      Expression.Parameter limit,
+      Expression.Parameter offset) {
+    public Query {
+      items = List.copyOf(items);
+      order = List.copyOf(order);
+    }
+  }
+
+  /** One part of an answered row. */
+  sealed interface Item {
+    /** A value under a name. */
+    record Field(String name, Expression expression) implements Item {}
+
+    /**
+     * Related rows under a name.
+     *
+     * @param relation a name among the collection's relations
+     * @param inner whether rows without any related row are left out
+     */
+    record Embed(String name, String relation, boolean inner, Query query) implements Item {}
+
+    /** Related rows that only filter ({@code target()}): nothing is answered for them. */
+    record Join(String relation, boolean inner, Query query) implements Item {}
+  }
+
+  /** One criterion of order. */
+  record Order(Expression by, boolean descending, boolean nullsFirst) {}
+}

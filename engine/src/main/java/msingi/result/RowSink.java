@@ -1,0 +1,23 @@
+package msingi.result;
+
+/**
+ * Takes rows where the store has them: on a reader thread or an event loop. Must not block. All calls
+ * of one read come one after another, {@link #begin} first.
+ */
+public interface RowSink {
+  /** The columns that every row has. */
+  void begin(Shape shape);
+
+  /** One row, which must not be kept. */
+  void row(Row row);
+
+  /** A sink for requests that want no rows. */
+  RowSink NONE =
+      new RowSink() {
+        @Override
+        public void begin(Shape shape) {}
+
+        @Override
+        public void row(Row row) {}
+      };
+}

@@ -1,0 +1,53 @@
+package msingi.store;
+
+import io.vertx.core.Future;
+import java.util.Set;
+import msingi.plan.ReadPlan;
+import msingi.plan.WritePlan;
+import msingi.result.Done;
+import msingi.result.RowSink;
+
+/**
+ * A database. Plans are kept by identity: a store compiles each instance once and forgets it when the
+ * instance is gone. Every failure is a {@link msingi.error.Failure} from the catalogue.
+ */
+public interface Store {
+
+  /** What this store can do. */
+  Set<Capability> capabilities();
+
+  /** Reads at most the plan's window; rows go to the sink where the store has them. */
+  Future<Done> read(ReadPlan plan, Values values, RowSink sink);
+
+  /** Writes in a transaction of its own. */
+  Future<Done> write(WritePlan plan, Values values, RowSink sink);
+
+  /**
+   * Reads without a cap, in constant memory: the sink's demand decides how fast.
+   *
+   * @param demand asked before each batch of rows; completes when more may come, fails to cancel
+   */
+  Future<Done> stream(ReadPlan plan, Values values, RowSink sink, Demand demand);
+
+  /** Begins a transaction; for what needs more than one step. */
+  Future<Transaction> begin();
+
+  /** The statements of a plan and the database's own query plan, as text. */
+  Future<String> explain(ReadPlan plan, Values values);
+
+  /** The statements of a write, as text; nothing is run. */
+  Future<String> explain(WritePlan plan, Values values);
+
+  /** Whether the database answers; fails with PGRST000 otherwise. */
+  Future<Void> ping();
+
+  /** Finishes what runs, takes nothing more. */
+  Future<Void> close();
+
+  /** Lets a stream go on when its reader is ready. */
+  @FunctionalInterface
+  interface Demand {
+    /** Completes when the sink can take more rows; fails when nobody wants them any more. */
+    Future<Void> ready();
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The SPI of stores: the one asynchronous seam.
+ *
+ * <p>In: plans that are already allowed, and values. Out: rows to a sink, outcomes. Deliberately not
+ * here: policy, doors, and which store it is.
+ */
+@NullMarked
+package msingi.store;
+
+import org.jspecify.annotations.NullMarked;
