@@ -2,7 +2,9 @@ package msingi.base;
 
 import java.util.UUID;
 
-/** Makes identifiers: UUID version 7 (RFC 9562, section 5.7), ordered by creation within a process. */
+/**
+ * Makes identifiers: UUID version 7 (RFC 9562, section 5.7), ordered by creation within a process.
+ */
 public final class Ids {
   private final Time time;
   private final Randomness randomness;

@@ -28,6 +28,7 @@ public interface Time {
   /** The wall clock as microseconds since 1970-01-01T00:00:00Z. */
   default long micros() {
     Instant now = now();
-    return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1_000);
+    return Math.addExact(
+        Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1_000);
   }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
  * A whole application as defined: read, resolved and checked; immutable.
  *
  * @param name the application's name
- * @param fingerprint hexadecimal SHA-256 over the meaning of the definition; equal texts, equal prints
+ * @param fingerprint hexadecimal SHA-256 over the meaning of the definition; equal texts, equal
+ *     prints
  * @param store where the data lives, e.g. {@code sqlite:data/clinic.db}, {@code postgresql://…}
  * @param roles the application's roles
  * @param schemas exposed schemas, the default first; at least one

@@ -3,8 +3,8 @@ package msingi.error;
 /**
  * The catalogue: every error that Msingi can answer, with a code that never changes its meaning.
  *
- * <p>Codes are PostgREST's ({@code PGRST…}) or an SQLSTATE where one exists, and {@code MSI…} for what
- * only Msingi knows. gRPC status numbers are those of the gRPC specification.
+ * <p>Codes are PostgREST's ({@code PGRST…}) or an SQLSTATE where one exists, and {@code MSI…} for
+ * what only Msingi knows. gRPC status numbers are those of the gRPC specification.
  */
 public enum ErrorCode {
   // Requests that cannot be understood
@@ -12,16 +12,32 @@ public enum ErrorCode {
   RPC_METHOD("PGRST101", 405, 12, "This method is not allowed here", "Use GET or POST."),
   BODY_INVALID("PGRST102", 400, 3, "Empty or invalid json", ""),
   RANGE_INVALID("PGRST103", 416, 11, "Requested range not satisfiable", ""),
-  PUT_FILTERS("PGRST105", 405, 3, "Filters must include all and only primary key columns with 'eq' operators", ""),
+  PUT_FILTERS(
+      "PGRST105",
+      405,
+      3,
+      "Filters must include all and only primary key columns with 'eq' operators",
+      ""),
   SCHEMA_UNKNOWN("PGRST106", 406, 3, "The schema must be one of those exposed", ""),
   MEDIA_TYPE("PGRST107", 406, 3, "None of these media types are available", ""),
-  NOT_EMBEDDED("PGRST108", 400, 3, "A filter names something that is not embedded", "Add it to the select query parameter."),
+  NOT_EMBEDDED(
+      "PGRST108",
+      400,
+      3,
+      "A filter names something that is not embedded",
+      "Add it to the select query parameter."),
   PUT_LIMIT("PGRST114", 400, 3, "limit/offset querystring parameters are not allowed for PUT", ""),
   PUT_KEY("PGRST115", 400, 3, "Payload values do not match URL in primary key column(s)", ""),
   NOT_SINGULAR("PGRST116", 406, 9, "Cannot coerce the result to a single JSON object", ""),
   METHOD("PGRST117", 405, 12, "Unsupported HTTP method", ""),
-  ORDER_TO_MANY("PGRST118", 400, 3, "A related order on a to-many relationship is not possible", ""),
-  EMBED_OPERATOR("PGRST120", 400, 3, "Only is null or not is null filters are allowed on embedded resources", ""),
+  ORDER_TO_MANY(
+      "PGRST118", 400, 3, "A related order on a to-many relationship is not possible", ""),
+  EMBED_OPERATOR(
+      "PGRST120",
+      400,
+      3,
+      "Only is null or not is null filters are allowed on embedded resources",
+      ""),
   PREFERENCE("PGRST122", 400, 3, "Invalid preferences given with handling=strict", ""),
   AGGREGATES_OFF("PGRST123", 400, 3, "Use of aggregate functions is not allowed", ""),
   MAX_AFFECTED("PGRST124", 400, 9, "Query result exceeds max-affected preference constraint", ""),
@@ -29,18 +45,27 @@ public enum ErrorCode {
   ROOT_DISABLED("PGRST126", 404, 5, "Root endpoint metadata is disabled", ""),
   NOT_IMPLEMENTED("PGRST127", 400, 12, "Feature not implemented", ""),
   RELATION_MISSING("PGRST200", 400, 3, "Could not find a relationship between the collections", ""),
-  RELATION_AMBIGUOUS("PGRST201", 300, 3, "Could not embed because more than one relationship was found", ""),
+  RELATION_AMBIGUOUS(
+      "PGRST201", 300, 3, "Could not embed because more than one relationship was found", ""),
   FUNCTION_UNKNOWN("PGRST202", 404, 5, "Could not find the function", ""),
   COLUMN_UNKNOWN_WRITE("PGRST204", 400, 3, "Could not find the column", ""),
   COLLECTION_UNKNOWN("PGRST205", 404, 5, "Could not find the collection", ""),
 
   // Who is asking
-  TOKEN_SECRET("PGRST300", 500, 13, "Server lacks JWT secret", "Configure auth.secret or auth.jwks."),
+  TOKEN_SECRET(
+      "PGRST300", 500, 13, "Server lacks JWT secret", "Configure auth.secret or auth.jwks."),
   TOKEN_INVALID("PGRST301", 401, 16, "The token could not be verified", "Sign in again."),
-  CREDENTIAL_REQUIRED("PGRST302", 401, 16, "Anonymous access is disabled", "Send a key or a token."),
+  CREDENTIAL_REQUIRED(
+      "PGRST302", 401, 16, "Anonymous access is disabled", "Send a key or a token."),
   TOKEN_CLAIMS("PGRST303", 401, 16, "The token's claims are not accepted", "Sign in again."),
-  KEY_INVALID("MSI301", 401, 16, "Invalid API key", "Check the key; `msingi keys list` shows which exist."),
-  KEY_IN_BROWSER("MSI302", 401, 16, "Secret keys may not be used from a browser", "Use a publishable key in browsers and apps."),
+  KEY_INVALID(
+      "MSI301", 401, 16, "Invalid API key", "Check the key; `msingi keys list` shows which exist."),
+  KEY_IN_BROWSER(
+      "MSI302",
+      401,
+      16,
+      "Secret keys may not be used from a browser",
+      "Use a publishable key in browsers and apps."),
 
   // What the data says
   COLUMN_UNKNOWN("42703", 400, 3, "The column does not exist", ""),
@@ -55,38 +80,91 @@ public enum ErrorCode {
   DATE_INVALID("22007", 400, 3, "A date or time is not valid", ""),
   DATE_OUT_OF_RANGE("22008", 400, 11, "A date or time is out of range", ""),
   DIVISION_BY_ZERO("22012", 400, 3, "Division by zero", ""),
-  TEXT_INVALID("22021", 400, 3, "A text holds bytes that are not valid UTF-8, or a zero character", ""),
-  GENERATED_COLUMN("428C9", 400, 3, "The value of this field is made by the server", "Leave the field out."),
+  TEXT_INVALID(
+      "22021", 400, 3, "A text holds bytes that are not valid UTF-8, or a zero character", ""),
+  GENERATED_COLUMN(
+      "428C9", 400, 3, "The value of this field is made by the server", "Leave the field out."),
   CONFLICT_TARGET("42P10", 400, 3, "No unique constraint matches the columns of on_conflict", ""),
   CARDINALITY("21000", 400, 3, "One row would be changed twice", "Send each key once."),
   READ_ONLY("25006", 405, 9, "Writing is not allowed here", ""),
   SERIALIZATION("40001", 409, 10, "Another write came in between", "Try again."),
   DEADLOCK("40P01", 409, 10, "Another write came in between", "Try again."),
   LOCKED("55P03", 503, 14, "A row is locked by somebody else for too long", "Try again."),
-  CANCELED("57014", 504, 4, "The request took longer than its deadline", "Ask for less, or add an index; `msingi explain` shows what is slow."),
+  CANCELED(
+      "57014",
+      504,
+      4,
+      "The request took longer than its deadline",
+      "Ask for less, or add an index; `msingi explain` shows what is slow."),
 
   // Limits and the server's state
   BODY_TOO_LARGE("MSI413", 413, 8, "The request body is too large", "Send fewer rows at once."),
   URI_TOO_LONG("MSI414", 414, 3, "The request line or a header is too long", "Send a shorter one."),
   BODY_TYPE("MSI415", 400, 3, "This content type is not accepted here", "Send application/json."),
   TOO_DEEP("MSI101", 400, 3, "The request is nested too deeply", "Ask for fewer levels."),
-  NOT_YET("MSI102", 400, 12, "This part of the dialect is not built yet", "See 'not yet' in the README."),
+  NOT_YET(
+      "MSI102",
+      400,
+      12,
+      "This part of the dialect is not built yet",
+      "See 'not yet' in the README."),
   BAD_REQUEST("MSI103", 400, 3, "The request is malformed", ""),
-  BUSY("MSI503", 503, 14, "The server has too much to do", "Try again after the seconds in Retry-After."),
-  STORE_UNAVAILABLE("PGRST000", 503, 14, "The database cannot be reached", "Try again; `msingi config` shows which database is meant."),
+  BUSY(
+      "MSI503",
+      503,
+      14,
+      "The server has too much to do",
+      "Try again after the seconds in Retry-After."),
+  STORE_UNAVAILABLE(
+      "PGRST000",
+      503,
+      14,
+      "The database cannot be reached",
+      "Try again; `msingi config` shows which database is meant."),
   STORE_FULL("53100", 507, 8, "The disk is full", "Free some space; reads go on."),
-  STORE_FAILED("58030", 500, 13, "The database could not read or write its file", "See the server's log."),
+  STORE_FAILED(
+      "58030", 500, 13, "The database could not read or write its file", "See the server's log."),
   DRAINING("MSI504", 503, 14, "The server is stopping", "Try again."),
-  INTERNAL("XX000", 500, 13, "Something went wrong on the server", "The server's log has the details under this request id."),
+  INTERNAL(
+      "XX000",
+      500,
+      13,
+      "Something went wrong on the server",
+      "The server's log has the details under this request id."),
 
   // Definitions, migrations and the command line
   DEFINITION("MSI001", 400, 9, "The definition has mistakes", "Mend them and run `msingi check`."),
-  MIGRATION_LOSSY("MSI002", 409, 9, "The migration would lose data", "Name the step with --allow to accept the loss."),
-  MIGRATION_DRIFT("MSI003", 409, 9, "The database is not what the ledger says", "Mend the database or the definition; nothing was changed."),
+  MIGRATION_LOSSY(
+      "MSI002",
+      409,
+      9,
+      "The migration would lose data",
+      "Name the step with --allow to accept the loss."),
+  MIGRATION_DRIFT(
+      "MSI003",
+      409,
+      9,
+      "The database is not what the ledger says",
+      "Mend the database or the definition; nothing was changed."),
   MIGRATION_BUSY("MSI004", 409, 14, "Another migration is running", "Wait until it is done."),
-  MIGRATION_PENDING("MSI005", 409, 9, "The database has an older version of the definition", "Run `msingi migrate`."),
-  MIGRATION_FAILED("MSI006", 500, 13, "A step of the migration failed", "The earlier version still serves; see the step named."),
-  STORE_VERSION("MSI007", 500, 9, "This version of the database is not supported", "See docs/operations.md for the versions."),
+  MIGRATION_PENDING(
+      "MSI005",
+      409,
+      9,
+      "The database has an older version of the definition",
+      "Run `msingi migrate`."),
+  MIGRATION_FAILED(
+      "MSI006",
+      500,
+      13,
+      "A step of the migration failed",
+      "The earlier version still serves; see the step named."),
+  STORE_VERSION(
+      "MSI007",
+      500,
+      9,
+      "This version of the database is not supported",
+      "See docs/operations.md for the versions."),
   STORE_IN_USE("MSI008", 409, 14, "Another process holds this database file", "Stop it first."),
   CONFIGURATION("MSI009", 400, 9, "The configuration has mistakes", "See docs/operations.md."),
   UNSUPPORTED("MSI010", 400, 12, "This store cannot do that", "");

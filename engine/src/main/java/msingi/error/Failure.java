@@ -1,6 +1,9 @@
 package msingi.error;
 
-/** Carries a {@link Problem} to the door that answers it; made without a stack, since it is an answer. */
+/**
+ * Carries a {@link Problem} to the door that answers it; made without a stack, since it is an
+ * answer.
+ */
 public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,8 @@ package msingi.expression;
 import java.util.List;
 
 /**
- * An expression over rows, the caller and values: rules, checks, defaults and clients' filters alike.
+ * An expression over rows, the caller and values: rules, checks, defaults and clients' filters
+ * alike.
  *
  * <p>Truth is SQL's: three-valued, with Kleene's {@code and}, {@code or} and {@code not}. Rows are
  * numbered: {@link #ROW} is the row at hand, {@link #OLD} the row before an update, larger numbers
@@ -230,7 +231,9 @@ public sealed interface Expression {
     }
   }
 
-  /** The value of an expression in the row that a to-one relation leads to; null when there is none. */
+  /**
+   * The value of an expression in the row that a to-one relation leads to; null when there is none.
+   */
   record Related(int from, Hop hop, int as, Expression value) implements Expression {
     @Override
     public Type type() {

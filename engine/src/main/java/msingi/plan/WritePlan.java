@@ -9,8 +9,8 @@ import msingi.expression.Expression;
 import msingi.request.Request;
 
 /**
- * A write: one transaction. Rules are woven in; rows to insert come with the values, complete but for
- * identity columns.
+ * A write: one transaction. Rules are woven in; rows to insert come with the values, complete but
+ * for identity columns.
  */
 public sealed interface WritePlan {
   /** The application, in which hops of expressions are looked up. */
@@ -32,7 +32,8 @@ public sealed interface WritePlan {
    * An insert.
    *
    * @param columns what each row of the values holds, in order
-   * @param given of these, the columns that the caller named; a merge sets only these and automatic ones
+   * @param given of these, the columns that the caller named; a merge sets only these and automatic
+   *     ones
    * @param create must be true of every proposed row ({@link Expression#ROW})
    * @param checks must not be false of any proposed row
    * @param references each must be null or lead to a row that the caller may read
@@ -131,7 +132,8 @@ public sealed interface WritePlan {
      *
      * @param columns the unique columns
      * @param assigned columns that take the proposed values
-     * @param before must be true of the existing row: read rule, and update rule unless it names old
+     * @param before must be true of the existing row: read rule, and update rule unless it names
+     *     old
      * @param old whether {@code after} names {@link Expression#OLD}
      * @param after must be true of the changed row
      */

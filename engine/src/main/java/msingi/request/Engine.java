@@ -11,7 +11,8 @@ public interface Engine {
   /**
    * Says who sends these credentials and what they see.
    *
-   * @return a session, or a {@link msingi.error.Failure}: PGRST301, PGRST302, PGRST303, MSI301, MSI302
+   * @return a session, or a {@link msingi.error.Failure}: PGRST301, PGRST302, PGRST303, MSI301,
+   *     MSI302
    */
   Future<Session> admit(Credentials credentials, Deadline deadline);
 

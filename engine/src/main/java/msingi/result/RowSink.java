@@ -1,8 +1,8 @@
 package msingi.result;
 
 /**
- * Takes rows where the store has them: on a reader thread or an event loop. Must not block. All calls
- * of one read come one after another, {@link #begin} first.
+ * Takes rows where the store has them: on a reader thread or an event loop. Must not block. All
+ * calls of one read come one after another, {@link #begin} first.
  */
 public interface RowSink {
   /** The columns that every row has. */

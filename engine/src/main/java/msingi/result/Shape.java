@@ -18,8 +18,8 @@ public record Shape(List<Field> fields) {
     record Scalar(String name, Type type) implements Field {}
 
     /**
-     * Related rows, which the store hands over as JSON text ({@link Row#text}): an array of objects,
-     * or an object or null.
+     * Related rows, which the store hands over as JSON text ({@link Row#text}): an array of
+     * objects, or an object or null.
      */
     record Nested(String name, boolean many, Shape shape) implements Field {}
   }

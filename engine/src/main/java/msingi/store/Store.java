@@ -8,8 +8,8 @@ import msingi.result.Done;
 import msingi.result.RowSink;
 
 /**
- * A database. Plans are kept by identity: a store compiles each instance once and forgets it when the
- * instance is gone. Every failure is a {@link msingi.error.Failure} from the catalogue.
+ * A database. Plans are kept by identity: a store compiles each instance once and forgets it when
+ * the instance is gone. Every failure is a {@link msingi.error.Failure} from the catalogue.
  */
 public interface Store {
 

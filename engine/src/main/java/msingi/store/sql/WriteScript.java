@@ -1,0 +1,67 @@
+package msingi.store.sql;
+
+import java.util.List;
+import msingi.result.Shape;
+
+/**
+ * A write as SQL: steps in order, one transaction.
+ *
+ * @param steps what is run
+ * @param alone whether the only step refuses by itself and may run without BEGIN and COMMIT
+ */
+public record WriteScript(List<Step> steps, boolean alone) {
+  public WriteScript {
+    steps = List.copyOf(steps);
+  }
+
+  /** One step. */
+  public sealed interface Step {
+    /**
+     * A question that must have no answer: a line of it is (refusal code, name), see {@link
+     * Refusal}.
+     *
+     * @param perRow whether it is asked for each row of the values
+     */
+    record Guard(Statement statement, boolean perRow) implements Step {}
+
+    /**
+     * A change; its lines are (locator, inserted 0 or 1) of the rows written.
+     *
+     * @param all whether fewer lines than rows mean that a rule refused ({@link Refusal#RULE})
+     */
+    record Mutate(Statement statement, boolean perRow, boolean all) implements Step {}
+
+    /** The rows to answer; columns as in the shape. */
+    record Answer(Statement statement, Shape shape) implements Step {}
+
+    /**
+     * Everything at once. Five columns stand before the shape's: refusal code or null, name or
+     * null, rows affected, rows inserted, and whether a row is present; there is always at least
+     * one line.
+     *
+     * @param all whether fewer rows affected than rows given mean that a rule refused
+     */
+    record Whole(Statement statement, boolean all, Shape shape) implements Step {}
+  }
+
+  /** Why a statement refuses, as the number it answers. */
+  public enum Refusal {
+    /** A row rule: 42501. */
+    RULE(1),
+    /** A check, by name: 23514. */
+    CHECK(2),
+    /** A reference to a row that is not there for the caller, by constraint: 23503. */
+    REFERENCE(3);
+
+    private final int number;
+
+    Refusal(int number) {
+      this.number = number;
+    }
+
+    /** As statements answer it. */
+    public int number() {
+      return number;
+    }
+  }
+}
