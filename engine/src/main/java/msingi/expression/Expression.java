@@ -65,7 +65,10 @@ public sealed interface Expression {
     ROLE,
     /** {@code auth.roles}: text[], the application's roles. */
     ROLES,
-    /** {@code auth.claims.a.b}: text, or json where compared as such. */
+    /**
+     * {@code auth.claims.a.b}: takes the type of what it is compared with, text where nothing else
+     * is said; null when the claim is absent or cannot be read as that type.
+     */
     CLAIMS,
     /** {@code auth.is_anonymous}: bool. */
     IS_ANONYMOUS

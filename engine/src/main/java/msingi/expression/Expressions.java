@@ -1,9 +1,12 @@
 package msingi.expression;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Walks over expressions: children, renumbering, conjunction. */
@@ -125,20 +128,32 @@ public final class Expressions {
   }
 
   /** Whether any part of the expression satisfies the test. */
-  public static boolean any(Expression expression, java.util.function.Predicate<Expression> test) {
+  public static boolean any(Expression expression, Predicate<Expression> test) {
     boolean[] found = {false};
     walk(expression, part -> found[0] |= test.test(part));
     return found[0];
   }
 
-  /** Whether the expression depends on the caller and the moment only, and on no row. */
+  /**
+   * Whether the expression depends on the caller and the moment only: on no row, on no value sent
+   * by the client, and on no array element that is bound outside it.
+   */
   public static boolean rowFree(Expression expression) {
+    Set<Integer> bound = new HashSet<>();
+    walk(
+        expression,
+        part -> {
+          if (part instanceof Expression.AnyElement any) {
+            bound.add(any.as());
+          }
+        });
     return !any(
         expression,
         part ->
             part instanceof Expression.Column
                 || part instanceof Expression.Exists
                 || part instanceof Expression.Related
-                || part instanceof Expression.Parameter);
+                || part instanceof Expression.Parameter
+                || (part instanceof Expression.Element element && !bound.contains(element.as())));
   }
 }

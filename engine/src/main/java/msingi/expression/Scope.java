@@ -1,5 +1,6 @@
 package msingi.expression;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The names that an expression may use, as the room that owns the collections tells them. */
@@ -21,5 +22,22 @@ public interface Scope {
   boolean role(String name);
 
   /** Names on the collection, for hints at near misses. */
-  java.util.List<String> names(String collection);
+  List<String> names(String collection);
+
+  /** The texts that a column may hold ({@code one_of}); empty when it may hold any. */
+  List<String> oneOf(String collection, String column);
+
+  /**
+   * The columns by which a to-one relation points at its target, in the order of the target's key;
+   * empty when the relation has no column of its own here (the other side has it).
+   */
+  List<Link> links(String collection, String relation);
+
+  /**
+   * One column of a to-one relation.
+   *
+   * @param column the column on the row that points
+   * @param type its type
+   */
+  record Link(String column, Type type) {}
 }
