@@ -1,0 +1,70 @@
+package msingi.store.sql;
+
+import java.util.List;
+import msingi.definition.App;
+import msingi.definition.Collection;
+import msingi.expression.Expression;
+import msingi.expression.Type;
+import msingi.expression.Value;
+
+/** What differs between the databases that speak SQL. Stateless. */
+public sealed interface Dialect permits SqliteDialect, PostgresDialect {
+
+  /** SQLite 3.51.3 or later. */
+  Dialect SQLITE = new SqliteDialect();
+
+  /** PostgreSQL 14 or later. */
+  Dialect POSTGRES = new PostgresDialect();
+
+  /** An identifier, quoted. */
+  static String quote(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** A text as a literal. */
+  static String text(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** The table or view of a collection, quoted and with its schema. */
+  String table(App app, Collection collection);
+
+  /** The open place with this number, with the type it is bound as. */
+  String place(int number, Type type);
+
+  /** The open place for an array of values of this type, one for each row. */
+  String placeOfCells(int number, Type type);
+
+  /** A value as a literal of a type. */
+  String literal(Value value, Type type);
+
+  /** A comparison between two rendered operands. */
+  String compare(Expression.Comparison comparison, String left, String right);
+
+  /** Membership of a rendered operand in a rendered array. */
+  String in(String operand, String array);
+
+  /** A FROM item that yields an array's elements under {@code alias}. */
+  String elements(String array, String alias);
+
+  /** The element of {@link #elements}. */
+  String element(String alias);
+
+  /** A function over rendered operands. */
+  String call(Expression.Function function, List<String> operands, List<Type> types);
+
+  /** Arithmetic over rendered operands of types that were already made alike. */
+  String arithmetic(Expression.Operator operator, String left, String right, Type type);
+
+  /** A cast of a rendered operand. */
+  String cast(String operand, Type from, Type to);
+
+  /** A number of one scale as a number of a larger one; only where decimals are scaled integers. */
+  String rescale(String operand, Type from, Type to);
+
+  /** A column of the answer as the store's row adapter wants it. */
+  String output(String operand, Type type);
+
+  /** Whether rendering needs a function that only Msingi's own connections have. */
+  boolean ownFunction(Expression.Function function);
+}

@@ -1,0 +1,196 @@
+package msingi.store.sql;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import msingi.definition.App;
+import msingi.definition.Collection;
+import msingi.expression.Expression;
+import msingi.expression.Type;
+import msingi.expression.Value;
+
+/** PostgreSQL: native types throughout. */
+record PostgresDialect() implements Dialect {
+
+  @Override
+  public String table(App app, Collection collection) {
+    return Dialect.quote(collection.schema()) + "." + Dialect.quote(collection.name());
+  }
+
+  @Override
+  public String place(int number, Type type) {
+    return switch (type) {
+      case Type.Array(Type element) when element == Type.Scalar.JSON ->
+          "$" + number + "::text[]::jsonb[]";
+      case Type.Array(Type element) -> "$" + number + "::" + name(element) + "[]";
+      case Type.Scalar scalar when scalar == Type.Scalar.JSON -> "$" + number + "::text::jsonb";
+      case Type.Scalar scalar -> "$" + number + "::" + name(scalar);
+      case Type.Decimal _ -> "$" + number + "::numeric";
+    };
+  }
+
+  @Override
+  public String placeOfCells(int number, Type type) {
+    return switch (type) {
+      case Type.Array _ -> "$" + number + "::text[]";
+      case Type.Scalar scalar when scalar == Type.Scalar.JSON -> "$" + number + "::text[]";
+      case Type.Scalar _, Type.Decimal _ -> "$" + number + "::" + name(type) + "[]";
+    };
+  }
+
+  /** The type's name without modifiers. */
+  static String name(Type type) {
+    return switch (type) {
+      case Type.Array(Type element) -> name(element) + "[]";
+      case Type.Decimal _ -> "numeric";
+      case Type.Scalar scalar ->
+          switch (scalar) {
+            case TEXT -> "text";
+            case INT -> "int4";
+            case LONG -> "int8";
+            case FLOAT -> "float8";
+            case BOOL -> "bool";
+            case DATE -> "date";
+            case TIME -> "time";
+            case TIMESTAMP -> "timestamptz";
+            case UUID -> "uuid";
+            case JSON -> "jsonb";
+            case BYTES -> "bytea";
+          };
+    };
+  }
+
+  @Override
+  public String literal(Value value, Type type) {
+    return switch (value) {
+      case Value.Null _ -> "NULL::" + name(type);
+      case Value.Text(String text) -> Dialect.text(text) + "::text";
+      case Value.Whole(long number) -> "(" + number + ")::" + name(type);
+      case Value.Decimal(var number) -> "(" + number.toPlainString() + ")::numeric";
+      case Value.Real(double number) -> Dialect.text(Double.toString(number)) + "::float8";
+      case Value.Bool(boolean truth) -> truth ? "true" : "false";
+      case Value.Date(var date) -> "'" + date + "'::date";
+      case Value.Time(var time) -> "'" + time + "'::time";
+      case Value.Timestamp(long micros) -> "'" + instant(micros) + "'::timestamptz";
+      case Value.Uuid(var uuid) -> "'" + uuid + "'::uuid";
+      case Value.Json(String text) -> Dialect.text(text) + "::jsonb";
+      case Value.Bytes(byte[] bytes) -> "'\\x" + HexFormat.of().formatHex(bytes) + "'::bytea";
+      case Value.Many(List<Value> elements) -> array(elements, type);
+    };
+  }
+
+  private String array(List<Value> elements, Type type) {
+    Type element = type instanceof Type.Array(Type inner) ? inner : Type.Scalar.TEXT;
+    return elements.stream()
+        .map(it -> literal(it, element))
+        .collect(Collectors.joining(", ", "ARRAY[", "]::" + name(element) + "[]"));
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+  }
+
+  @Override
+  public String compare(Expression.Comparison comparison, String left, String right) {
+    String operator =
+        switch (comparison) {
+          case EQUAL -> "=";
+          case NOT_EQUAL -> "<>";
+          case LESS -> "<";
+          case LESS_OR_EQUAL -> "<=";
+          case GREATER -> ">";
+          case GREATER_OR_EQUAL -> ">=";
+          case DISTINCT -> "IS DISTINCT FROM";
+          case NOT_DISTINCT -> "IS NOT DISTINCT FROM";
+        };
+    return "(" + left + " " + operator + " " + right + ")";
+  }
+
+  @Override
+  public String in(String operand, String array) {
+    return "(" + operand + " = ANY (" + array + "))";
+  }
+
+  @Override
+  public String elements(String array, String alias) {
+    return "unnest(" + array + ") AS " + alias + "(value)";
+  }
+
+  @Override
+  public String element(String alias) {
+    return alias + ".value";
+  }
+
+  @Override
+  public String call(Expression.Function function, List<String> operands, List<Type> types) {
+    String first = operands.getFirst();
+    String second = operands.getLast();
+    return switch (function) {
+      case STARTS_WITH -> "starts_with(" + first + ", " + second + ")";
+      case ENDS_WITH -> "(right(" + first + ", length(" + second + ")) = " + second + ")";
+      case CONTAINS -> "(strpos(" + first + ", " + second + ") > 0)";
+      case MATCHES -> "(" + first + " ~ " + second + ")";
+      case LIKE -> "(" + first + " LIKE " + second + ")";
+      case ILIKE -> "(" + fold(first) + " LIKE " + fold(second) + ")";
+      case SIZE ->
+          switch (types.getFirst()) {
+            case Type.Array _ -> "cardinality(" + first + ")::int8";
+            case Type.Scalar scalar when scalar == Type.Scalar.BYTES ->
+                "octet_length(" + first + ")::int8";
+            case Type.Scalar _, Type.Decimal _ -> "char_length(" + first + ")::int8";
+          };
+      case LOWER -> "lower(" + first + " COLLATE \"und-x-icu\") COLLATE \"C\"";
+      case UPPER -> "upper(" + first + " COLLATE \"und-x-icu\") COLLATE \"C\"";
+      case HAS -> "(" + first + " ? " + second + ")";
+      case NEGATE -> "(- " + first + ")";
+    };
+  }
+
+  /**
+   * Folded for comparison without case; C afterwards, since LIKE wants a deterministic collation.
+   */
+  private static String fold(String operand) {
+    return "lower(upper(" + operand + " COLLATE \"und-x-icu\")) COLLATE \"C\"";
+  }
+
+  @Override
+  public String arithmetic(Expression.Operator operator, String left, String right, Type type) {
+    return switch (operator) {
+      case ADD ->
+          type == Type.Scalar.TEXT
+              ? "(" + left + " || " + right + ")"
+              : "(" + left + " + " + right + ")";
+      case SUBTRACT -> "(" + left + " - " + right + ")";
+      case MULTIPLY -> "(" + left + " * " + right + ")";
+      case DIVIDE -> "(" + left + " / nullif(" + right + ", 0))";
+      case REMAINDER -> "(" + left + " % nullif(" + right + ", 0))";
+    };
+  }
+
+  @Override
+  public String cast(String operand, Type from, Type to) {
+    return "(" + operand + ")::" + name(to);
+  }
+
+  @Override
+  public String rescale(String operand, Type from, Type to) {
+    return operand;
+  }
+
+  @Override
+  public String output(String operand, Type type) {
+    return switch (type) {
+      case Type.Array _ -> "to_json(" + operand + ")::text";
+      case Type.Decimal _ -> operand + "::text";
+      case Type.Scalar scalar when scalar == Type.Scalar.JSON -> operand + "::text";
+      case Type.Scalar _ -> operand;
+    };
+  }
+
+  @Override
+  public boolean ownFunction(Expression.Function function) {
+    return false;
+  }
+}

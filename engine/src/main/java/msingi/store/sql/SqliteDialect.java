@@ -1,0 +1,367 @@
+package msingi.store.sql;
+
+import java.math.BigDecimal;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import msingi.definition.App;
+import msingi.definition.Collection;
+import msingi.expression.Expression;
+import msingi.expression.Type;
+import msingi.expression.Value;
+
+/**
+ * SQLite. Values are stored as the language's section 6 says: moments as microseconds, decimals as
+ * scaled integers, truths as 0 and 1, arrays as JSON text. Functions named {@code msingi_…} are
+ * registered on each of our connections.
+ */
+record SqliteDialect() implements Dialect {
+
+  /** An expression that raises "integer overflow". */
+  private static final String OVERFLOW = "abs(-9223372036854775807 - 1)";
+
+  @Override
+  public String table(App app, Collection collection) {
+    return collection.schema().equals(app.schemas().getFirst())
+        ? Dialect.quote(collection.name())
+        : Dialect.quote(collection.schema() + "." + collection.name());
+  }
+
+  @Override
+  public String place(int number, Type type) {
+    return "?" + number;
+  }
+
+  @Override
+  public String placeOfCells(int number, Type type) {
+    return "?" + number;
+  }
+
+  @Override
+  public String literal(Value value, Type type) {
+    return switch (value) {
+      case Value.Null _ -> "NULL";
+      case Value.Text(String text) -> Dialect.text(text);
+      case Value.Whole(long number) -> whole(number, type);
+      case Value.Decimal(BigDecimal number) -> decimal(number, type);
+      case Value.Real(double number) -> Double.toString(number);
+      case Value.Bool(boolean truth) -> truth ? "1" : "0";
+      case Value.Date(var date) -> "'" + date + "'";
+      case Value.Time(var time) -> "'" + time + "'";
+      case Value.Timestamp(long micros) -> Long.toString(micros);
+      case Value.Uuid(var uuid) -> "'" + uuid + "'";
+      case Value.Json(String text) -> Dialect.text(text);
+      case Value.Bytes(byte[] bytes) -> "x'" + HexFormat.of().formatHex(bytes) + "'";
+      case Value.Many(List<Value> elements) -> Dialect.text(array(elements, type));
+    };
+  }
+
+  private static String whole(long number, Type type) {
+    return type instanceof Type.Decimal
+        ? decimal(BigDecimal.valueOf(number), type)
+        : number == Long.MIN_VALUE ? "(-9223372036854775807 - 1)" : Long.toString(number);
+  }
+
+  private static String decimal(BigDecimal number, Type type) {
+    if (type instanceof Type.Decimal(int _, int scale)) {
+      BigDecimal scaled = number.movePointRight(scale).stripTrailingZeros();
+      return scaled.scale() <= 0 ? scaled.toBigInteger().toString() : scaled.toPlainString();
+    }
+    return number.toPlainString();
+  }
+
+  private String array(List<Value> elements, Type type) {
+    Type element = type instanceof Type.Array(Type inner) ? inner : Type.Scalar.TEXT;
+    return elements.stream()
+        .map(it -> json(it, element))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private String json(Value value, Type type) {
+    return switch (value) {
+      case Value.Null _ -> "null";
+      case Value.Text(String text) -> jsonText(text);
+      case Value.Bool(boolean truth) -> truth ? "true" : "false";
+      case Value.Date(var date) -> "\"" + date + "\"";
+      case Value.Time(var time) -> "\"" + time + "\"";
+      case Value.Uuid(var uuid) -> "\"" + uuid + "\"";
+      case Value.Json(String text) -> text;
+      case Value.Bytes(byte[] bytes) -> "\"\\\\x" + HexFormat.of().formatHex(bytes) + "\"";
+      case Value.Many(List<Value> elements) -> array(elements, type);
+      case Value.Whole _, Value.Decimal _, Value.Real _, Value.Timestamp _ -> literal(value, type);
+    };
+  }
+
+  private static String jsonText(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (char unit : text.toCharArray()) {
+      if (unit == '"' || unit == '\\') {
+        out.append('\\').append(unit);
+      } else if (unit < 0x20) {
+        out.append(String.format("\\u%04x", (int) unit));
+      } else {
+        out.append(unit);
+      }
+    }
+    return out.append('"').toString();
+  }
+
+  @Override
+  public String compare(Expression.Comparison comparison, String left, String right) {
+    String operator =
+        switch (comparison) {
+          case EQUAL -> "=";
+          case NOT_EQUAL -> "<>";
+          case LESS -> "<";
+          case LESS_OR_EQUAL -> "<=";
+          case GREATER -> ">";
+          case GREATER_OR_EQUAL -> ">=";
+          case DISTINCT -> "IS NOT";
+          case NOT_DISTINCT -> "IS";
+        };
+    return "(" + left + " " + operator + " " + right + ")";
+  }
+
+  @Override
+  public String in(String operand, String array) {
+    return "(" + operand + " IN (SELECT value FROM json_each(" + array + ")))";
+  }
+
+  @Override
+  public String elements(String array, String alias) {
+    return "json_each(" + array + ") AS " + alias;
+  }
+
+  @Override
+  public String element(String alias) {
+    return alias + ".value";
+  }
+
+  @Override
+  public String call(Expression.Function function, List<String> operands, List<Type> types) {
+    String first = operands.getFirst();
+    String second = operands.getLast();
+    return switch (function) {
+      case STARTS_WITH -> "(substr(" + first + ", 1, length(" + second + ")) = " + second + ")";
+      case ENDS_WITH ->
+          "(CASE WHEN "
+              + second
+              + " = '' THEN "
+              + first
+              + " = "
+              + first
+              + " ELSE substr("
+              + first
+              + ", -length("
+              + second
+              + ")) = "
+              + second
+              + " END)";
+      case CONTAINS -> "(instr(" + first + ", " + second + ") > 0)";
+      case MATCHES -> "msingi_matches(" + first + ", " + second + ")";
+      case LIKE -> "msingi_like(" + first + ", " + second + ")";
+      case ILIKE -> "msingi_like(msingi_fold(" + first + "), msingi_fold(" + second + "))";
+      case SIZE ->
+          types.getFirst() instanceof Type.Array
+              ? "json_array_length(" + first + ")"
+              : "length(" + first + ")";
+      case LOWER -> "msingi_lower(" + first + ")";
+      case UPPER -> "msingi_upper(" + first + ")";
+      case HAS ->
+          "(CASE json_type("
+              + first
+              + ") WHEN 'object' THEN EXISTS (SELECT 1 FROM json_each("
+              + first
+              + ") WHERE key = "
+              + second
+              + ") ELSE CASE WHEN "
+              + first
+              + " IS NULL THEN NULL ELSE 0 END END)";
+      case NEGATE -> whole("(- " + first + ")", types.getFirst());
+    };
+  }
+
+  @Override
+  public String arithmetic(Expression.Operator operator, String left, String right, Type type) {
+    String plain =
+        switch (operator) {
+          case ADD ->
+              type == Type.Scalar.TEXT
+                  ? "(" + left + " || " + right + ")"
+                  : "(" + left + " + " + right + ")";
+          case SUBTRACT -> "(" + left + " - " + right + ")";
+          case MULTIPLY -> product(left, right, type);
+          case DIVIDE -> quotient(left, right, type);
+          case REMAINDER -> "(" + left + " % " + right + ")";
+        };
+    return whole(plain, type);
+  }
+
+  /** Two scaled integers multiplied have the scale twice: brought back by rounding half away. */
+  private static String product(String left, String right, Type type) {
+    if (type instanceof Type.Decimal(int _, int scale) && scale > 0) {
+      return "CAST(round(" + left + " * " + right + " / 1e" + scale + ") AS INTEGER)";
+    }
+    return "(" + left + " * " + right + ")";
+  }
+
+  private static String quotient(String left, String right, Type type) {
+    return type instanceof Type.Decimal(int _, int scale)
+        ? "CAST(round(" + left + " * 1e" + scale + " / " + right + ") AS INTEGER)"
+        : "(" + left + " / " + right + ")";
+  }
+
+  /** Whole arithmetic that leaves its range is an error, where SQLite would go on in floats. */
+  private static String whole(String plain, Type type) {
+    return switch (type) {
+      case Type.Scalar scalar when scalar == Type.Scalar.LONG ->
+          "(CASE typeof" + plain + " WHEN 'real' THEN " + OVERFLOW + " ELSE " + plain + " END)";
+      case Type.Scalar scalar when scalar == Type.Scalar.INT ->
+          "(CASE WHEN abs"
+              + plain
+              + " > 2147483647 AND "
+              + plain
+              + " <> -2147483648 THEN "
+              + OVERFLOW
+              + " ELSE "
+              + plain
+              + " END)";
+      case Type.Scalar _, Type.Decimal _, Type.Array _ -> plain;
+    };
+  }
+
+  @Override
+  public String cast(String operand, Type from, Type to) {
+    if (from.equals(to)) {
+      return operand;
+    }
+    return switch (to) {
+      case Type.Decimal _ -> rescale(operand, from, to);
+      case Type.Array _ -> operand;
+      case Type.Scalar scalar ->
+          switch (scalar) {
+            case TEXT -> toText(operand, from);
+            case INT, LONG -> whole("(CAST(" + number(operand, from) + " AS INTEGER))", to);
+            case FLOAT -> "CAST(" + number(operand, from) + " AS REAL)";
+            case DATE ->
+                from == Type.Scalar.TIMESTAMP
+                    ? "date(" + operand + " / 1000000, 'unixepoch')"
+                    : operand;
+            case TIMESTAMP ->
+                from == Type.Scalar.DATE ? "(unixepoch(" + operand + ") * 1000000)" : operand;
+            case BOOL, TIME, UUID, JSON, BYTES -> operand;
+          };
+    };
+  }
+
+  private static String number(String operand, Type from) {
+    return from instanceof Type.Decimal(int _, int scale)
+        ? "round(" + operand + " / 1e" + scale + ")"
+        : operand;
+  }
+
+  private String toText(String operand, Type from) {
+    return switch (from) {
+      case Type.Decimal decimal -> decimalText(operand, decimal);
+      case Type.Array _ -> operand;
+      case Type.Scalar scalar ->
+          switch (scalar) {
+            case BOOL -> "(CASE " + operand + " WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)";
+            case TIMESTAMP -> timestampText(operand);
+            case INT, LONG, FLOAT -> "CAST(" + operand + " AS TEXT)";
+            case BYTES -> "('\\x' || lower(hex(" + operand + ")))";
+            case TEXT, DATE, TIME, UUID, JSON -> operand;
+          };
+    };
+  }
+
+  @Override
+  public String rescale(String operand, Type from, Type to) {
+    int wanted = to instanceof Type.Decimal(int _, int scale) ? scale : 0;
+    return switch (from) {
+      case Type.Decimal(int _, int scale) ->
+          scale == wanted
+              ? operand
+              : scale < wanted
+                  ? "(" + operand + " * " + power(wanted - scale) + ")"
+                  : "(" + operand + " / 1e" + (scale - wanted) + ")";
+      case Type.Scalar scalar when scalar == Type.Scalar.FLOAT ->
+          "(" + operand + " * 1e" + wanted + ")";
+      case Type.Scalar _ -> wanted == 0 ? operand : "(" + operand + " * " + power(wanted) + ")";
+      case Type.Array _ -> operand;
+    };
+  }
+
+  private static String power(int digits) {
+    return "1" + "0".repeat(digits);
+  }
+
+  @Override
+  public String output(String operand, Type type) {
+    return operand;
+  }
+
+  /** A value as JSON text inside a larger one; never SQL's null. */
+  String nested(String operand, Type type) {
+    return switch (type) {
+      case Type.Decimal decimal -> "coalesce(" + decimalText(operand, decimal) + ", 'null')";
+      case Type.Array _ -> "coalesce(" + operand + ", 'null')";
+      case Type.Scalar scalar ->
+          switch (scalar) {
+            case TEXT, UUID, DATE, TIME, INT, LONG, FLOAT -> "json_quote(" + operand + ")";
+            case JSON -> "coalesce(" + operand + ", 'null')";
+            case BOOL ->
+                "(CASE " + operand + " WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END)";
+            case TIMESTAMP -> "coalesce('\"' || " + timestampText(operand) + " || '\"', 'null')";
+            case BYTES ->
+                "(CASE WHEN "
+                    + operand
+                    + " IS NULL THEN 'null' ELSE '\"\\\\x' || lower(hex("
+                    + operand
+                    + ")) || '\"' END)";
+          };
+    };
+  }
+
+  /** A scaled integer with its point, all digits kept. */
+  private static String decimalText(String operand, Type.Decimal type) {
+    if (type.scale() == 0) {
+      return "CAST(" + operand + " AS TEXT)";
+    }
+    String power = power(type.scale());
+    return "(CASE WHEN "
+        + operand
+        + " < 0 THEN '-' ELSE '' END || abs("
+        + operand
+        + ") / "
+        + power
+        + " || '.' || printf('%0"
+        + type.scale()
+        + "d', abs("
+        + operand
+        + ") % "
+        + power
+        + "))";
+  }
+
+  /** Microseconds as PostgreSQL prints a timestamptz in JSON, in UTC. */
+  static String timestampText(String operand) {
+    String micros = "((" + operand + ") % 1000000 + 1000000) % 1000000";
+    String seconds = "((" + operand + ") - " + micros + ") / 1000000";
+    return "(strftime('%Y-%m-%dT%H:%M:%S', "
+        + seconds
+        + ", 'unixepoch') || CASE "
+        + micros
+        + " WHEN 0 THEN '' ELSE rtrim(printf('.%06d', "
+        + micros
+        + "), '0') END || '+00:00')";
+  }
+
+  @Override
+  public boolean ownFunction(Expression.Function function) {
+    return switch (function) {
+      case MATCHES, LIKE, ILIKE, LOWER, UPPER -> true;
+      case STARTS_WITH, ENDS_WITH, CONTAINS, SIZE, HAS, NEGATE -> false;
+    };
+  }
+}
