@@ -35,6 +35,12 @@ public sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** The open place for an array of values of this type, one for each row. */
   String placeOfCells(int number, Type type);
 
+  /** The open place for the locators of written rows, as a list that a locator is looked up in. */
+  String placeOfLocators(int number);
+
+  /** The locator of a row of a table alias, as text or number. */
+  String locator(String alias);
+
   /** A value as a literal of a type. */
   String literal(Value value, Type type);
 

@@ -39,6 +39,16 @@ record PostgresDialect() implements Dialect {
     };
   }
 
+  @Override
+  public String placeOfLocators(int number) {
+    return "$" + number + "::text[]::tid[]";
+  }
+
+  @Override
+  public String locator(String alias) {
+    return alias + ".ctid";
+  }
+
   /** The type's name without modifiers. */
   static String name(Type type) {
     return switch (type) {

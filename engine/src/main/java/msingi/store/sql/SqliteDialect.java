@@ -38,6 +38,16 @@ record SqliteDialect() implements Dialect {
   }
 
   @Override
+  public String placeOfLocators(int number) {
+    return "?" + number;
+  }
+
+  @Override
+  public String locator(String alias) {
+    return alias + ".rowid";
+  }
+
+  @Override
   public String literal(Value value, Type type) {
     return switch (value) {
       case Value.Null _ -> "NULL";

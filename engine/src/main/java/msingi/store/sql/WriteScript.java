@@ -40,8 +40,10 @@ public record WriteScript(List<Step> steps, boolean alone) {
      * one line.
      *
      * @param all whether fewer rows affected than rows given mean that a rule refused
+     * @param locators whether a sixth column holds the locator of a row written (or null), for an
+     *     {@link Answer} that follows
      */
-    record Whole(Statement statement, boolean all, Shape shape) implements Step {}
+    record Whole(Statement statement, boolean all, boolean locators, Shape shape) implements Step {}
   }
 
   /** Why a statement refuses, as the number it answers. */

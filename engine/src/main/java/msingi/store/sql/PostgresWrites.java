@@ -1,0 +1,301 @@
+package msingi.store.sql;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import msingi.definition.Column;
+import msingi.definition.Relation;
+import msingi.expression.Expression;
+import msingi.expression.Expressions;
+import msingi.expression.Type;
+import msingi.plan.ReadPlan;
+import msingi.plan.ReadPlan.Output;
+import msingi.plan.ReadPlan.Select;
+import msingi.plan.WritePlan;
+import msingi.result.Shape;
+import msingi.store.sql.Statement.Bind;
+import msingi.store.sql.WriteScript.Step;
+
+/**
+ * Writes on PostgreSQL: one statement that judges, changes and answers. {@code p} holds the
+ * proposed rows, {@code o} the rows before, {@code bad} the first refusal, {@code done} what was
+ * written; nothing is written while {@code bad} has a row. Where the answer would have to see the
+ * written rows through a relation it is a second statement of the same transaction.
+ */
+final class PostgresWrites {
+  private static final Shape NO_COLUMNS = new Shape(List.of());
+
+  private final WritePlan plan;
+  private final SqlText text = new SqlText(Dialect.POSTGRES);
+  private final ExpressionSql expressions;
+  private final WriteSql write;
+  private final List<String> parts = new ArrayList<>();
+  private boolean guarded;
+
+  PostgresWrites(WritePlan plan) {
+    this.plan = plan;
+    this.expressions = new ExpressionSql(plan.app(), text);
+    this.write = new WriteSql(plan, expressions, Dialect.POSTGRES);
+  }
+
+  WriteScript script() {
+    boolean merges =
+        switch (plan) {
+          case WritePlan.Insert insert -> insert(insert);
+          case WritePlan.Update update -> update(update);
+          case WritePlan.Delete delete -> delete(delete);
+        };
+    boolean apart =
+        plan.returning() instanceof WritePlan.Returning.Rows(ReadPlan read)
+            && !(plan instanceof WritePlan.Delete)
+            && touches(read.select());
+    boolean strict = plan.expectation().singular() || plan.expectation().most() >= 0;
+    boolean alone = !merges && !apart && !strict && !plan.expectation().rollback();
+    Step whole = whole(apart, merges);
+    return new WriteScript(apart ? List.of(whole, answer()) : List.of(whole), alone);
+  }
+
+  /** Whether a select reads the written collection other than as its root. */
+  private boolean touches(Select select) {
+    return hops(select.where())
+        || select.outputs().stream()
+            .anyMatch(output ->
+                switch (output) {
+                  case Output.Scalar scalar -> hops(scalar.expression());
+                  case Output.Nested nested ->
+                      nested.select().source().id().equals(plan.target().id())
+                          || hops(nested.junctionWhere())
+                          || throughTarget(nested.relation())
+                          || touches(nested.select());
+                });
+  }
+
+  private boolean hops(Expression expression) {
+    return Expressions.any(
+        expression,
+        part ->
+            (part instanceof Expression.Exists exists && leads(exists.hop()))
+                || (part instanceof Expression.Related related && leads(related.hop())));
+  }
+
+  private boolean leads(Expression.Hop hop) {
+    Relation relation = plan.app().collection(hop.collection()).relation(hop.relation());
+    return relation.to().equals(plan.target().id()) || throughTarget(relation);
+  }
+
+  private boolean throughTarget(Relation relation) {
+    return relation instanceof Relation.Through through
+        && through.junction().equals(plan.target().id());
+  }
+
+  private boolean insert(WritePlan.Insert insert) {
+    if (insert.columns().isEmpty()) {
+      String sql = "INSERT INTO " + write.table() + " AS t0 DEFAULT VALUES";
+      parts.add("done AS (" + sql + returning("true") + ")");
+      return false;
+    }
+    parts.add("p AS MATERIALIZED (" + proposed(insert) + ")");
+    RowSource row = proposedRow(insert);
+    List<String> questions =
+        new ArrayList<>(
+            write.questions(
+                "p AS t0 WHERE ", row, row, insert.create(), insert.checks(), insert.references()));
+    boolean merges = insert.conflict() instanceof WritePlan.Conflict.Merge;
+    if (insert.conflict() instanceof WritePlan.Conflict.Merge merge) {
+      questions.addAll(mergeQuestions(insert, merge));
+    }
+    bad(questions);
+    parts.add("done AS (" + insertSql(insert) + ")");
+    return merges;
+  }
+
+  private static RowSource proposedRow(WritePlan.Insert insert) {
+    List<String> names = insert.columns().stream().map(Column::name).toList();
+    return new RowSource(
+        insert.target(), name -> names.contains(name) ? "t0." + Dialect.quote(name) : "NULL");
+  }
+
+  private String proposed(WritePlan.Insert insert) {
+    List<String> arrays = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<String> columns = new ArrayList<>();
+    for (int index = 0; index < insert.columns().size(); index++) {
+      Column column = insert.columns().get(index);
+      arrays.add(text.place(new Bind.Cells(index, column.type())));
+      names.add("c" + index);
+      columns.add("u.c" + index + recast(column.type()) + " AS " + Dialect.quote(column.name()));
+    }
+    return "SELECT "
+        + String.join(", ", columns)
+        + " FROM unnest("
+        + String.join(", ", arrays)
+        + ") AS u("
+        + String.join(", ", names)
+        + ")";
+  }
+
+  private static String recast(Type type) {
+    boolean text = type instanceof Type.Array || type == Type.Scalar.JSON;
+    return text ? "::" + PostgresDialect.name(type) : "";
+  }
+
+  private List<String> mergeQuestions(WritePlan.Insert insert, WritePlan.Conflict.Merge merge) {
+    RowSource old = RowSource.alias(insert.target(), "o");
+    Map<String, String> assigned = new HashMap<>();
+    merge.assigned().forEach(name -> assigned.put(name, "t0." + Dialect.quote(name)));
+    String on =
+        merge.columns().stream()
+            .map(Dialect::quote)
+            .map(name -> "o." + name + " = t0." + name)
+            .collect(Collectors.joining(" AND "));
+    String from = "p AS t0 JOIN " + write.table() + " AS o ON " + on + " WHERE ";
+    List<String> questions =
+        new ArrayList<>(write.questions(from, old, old, merge.before(), List.of(), List.of()));
+    questions.addAll(
+        write.questions(
+            from, WriteSql.after(old, assigned), old, merge.after(), insert.checks(), List.of()));
+    return questions;
+  }
+
+  private void bad(List<String> questions) {
+    if (!questions.isEmpty()) {
+      guarded = true;
+      parts.add("bad AS MATERIALIZED (" + String.join(" UNION ALL ", questions) + " LIMIT 1)");
+    }
+  }
+
+  private String unlessBad(String before) {
+    return guarded ? before + "NOT EXISTS (SELECT 1 FROM bad)" : "";
+  }
+
+  private String insertSql(WritePlan.Insert insert) {
+    List<String> names = insert.columns().stream().map(Column::name).toList();
+    String columns =
+        names.stream().map(it -> "p." + Dialect.quote(it)).collect(Collectors.joining(", "));
+    String sql =
+        "INSERT INTO "
+            + write.table()
+            + " AS t0"
+            + WriteSql.list(names)
+            + " SELECT "
+            + columns
+            + " FROM p"
+            + unlessBad(" WHERE ")
+            + write.onConflict(insert.conflict());
+    if (insert.conflict() instanceof WritePlan.Conflict.Merge merge) {
+      expressions.with(Expression.ROW, RowSource.alias(insert.target(), "t0"));
+      sql +=
+          merge.before().equals(Expression.TRUE)
+              ? ""
+              : " WHERE " + expressions.write(merge.before());
+    }
+    return sql + returning("(t0.xmax = 0)");
+  }
+
+  private static String returning(String inserted) {
+    return " RETURNING t0.*, t0.ctid AS \"_locator\", " + inserted + " AS \"_inserted\"";
+  }
+
+  private boolean update(WritePlan.Update update) {
+    RowSource old = RowSource.alias(update.target(), "t0");
+    expressions.with(Expression.ROW, old);
+    String where = expressions.write(update.where());
+    Map<String, String> assigned = write.assigned(update);
+    RowSource before = RowSource.alias(update.target(), "o");
+    List<String> questions =
+        write.questions(
+            "o WHERE ",
+            WriteSql.after(before, assigned),
+            before,
+            update.after(),
+            update.checks(),
+            update.references());
+    String set = "UPDATE " + write.table() + " AS t0 SET " + WriteSql.set(update, assigned);
+    if (questions.isEmpty()) {
+      parts.add("done AS (" + set + " WHERE " + where + returning("false") + ")");
+      return false;
+    }
+    parts.add(
+        "o AS MATERIALIZED (SELECT t0.* FROM "
+            + write.table()
+            + " AS t0 WHERE "
+            + where
+            + " FOR UPDATE OF t0)");
+    bad(questions);
+    String key =
+        update.target().key().columns().stream()
+            .map(Dialect::quote)
+            .map(name -> "t0." + name + " = o." + name)
+            .collect(Collectors.joining(" AND "));
+    parts.add(
+        "done AS (" + set + " FROM o WHERE " + key + unlessBad(" AND ") + returning("false") + ")");
+    return false;
+  }
+
+  private boolean delete(WritePlan.Delete delete) {
+    expressions.with(Expression.ROW, RowSource.alias(delete.target(), "t0"));
+    parts.add(
+        "done AS (DELETE FROM "
+            + write.table()
+            + " AS t0 WHERE "
+            + expressions.write(delete.where())
+            + returning("false")
+            + ")");
+    return false;
+  }
+
+  private Step whole(boolean apart, boolean all) {
+    Shape shape = NO_COLUMNS;
+    String rows = "";
+    String names = ", false AS present";
+    if (apart) {
+      rows = " LEFT JOIN done AS r ON true";
+      names = ", false AS present, r.\"_locator\"::text";
+    } else if (plan.returning() instanceof WritePlan.Returning.Rows(ReadPlan read)) {
+      shape = read.shape();
+      String from = "done AS " + ExpressionSql.alias(read.select().row());
+      String select =
+          SelectSql.of(plan.app(), text).rows(read.select(), from, "true AS present", " AS ");
+      rows = " LEFT JOIN (" + select + ") AS r ON true";
+      StringBuilder outputs = new StringBuilder(", r.present");
+      for (int index = 0; index < shape.fields().size(); index++) {
+        outputs.append(", r.o").append(index);
+      }
+      names = outputs.toString();
+    }
+    String refusal = guarded ? "b.code::int4, b.name::text" : "NULL::int4, NULL::text";
+    String sql =
+        "WITH "
+            + String.join(", ", parts)
+            + " SELECT "
+            + refusal
+            + ", s.affected, s.inserted"
+            + names
+            + " FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE \"_inserted\") AS inserted"
+            + " FROM done) AS s"
+            + (guarded ? " LEFT JOIN bad AS b ON true" : "")
+            + rows;
+    return new Step.Whole(text.statement(sql), all, apart, shape);
+  }
+
+  private Step answer() {
+    WritePlan.Returning.Rows rows = (WritePlan.Returning.Rows) plan.returning();
+    SqlText answer = new SqlText(Dialect.POSTGRES);
+    Select select = rows.read().select();
+    String alias = ExpressionSql.alias(select.row());
+    String from =
+        "unnest("
+            + answer.place(new Bind.Locators())
+            + ") WITH ORDINALITY AS l(locator, place) JOIN "
+            + write.table()
+            + " AS "
+            + alias
+            + " ON "
+            + alias
+            + ".ctid = l.locator";
+    String sql = SelectSql.of(plan.app(), answer).rows(select, from, "", "");
+    return new Step.Answer(answer.statement(sql), rows.read().shape());
+  }
+}

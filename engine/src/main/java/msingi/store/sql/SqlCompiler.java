@@ -1,0 +1,63 @@
+package msingi.store.sql;
+
+import java.util.Optional;
+import msingi.definition.App;
+import msingi.definition.Collection;
+import msingi.expression.Expression;
+import msingi.expression.Expressions;
+import msingi.plan.ReadPlan;
+import msingi.plan.WritePlan;
+
+/** The compiler for one dialect. */
+public final class SqlCompiler implements Compiler {
+  private final Dialect dialect;
+
+  private SqlCompiler(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /** For SQLite. */
+  public static SqlCompiler sqlite() {
+    return new SqlCompiler(Dialect.SQLITE);
+  }
+
+  /** For PostgreSQL. */
+  public static SqlCompiler postgres() {
+    return new SqlCompiler(Dialect.POSTGRES);
+  }
+
+  @Override
+  public ReadScript read(ReadPlan plan) {
+    SqlText text = new SqlText(dialect);
+    String sql = SelectSql.of(plan.app(), text).read(plan);
+    return new ReadScript(text.statement(sql), plan.count(), plan.bounded(), plan.shape());
+  }
+
+  @Override
+  public WriteScript write(WritePlan plan) {
+    return switch (dialect) {
+      case SqliteDialect _ -> new SqliteWrites(plan).script();
+      case PostgresDialect _ -> new PostgresWrites(plan).script();
+    };
+  }
+
+  /**
+   * A check as the text of a constraint of the database.
+   *
+   * @return the condition, or empty where the database cannot hold it: it names the moment or the
+   *     caller, or a function that only our own connections have
+   */
+  public Optional<String> constraint(App app, Collection collection, Collection.Check check) {
+    boolean own =
+        Expressions.any(
+            check.expression(),
+            part -> part instanceof Expression.Call call && dialect.ownFunction(call.function()));
+    if (own || !check.deterministic()) {
+      return Optional.empty();
+    }
+    SqlText text = new SqlText(dialect);
+    RowSource row = new RowSource(collection, Dialect::quote);
+    String sql = new ExpressionSql(app, text).with(Expression.ROW, row).write(check.expression());
+    return Optional.of(sql);
+  }
+}

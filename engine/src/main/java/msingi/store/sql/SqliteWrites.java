@@ -1,0 +1,293 @@
+package msingi.store.sql;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import msingi.definition.Column;
+import msingi.expression.Expression;
+import msingi.plan.ReadPlan;
+import msingi.plan.WritePlan;
+import msingi.store.sql.Statement.Bind;
+import msingi.store.sql.WriteScript.Step;
+
+/**
+ * Writes on SQLite: guards, changes and answers as statements of their own, one writer at a time.
+ */
+final class SqliteWrites {
+  private final WritePlan plan;
+
+  SqliteWrites(WritePlan plan) {
+    this.plan = plan;
+  }
+
+  WriteScript script() {
+    List<Step> steps =
+        switch (plan) {
+          case WritePlan.Insert insert -> insert(insert);
+          case WritePlan.Update update -> update(update);
+          case WritePlan.Delete delete -> delete(delete);
+        };
+    return new WriteScript(steps, false);
+  }
+
+  private static Statement statement(WritePlan plan, Function<Context, String> sql) {
+    SqlText text = new SqlText(Dialect.SQLITE);
+    ExpressionSql expressions = new ExpressionSql(plan.app(), text);
+    WriteSql write = new WriteSql(plan, expressions, Dialect.SQLITE);
+    return text.statement(sql.apply(new Context(text, expressions, write)));
+  }
+
+  /** The writers of one statement. */
+  private record Context(SqlText text, ExpressionSql expressions, WriteSql write) {}
+
+  private List<Step> insert(WritePlan.Insert insert) {
+    List<Step> steps = new ArrayList<>();
+    Statement guard = statement(insert, context -> insertQuestions(insert, context));
+    if (!guard.sql().isEmpty()) {
+      steps.add(new Step.Guard(guard, true));
+    }
+    if (insert.conflict() instanceof WritePlan.Conflict.Merge merge) {
+      steps.addAll(merge(insert, merge));
+    } else {
+      steps.add(
+          new Step.Mutate(statement(insert, context -> insertSql(insert, context)), true, false));
+    }
+    answer(insert).ifPresent(steps::add);
+    return steps;
+  }
+
+  /** The proposed row: each column is the place of its cell. */
+  private static Map<String, String> cells(WritePlan.Insert insert, SqlText text) {
+    Map<String, String> cells = new HashMap<>();
+    for (int index = 0; index < insert.columns().size(); index++) {
+      Column column = insert.columns().get(index);
+      cells.put(column.name(), text.place(new Bind.Cell(index, column.type())));
+    }
+    return cells;
+  }
+
+  private static RowSource proposed(WritePlan.Insert insert, Map<String, String> cells) {
+    return new RowSource(insert.target(), name -> cells.getOrDefault(name, "NULL"));
+  }
+
+  private static String insertQuestions(WritePlan.Insert insert, Context context) {
+    RowSource row = proposed(insert, cells(insert, context.text()));
+    List<String> questions =
+        context
+            .write()
+            .questions(
+                "(SELECT 1) WHERE ",
+                row,
+                row,
+                insert.create(),
+                insert.checks(),
+                insert.references());
+    return first(questions);
+  }
+
+  private static String first(List<String> questions) {
+    return questions.isEmpty() ? "" : String.join(" UNION ALL ", questions) + " LIMIT 1";
+  }
+
+  private static String insertSql(WritePlan.Insert insert, Context context) {
+    return "INSERT INTO "
+        + context.write().table()
+        + columnsAndValues(insert, context)
+        + context.write().onConflict(insert.conflict())
+        + " RETURNING rowid, 1";
+  }
+
+  private static String columnsAndValues(WritePlan.Insert insert, Context context) {
+    if (insert.columns().isEmpty()) {
+      return " DEFAULT VALUES";
+    }
+    Map<String, String> cells = cells(insert, context.text());
+    List<String> names = insert.columns().stream().map(Column::name).toList();
+    return WriteSql.list(names)
+        + " VALUES "
+        + names.stream().map(cells::get).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** An upsert in two changes, so that what was new can be told from what was there. */
+  private static List<Step> merge(WritePlan.Insert insert, WritePlan.Conflict.Merge merge) {
+    List<Step> steps = new ArrayList<>();
+    Statement guard = statement(insert, context -> mergeQuestion(insert, merge, context));
+    if (!guard.sql().isEmpty()) {
+      steps.add(new Step.Guard(guard, true));
+    }
+    steps.add(
+        new Step.Mutate(statement(insert, context -> change(insert, merge, context)), true, false));
+    steps.add(new Step.Mutate(statement(insert, context -> add(insert, context)), true, false));
+    return steps;
+  }
+
+  private static String mergeQuestion(
+      WritePlan.Insert insert, WritePlan.Conflict.Merge merge, Context context) {
+    Map<String, String> cells = cells(insert, context.text());
+    RowSource old = RowSource.alias(insert.target(), "t1");
+    Map<String, String> assigned = new HashMap<>(cells);
+    assigned.keySet().retainAll(merge.assigned());
+    String from =
+        context.write().table() + " AS t1 WHERE " + matches(merge.columns(), cells, old) + " AND ";
+    List<String> questions = new ArrayList<>();
+    questions.addAll(
+        context.write().questions(from, old, old, merge.before(), List.of(), List.of()));
+    questions.addAll(
+        context
+            .write()
+            .questions(
+                from,
+                WriteSql.after(old, assigned),
+                old,
+                merge.after(),
+                insert.checks(),
+                List.of()));
+    return first(questions);
+  }
+
+  private static String matches(List<String> columns, Map<String, String> cells, RowSource old) {
+    return columns.stream()
+        .map(name -> old.column().apply(name) + " = " + cells.getOrDefault(name, "NULL"))
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private static String change(
+      WritePlan.Insert insert, WritePlan.Conflict.Merge merge, Context context) {
+    Map<String, String> cells = cells(insert, context.text());
+    RowSource row = RowSource.alias(insert.target(), "t0");
+    List<String> columns = merge.assigned().isEmpty() ? merge.columns() : merge.assigned();
+    String set =
+        columns.stream()
+            .map(name -> Dialect.quote(name) + " = " + cells.get(name))
+            .collect(Collectors.joining(", "));
+    return "UPDATE "
+        + context.write().table()
+        + " AS t0 SET "
+        + set
+        + " WHERE "
+        + matches(merge.columns(), cells, row)
+        + " RETURNING rowid, 0";
+  }
+
+  private static String add(WritePlan.Insert insert, Context context) {
+    Map<String, String> cells = cells(insert, context.text());
+    List<String> names = insert.columns().stream().map(Column::name).toList();
+    WritePlan.Conflict.Merge merge = (WritePlan.Conflict.Merge) insert.conflict();
+    return "INSERT INTO "
+        + context.write().table()
+        + WriteSql.list(names)
+        + " SELECT "
+        + names.stream().map(cells::get).collect(Collectors.joining(", "))
+        + " WHERE NOT EXISTS (SELECT 1 FROM "
+        + context.write().table()
+        + " AS t0 WHERE "
+        + matches(merge.columns(), cells, RowSource.alias(insert.target(), "t0"))
+        + ") RETURNING rowid, 1";
+  }
+
+  private static List<Step> update(WritePlan.Update update) {
+    List<Step> steps = new ArrayList<>();
+    Statement guard = statement(update, context -> updateQuestions(update, context));
+    if (!guard.sql().isEmpty()) {
+      steps.add(new Step.Guard(guard, false));
+    }
+    steps.add(
+        new Step.Mutate(statement(update, context -> updateSql(update, context)), false, false));
+    answer(update).ifPresent(steps::add);
+    return steps;
+  }
+
+  private static String updateQuestions(WritePlan.Update update, Context context) {
+    RowSource old = RowSource.alias(update.target(), "t0");
+    context.expressions().with(Expression.ROW, old);
+    String from =
+        context.write().table()
+            + " AS t0 WHERE ("
+            + context.expressions().write(update.where())
+            + ") AND ";
+    RowSource row = WriteSql.after(old, context.write().assigned(update));
+    return first(
+        context
+            .write()
+            .questions(from, row, old, update.after(), update.checks(), update.references()));
+  }
+
+  private static String updateSql(WritePlan.Update update, Context context) {
+    context.expressions().with(Expression.ROW, RowSource.alias(update.target(), "t0"));
+    return "UPDATE "
+        + context.write().table()
+        + " AS t0 SET "
+        + WriteSql.set(update, context.write().assigned(update))
+        + " WHERE "
+        + context.expressions().write(update.where())
+        + " RETURNING rowid, 0";
+  }
+
+  /** Rows to answer are read before they are gone. */
+  private static List<Step> delete(WritePlan.Delete delete) {
+    List<Step> steps = new ArrayList<>();
+    if (delete.returning() instanceof WritePlan.Returning.Rows(ReadPlan read)) {
+      steps.add(
+          new Step.Answer(
+              statement(delete, context -> doomed(delete, read, context)), read.shape()));
+    }
+    steps.add(
+        new Step.Mutate(statement(delete, context -> deleteSql(delete, context)), false, false));
+    return steps;
+  }
+
+  private static String doomed(WritePlan.Delete delete, ReadPlan read, Context context) {
+    String alias = ExpressionSql.alias(read.select().row());
+    context.expressions().with(Expression.ROW, RowSource.alias(delete.target(), "t0"));
+    String keys =
+        "SELECT t0.rowid FROM "
+            + context.write().table()
+            + " AS t0 WHERE "
+            + context.expressions().write(delete.where());
+    String from =
+        "(SELECT rowid AS _rowid, * FROM "
+            + context.write().table()
+            + " WHERE rowid IN ("
+            + keys
+            + ")) AS "
+            + alias;
+    return SelectSql.of(delete.app(), context.text()).rows(read.select(), from, "", "");
+  }
+
+  private static String deleteSql(WritePlan.Delete delete, Context context) {
+    context.expressions().with(Expression.ROW, RowSource.alias(delete.target(), "t0"));
+    return "DELETE FROM "
+        + context.write().table()
+        + " AS t0 WHERE "
+        + context.expressions().write(delete.where())
+        + " RETURNING rowid, 0";
+  }
+
+  private static java.util.Optional<Step> answer(WritePlan plan) {
+    return switch (plan.returning()) {
+      case WritePlan.Returning.Nothing _ -> java.util.Optional.empty();
+      case WritePlan.Returning.Rows(ReadPlan read) ->
+          java.util.Optional.of(
+              new Step.Answer(
+                  statement(plan, context -> written(plan, read, context)), read.shape()));
+    };
+  }
+
+  private static String written(WritePlan plan, ReadPlan read, Context context) {
+    String alias = ExpressionSql.alias(read.select().row());
+    String from =
+        "json_each("
+            + context.text().place(new Bind.Locators())
+            + ") AS l CROSS JOIN "
+            + context.write().table()
+            + " AS "
+            + alias
+            + " ON "
+            + alias
+            + ".rowid = l.value";
+    return SelectSql.of(plan.app(), context.text()).rows(read.select(), from, "", "");
+  }
+}
