@@ -58,6 +58,7 @@ public enum ErrorCode {
   CREDENTIAL_REQUIRED(
       "PGRST302", 401, 16, "Anonymous access is disabled", "Send a key or a token."),
   TOKEN_CLAIMS("PGRST303", 401, 16, "The token's claims are not accepted", "Sign in again."),
+  ROLE_UNKNOWN("22023", 401, 16, "The role does not exist", "Declare it under roles."),
   KEY_INVALID(
       "MSI301", 401, 16, "Invalid API key", "Check the key; `msingi keys list` shows which exist."),
   KEY_IN_BROWSER(
