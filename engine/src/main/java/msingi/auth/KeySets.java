@@ -1,0 +1,129 @@
+package msingi.auth;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import msingi.base.Time;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.integration.Fetch;
+import msingi.observe.Observation;
+import msingi.observe.Observer;
+
+/**
+ * The key set in force. Files and addresses are asked again when a token names a key that is not
+ * known, at most every {@link #PAUSE_SECONDS} seconds, and addresses also when the set is ten
+ * minutes old; meanwhile, and when that fails, the old set stays.
+ */
+final class KeySets {
+  /** The least time between two questions that tokens cause. */
+  static final int PAUSE_SECONDS = 10;
+
+  private static final long OLD_NANOS = 600_000_000_000L;
+
+  private final Vertx vertx;
+  private final Time time;
+  private final Observer observer;
+  private final List<KeySet.Key> fixed = new ArrayList<>();
+  private final List<TokenRules.Source> changing = new ArrayList<>();
+  private final AtomicReference<KeySet> current;
+  private final boolean addressed;
+  private Future<KeySet> asking = Future.succeededFuture();
+  private long asked;
+  private boolean everAsked;
+
+  KeySets(TokenRules rules, Vertx vertx, Time time, Observer observer) {
+    this.vertx = vertx;
+    this.time = time;
+    this.observer = observer;
+    List<KeySet.Key> keys = new ArrayList<>();
+    for (TokenRules.Source source : rules.sources()) {
+      switch (source) {
+        case TokenRules.Source.Shared(Secret secret) -> fixed.add(KeySet.shared(secret));
+        case TokenRules.Source.Inline(String text) ->
+            fixed.addAll(KeySet.parse(text, "the configuration"));
+        case TokenRules.Source.File file -> {
+          keys.addAll(KeySet.parse(read(file.path()), file.path().toString()));
+          changing.add(file);
+        }
+        case TokenRules.Source.Address address -> changing.add(address);
+      }
+    }
+    keys.addAll(fixed);
+    addressed = changing.stream().anyMatch(TokenRules.Source.Address.class::isInstance);
+    current = new AtomicReference<>(new KeySet(keys));
+  }
+
+  /** The keys in force; a set that grows old is asked for again beside the request. */
+  KeySet current() {
+    if (addressed && everAsked && time.nanos() - asked > OLD_NANOS) {
+      refresh();
+    }
+    return current.get();
+  }
+
+  /** Whether asking again may bring another set. */
+  synchronized boolean mayChange() {
+    return !changing.isEmpty()
+        && (!asking.isComplete()
+            || !everAsked
+            || time.nanos() - asked >= PAUSE_SECONDS * 1_000_000_000L);
+  }
+
+  /** Asks the sources again, or joins those who ask already. */
+  synchronized Future<KeySet> refresh() {
+    if (!asking.isComplete()) {
+      return asking;
+    }
+    asked = time.nanos();
+    everAsked = true;
+    List<Future<List<KeySet.Key>>> answers = changing.stream().map(this::ask).toList();
+    asking =
+        Future.all(answers)
+            .map(_ -> {
+              List<KeySet.Key> keys = new ArrayList<>(fixed);
+              answers.forEach(it -> keys.addAll(it.result()));
+              KeySet set = new KeySet(keys);
+              current.set(set);
+              return set;
+            })
+            .onFailure(
+                cause -> observer.observe(new Observation.Failed("", "asking for keys", cause)))
+            .recover(_ ->
+                Future.failedFuture(
+                    Problem.of(ErrorCode.BUSY, "The keys that verify tokens cannot be had now")
+                        .failure()));
+    return asking;
+  }
+
+  private Future<List<KeySet.Key>> ask(TokenRules.Source source) {
+    return switch (source) {
+      case TokenRules.Source.File(Path path) ->
+          vertx
+              .fileSystem()
+              .readFile(path.toString())
+              .map(it -> KeySet.parse(it.toString(StandardCharsets.UTF_8), path.toString()));
+      case TokenRules.Source.Address(var uri) ->
+          Fetch.text(vertx, uri).map(it -> KeySet.parse(it, uri.toString()));
+      case TokenRules.Source.Inline(String text) ->
+          Future.succeededFuture(KeySet.parse(text, "the configuration"));
+      case TokenRules.Source.Shared(Secret secret) ->
+          Future.succeededFuture(List.of(KeySet.shared(secret)));
+    };
+  }
+
+  private static String read(Path path) {
+    try {
+      return Files.readString(path);
+    } catch (IOException _) {
+      throw Problem.of(ErrorCode.CONFIGURATION, "The key set " + path + " cannot be read")
+          .failure();
+    }
+  }
+}

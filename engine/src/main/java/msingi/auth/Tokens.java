@@ -1,0 +1,122 @@
+package msingi.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import msingi.base.Time;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.observe.Observer;
+import msingi.request.Caller;
+
+/**
+ * JSON Web Tokens become callers. What was verified is remembered under the whole token, up to a
+ * bounded weight, while its key set is in force and never past its {@code exp}.
+ */
+public final class Tokens {
+  /** Most characters of tokens that are remembered, claims counted alike. */
+  private static final long MOST_WEIGHT = 8L << 20;
+
+  private static final int OWN_WEIGHT = 512;
+
+  private final TokenRules rules;
+  private final KeySets keys;
+  private final Set<String> declared;
+  private final Time time;
+  private final Cache<String, Verified> verified =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_WEIGHT)
+          .weigher((String token, Verified _) -> 2 * token.length() + OWN_WEIGHT)
+          .executor(Runnable::run)
+          .build();
+
+  /**
+   * A token that was verified.
+   *
+   * @param keys the key set that verified it
+   * @param expires milliseconds since 1970
+   * @param answer the caller, ready to be handed out
+   */
+  private record Verified(KeySet keys, long expires, Future<Caller> answer) {}
+
+  public Tokens(TokenRules rules, Set<String> declared, Vertx vertx, Time time, Observer observer) {
+    this(rules, new KeySets(rules, vertx, time, observer), declared, time);
+  }
+
+  private Tokens(TokenRules rules, KeySets keys, Set<String> declared, Time time) {
+    this.rules = rules;
+    this.keys = keys;
+    this.declared = Set.copyOf(declared);
+    this.time = time;
+  }
+
+  /** The same rules and keys for an application with other roles. */
+  public Tokens withRoles(Set<String> roles) {
+    return new Tokens(rules, keys, roles, time);
+  }
+
+  /** The caller who bears this token. */
+  Future<Caller> caller(String token) {
+    if (rules.sources().isEmpty()) {
+      return Future.failedFuture(Problem.of(ErrorCode.TOKEN_SECRET).failure());
+    }
+    KeySet current = keys.current();
+    Verified known = verified.getIfPresent(token);
+    if (known != null) {
+      if (known.keys().equals(current) && time.now().toEpochMilli() < known.expires()) {
+        return known.answer();
+      }
+      verified.invalidate(token);
+    }
+    try {
+      return verify(token, current);
+    } catch (Failure failure) {
+      return Future.failedFuture(failure);
+    }
+  }
+
+  private Future<Caller> verify(String text, KeySet current) {
+    Token token = Token.parse(text);
+    List<KeySet.Key> fitting = current.fitting(token.algorithm(), token.id());
+    if (!fitting.isEmpty()) {
+      return admit(text, token, current, fitting);
+    }
+    if (!keys.mayChange()) {
+      return Future.failedFuture(Token.unknownKey());
+    }
+    return keys.refresh()
+        .compose(fresh -> {
+          List<KeySet.Key> found = fresh.fitting(token.algorithm(), token.id());
+          return found.isEmpty()
+              ? Future.failedFuture(Token.unknownKey())
+              : admit(text, token, fresh, found);
+        });
+  }
+
+  private Future<Caller> admit(String text, Token token, KeySet current, List<KeySet.Key> fitting) {
+    if (!token.verified(fitting)) {
+      return Future.failedFuture(Token.wrongSignature());
+    }
+    Map<String, Object> claims = token.claims();
+    Instant now = time.now();
+    Claims.check(claims, rules, now);
+    Future<Caller> answer = Future.succeededFuture(Claims.caller(claims, rules, declared));
+    long expires = Claims.expiresMillis(claims);
+    if (now.toEpochMilli() < expires) {
+      verified.put(text, new Verified(current, expires, answer));
+    }
+    return answer;
+  }
+
+  /** How many tokens are remembered. */
+  long remembered() {
+    verified.cleanUp();
+    return verified.estimatedSize();
+  }
+}
