@@ -10,6 +10,7 @@ package msingi.definition;
  * @param writeRows the most rows one write may send ({@code limits.write_rows})
  * @param openapiPublic whether collections that a caller may do nothing with are still named
  * @param keysRequired whether a request without any credential is refused
+ * @param auth whose tokens are accepted
  */
 public record Settings(
     long rows,
@@ -18,9 +19,26 @@ public record Settings(
     long deadlineMillis,
     int writeRows,
     boolean openapiPublic,
-    boolean keysRequired) {
+    boolean keysRequired,
+    Auth auth) {
 
   /** What holds when the definition says nothing. */
   public static final Settings DEFAULT =
-      new Settings(1_000, 8, 8L << 20, 10_000, 10_000, false, false);
+      new Settings(1_000, 8, 8L << 20, 10_000, 10_000, false, false, new Auth("", "", "", ""));
+
+  /**
+   * Whose tokens are accepted; each empty where the definition says nothing.
+   *
+   * @param secret the HS256 secret; never shown and not part of the fingerprint
+   * @param jwks a file's path or an https address of a JSON Web Key Set (RFC 7517)
+   * @param issuer the {@code iss} that tokens must carry
+   * @param audience the {@code aud} that tokens must carry
+   */
+  public record Auth(String secret, String jwks, String issuer, String audience) {
+    @Override
+    public String toString() {
+      return "Auth[secret=%s, jwks=%s, issuer=%s, audience=%s]"
+          .formatted(secret.isEmpty() ? "" : "…", jwks, issuer, audience);
+    }
+  }
 }

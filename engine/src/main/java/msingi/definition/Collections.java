@@ -1,0 +1,45 @@
+package msingi.definition;
+
+import java.util.List;
+import java.util.Map;
+
+/** Copies of collections with more known about them. */
+final class Collections {
+  private Collections() {}
+
+  static Collection related(Collection it, Map<String, Relation> relations) {
+    return copy(it, it.columns(), it.checks(), relations, it.access());
+  }
+
+  static Collection ruled(
+      Collection it, List<Column> columns, List<Collection.Check> checks, Access access) {
+    return copy(it, columns, checks, it.relations(), access);
+  }
+
+  static Collection access(Collection it, Access access) {
+    return copy(it, it.columns(), it.checks(), it.relations(), access);
+  }
+
+  private static Collection copy(
+      Collection it,
+      List<Column> columns,
+      List<Collection.Check> checks,
+      Map<String, Relation> relations,
+      Access access) {
+    return new Collection(
+        it.id(),
+        it.schema(),
+        it.name(),
+        it.was(),
+        it.kind(),
+        it.managed(),
+        columns,
+        it.key(),
+        it.uniques(),
+        it.indexes(),
+        checks,
+        relations,
+        access,
+        it.title());
+  }
+}

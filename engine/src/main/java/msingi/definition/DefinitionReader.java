@@ -1,0 +1,114 @@
+package msingi.definition;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Reads a definition: an application, or all of its mistakes at once. */
+public final class DefinitionReader {
+  /** The name of the main file. */
+  public static final String MAIN = "msingi.yaml";
+
+  private static final String FOLDER = "collections";
+
+  private DefinitionReader() {}
+
+  /** What came of a definition. */
+  public sealed interface Result {
+    /** An application without any mistake. */
+    record Read(App app) implements Result {}
+
+    /** Every mistake, by file, line and column; at least one. */
+    record Refused(List<Mistake> mistakes) implements Result {
+      public Refused {
+        mistakes = List.copyOf(mistakes);
+      }
+    }
+  }
+
+  /**
+   * Reads {@code msingi.yaml} (or another main file), and {@code collections/*.yaml} beside it.
+   *
+   * @param environment for {@code ${NAME}} in {@code store} and {@code auth}
+   */
+  public static Result read(Path fileOrFolder, Map<String, String> environment) {
+    Path main = Files.isDirectory(fileOrFolder) ? fileOrFolder.resolve(MAIN) : fileOrFolder;
+    Mistakes mistakes = new Mistakes();
+    Map<String, String> sources = new LinkedHashMap<>();
+    for (Path file : files(main)) {
+      String name = file.equals(main) ? MAIN : FOLDER + "/" + file.getFileName();
+      load(file, name, sources, mistakes);
+    }
+    if (!mistakes.none()) {
+      return new Result.Refused(mistakes.sorted());
+    }
+    return read(sources, environment);
+  }
+
+  /**
+   * The files of a definition: the main file first, whether it is there or not, then the others.
+   */
+  public static List<Path> files(Path fileOrFolder) {
+    Path main = Files.isDirectory(fileOrFolder) ? fileOrFolder.resolve(MAIN) : fileOrFolder;
+    Path folder = main.resolveSibling(FOLDER);
+    if (!Files.isDirectory(folder)) {
+      return List.of(main);
+    }
+    try (Stream<Path> listed = Files.list(folder)) {
+      return Stream.concat(
+              Stream.of(main),
+              listed.filter(it -> it.getFileName().toString().endsWith(".yaml")).sorted())
+          .toList();
+    } catch (IOException error) {
+      throw new UncheckedIOException(error);
+    }
+  }
+
+  private static void load(Path file, String name, Map<String, String> sources, Mistakes mistakes) {
+    Node.Place place = new Node.Place(name, 1, 1);
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      sources.put(
+          name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException error) {
+      mistakes.add(place, "", "the file is not UTF-8", "save it as UTF-8");
+    } catch (IOException error) {
+      mistakes.add(
+          place, "", "the file " + file + " cannot be read", "msingi new makes a first definition");
+    }
+  }
+
+  /**
+   * Reads a definition from texts.
+   *
+   * @param sources by file name: {@code msingi.yaml}, and {@code collections/NAME.yaml} each with
+   *     one collection
+   * @param environment for {@code ${NAME}} in {@code store} and {@code auth}
+   */
+  public static Result read(Map<String, String> sources, Map<String, String> environment) {
+    Map<String, String> ordered = new TreeMap<>(sources);
+    String main = ordered.containsKey(MAIN) ? MAIN : mainOf(ordered);
+    Mistakes mistakes = new Mistakes();
+    if (main.isEmpty()) {
+      mistakes.add(new Node.Place(MAIN, 1, 1), "", "the file is missing", "");
+      return new Result.Refused(mistakes.sorted());
+    }
+    return new Assembly(main, ordered, environment, mistakes).result();
+  }
+
+  private static String mainOf(Map<String, String> sources) {
+    return sources.keySet().stream()
+        .filter(it -> !it.startsWith(FOLDER + "/"))
+        .findFirst()
+        .orElse("");
+  }
+}

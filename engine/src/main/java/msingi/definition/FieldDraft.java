@@ -1,0 +1,77 @@
+package msingi.definition;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A field as read, before names of other collections are resolved. */
+sealed interface FieldDraft {
+  String id();
+
+  Node.Place place();
+
+  String path();
+
+  /**
+   * A stored value.
+   *
+   * @param column its column; a computed default is not in it yet
+   * @param computed the text of a computed default
+   */
+  record Stored(
+      String id,
+      Node.Place place,
+      String path,
+      Column column,
+      boolean unique,
+      Optional<Node.Scalar> computed)
+      implements FieldDraft {}
+
+  /** To one, with a foreign key. */
+  record Reference(
+      String id,
+      Node.Place place,
+      String path,
+      String target,
+      boolean optional,
+      boolean unique,
+      boolean hidden,
+      List<String> columns,
+      List<String> references,
+      Relation.OnDelete onDelete,
+      List<String> was,
+      Optional<Node> fallback,
+      String title)
+      implements FieldDraft {}
+
+  /**
+   * Many to many.
+   *
+   * @param through the joining collection, or empty for {@code {collection}_{field}}
+   * @param throughColumns its columns, or none
+   * @param access {@code link} and {@code unlink}
+   */
+  record Many(
+      String id,
+      Node.Place place,
+      String path,
+      String target,
+      String through,
+      List<String> throughColumns,
+      Node.Mapping access)
+      implements FieldDraft {}
+
+  /** The other side of a field elsewhere. */
+  record OtherSide(String id, Node.Place place, String path, String target, String field)
+      implements FieldDraft {}
+
+  /** A relation that no foreign key shows. */
+  record Declared(
+      String id,
+      Node.Place place,
+      String path,
+      String target,
+      List<String> columns,
+      List<String> references,
+      boolean many)
+      implements FieldDraft {}
+}

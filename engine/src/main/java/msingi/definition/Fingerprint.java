@@ -1,0 +1,80 @@
+package msingi.definition;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+
+/**
+ * SHA-256 over a canonical rendering of an application's meaning: the same whatever the layout of
+ * the files. The store's address and the token secret are left out, since they differ between the
+ * places where one definition runs.
+ */
+final class Fingerprint {
+  private static final String FORM = "msingi 1\n";
+
+  private Fingerprint() {}
+
+  static String of(App app) {
+    StringBuilder text = new StringBuilder(FORM);
+    text.append(app.name()).append('\n');
+    text.append(app.roles()).append('\n').append(app.schemas()).append('\n');
+    Settings it = app.settings();
+    Settings.Auth auth = it.auth();
+    text.append(
+            new Settings(
+                it.rows(),
+                it.depth(),
+                it.bodyBytes(),
+                it.deadlineMillis(),
+                it.writeRows(),
+                it.openapiPublic(),
+                it.keysRequired(),
+                new Settings.Auth("", auth.jwks(), auth.issuer(), auth.audience())))
+        .append('\n');
+    app.collections().values().forEach(each -> text.append(render(each)).append('\n'));
+    return hash(text.toString());
+  }
+
+  private static String render(Collection it) {
+    Object kind =
+        it.kind() instanceof Collection.Kind.View(var sql) ? new TreeMap<>(sql) : it.kind();
+    return String.join(
+        "\n ",
+        it.id(),
+        it.schema(),
+        it.name(),
+        it.was(),
+        kind.toString(),
+        String.valueOf(it.managed()),
+        columns(it),
+        it.key().toString(),
+        it.uniques().toString(),
+        it.indexes().toString(),
+        it.checks().toString(),
+        it.relations().toString(),
+        it.access().toString(),
+        it.title());
+  }
+
+  private static String columns(Collection it) {
+    StringBuilder text = new StringBuilder();
+    for (Column column : it.columns()) {
+      text.append(column);
+      if (column.fill() instanceof Column.Fill.Constant(msingi.expression.Value.Bytes bytes)) {
+        text.append(HexFormat.of().formatHex(bytes.bytes()));
+      }
+    }
+    return text.toString().replaceAll("\\[B@[0-9a-f]+", "");
+  }
+
+  private static String hash(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

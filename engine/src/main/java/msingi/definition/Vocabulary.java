@@ -1,0 +1,281 @@
+package msingi.definition;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import msingi.definition.Shape.Either;
+import msingi.definition.Shape.Items;
+import msingi.definition.Shape.Keywords;
+import msingi.definition.Shape.Named;
+import msingi.definition.Shape.Simple;
+import msingi.definition.Shape.Words;
+
+/**
+ * Every keyword of the language, where it stands and what it takes: the one source for the reader
+ * and for the schema that editors use.
+ */
+final class Vocabulary {
+  private Vocabulary() {}
+
+  /** A kind of mapping with fixed keywords. */
+  enum Section {
+    APPLICATION,
+    TYPE,
+    COLLECTION,
+    FIELD,
+    DEFAULT,
+    THROUGH,
+    LINKS,
+    RELATION,
+    VIEW,
+    CONSTRAINT,
+    CHECK,
+    ACCESS,
+    FIELD_ACCESS,
+    LIMITS,
+    AUTH
+  }
+
+  /** A keyword. */
+  record Keyword(String name, Shape shape, String about) {}
+
+  private static final Shape TEXTS = new Items(Simple.TEXT);
+  private static final Shape TEXT_OR_TEXTS = new Either(Simple.TEXT, TEXTS);
+
+  /** Top-level words of features that are planned and not built. */
+  private static final List<String> LATER_APPLICATION =
+      List.of(
+          "functions",
+          "jobs",
+          "schedules",
+          "queues",
+          "hooks",
+          "events",
+          "realtime",
+          "files",
+          "buckets",
+          "storage",
+          "payments",
+          "mail",
+          "messages",
+          "webhooks",
+          "integrations",
+          "cache",
+          "graphql",
+          "grpc",
+          "secrets",
+          "search",
+          "audit",
+          "providers",
+          "tenants",
+          "shards",
+          "console",
+          "extends",
+          "include",
+          "aggregates");
+
+  private static final List<String> LATER_COLLECTION =
+      List.of(
+          "hooks",
+          "events",
+          "realtime",
+          "files",
+          "webhooks",
+          "audit",
+          "search",
+          "cache",
+          "computed",
+          "aggregates",
+          "partition",
+          "shard",
+          "expire",
+          "soft_delete",
+          "history",
+          "functions",
+          "seed");
+
+  private static final List<String> LATER_FIELD =
+      List.of("computed", "encrypted", "search", "file", "collation", "sequence", "message");
+
+  /** The keywords of a section, in the order in which documents show them. */
+  static List<Keyword> keywords(Section section) {
+    return switch (section) {
+      case APPLICATION -> APPLICATION;
+      case TYPE -> TYPE;
+      case COLLECTION -> COLLECTION;
+      case FIELD -> FIELD;
+      case DEFAULT ->
+          List.of(
+              new Keyword("expr", Simple.TEXT, "An expression that makes the value, e.g. now()"));
+      case THROUGH ->
+          List.of(
+              new Keyword("name", Simple.TEXT, "The joining collection"),
+              new Keyword("columns", TEXTS, "Its columns: those to here, then those to there"));
+      case LINKS ->
+          List.of(
+              new Keyword("link", Simple.RULE, "Who may link two rows"),
+              new Keyword("unlink", Simple.RULE, "Who may take a link away"));
+      case RELATION -> RELATION;
+      case VIEW ->
+          List.of(
+              new Keyword("sql", Simple.TEXT, "The SELECT for every store"),
+              new Keyword("sqlite", Simple.TEXT, "The SELECT for SQLite"),
+              new Keyword("postgres", Simple.TEXT, "The SELECT for PostgreSQL"));
+      case CONSTRAINT ->
+          List.of(
+              new Keyword("columns", TEXTS, "Fields or columns, in order"),
+              new Keyword("name", Simple.TEXT, "The stored name"));
+      case CHECK ->
+          List.of(
+              new Keyword("expr", Simple.TEXT, "Must not be false of any row"),
+              new Keyword("name", Simple.TEXT, "The stored name"));
+      case ACCESS -> ACCESS;
+      case FIELD_ACCESS ->
+          List.of(
+              new Keyword("read", Simple.RULE, "Who sees the field; names only auth"),
+              new Keyword("write", Simple.RULE, "Who writes the field; names only auth"));
+      case LIMITS -> LIMITS;
+      case AUTH -> AUTH;
+    };
+  }
+
+  /** Whether the word belongs to a feature that is not built yet. */
+  static boolean later(Section section, String word) {
+    return switch (section) {
+      case APPLICATION -> LATER_APPLICATION.contains(word);
+      case COLLECTION -> LATER_COLLECTION.contains(word);
+      case FIELD -> LATER_FIELD.contains(word);
+      case AUTH -> List.of("providers", "mail", "sessions", "passwords", "passkeys").contains(word);
+      case TYPE, DEFAULT, THROUGH, LINKS, RELATION, VIEW, CONSTRAINT -> false;
+      case CHECK, ACCESS, FIELD_ACCESS, LIMITS -> false;
+    };
+  }
+
+  static Optional<Keyword> keyword(Section section, String word) {
+    return keywords(section).stream().filter(it -> it.name().equals(word)).findFirst();
+  }
+
+  static List<String> words(Section section) {
+    List<String> words = new ArrayList<>();
+    keywords(section).forEach(it -> words.add(it.name()));
+    return words;
+  }
+
+  private static final List<Keyword> APPLICATION =
+      List.of(
+          new Keyword("msingi", Simple.WHOLE, "The version of this format: 1"),
+          new Keyword("name", Simple.TEXT, "The application's name: a-z, 0-9, - and _"),
+          new Keyword("store", Simple.TEXT, "sqlite:PATH or postgresql://…; may use ${NAME:-else}"),
+          new Keyword("schemas", TEXTS, "Exposed schemas, the default first"),
+          new Keyword("roles", TEXTS, "Application roles"),
+          new Keyword(
+              "types",
+              new Named(new Either(Simple.TEXT, new Keywords(Section.TYPE))),
+              "Named types"),
+          new Keyword("limits", new Keywords(Section.LIMITS), "Limits of requests"),
+          new Keyword("openapi", new Words("public", "filtered"), "What strangers may know"),
+          new Keyword("keys", new Words("required", "optional"), "Whether each request needs one"),
+          new Keyword("auth", new Keywords(Section.AUTH), "Whose tokens are accepted"),
+          new Keyword(
+              "collections", new Named(new Keywords(Section.COLLECTION)), "What is stored"));
+
+  private static final List<Keyword> TYPE =
+      List.of(
+          new Keyword("is", Simple.TEXT, "The type it refines, e.g. text(1..80)"),
+          new Keyword("one_of", TEXTS, "The texts that it may be"),
+          new Keyword("match", Simple.TEXT, "An RE2 pattern that a text must contain"),
+          new Keyword("min", Simple.ANY, "The least value"),
+          new Keyword("max", Simple.ANY, "The largest value"));
+
+  private static final Shape CONSTRAINTS =
+      new Items(new Either(TEXTS, new Keywords(Section.CONSTRAINT)));
+
+  private static final List<Keyword> COLLECTION =
+      List.of(
+          new Keyword("title", Simple.TEXT, "A line for documents"),
+          new Keyword("name", Simple.TEXT, "The stored name, where it is not the identifier"),
+          new Keyword("schema", Simple.TEXT, "One of schemas"),
+          new Keyword("was", Simple.TEXT, "The stored name before a rename"),
+          new Keyword("managed", Simple.FLAG, "false: never migrated"),
+          new Keyword(
+              "view",
+              new Either(Simple.TEXT, new Keywords(Section.VIEW)),
+              "Makes the collection a view"),
+          new Keyword("key", TEXT_OR_TEXTS, "The fields of the key, or none"),
+          new Keyword(
+              "fields",
+              new Named(new Either(Simple.TEXT, TEXTS, new Keywords(Section.FIELD))),
+              "What a row holds"),
+          new Keyword("unique", CONSTRAINTS, "Unique together"),
+          new Keyword("index", CONSTRAINTS, "Indexes"),
+          new Keyword(
+              "check",
+              new Items(new Either(Simple.TEXT, new Keywords(Section.CHECK))),
+              "What must not be false of any row"),
+          new Keyword("access", new Keywords(Section.ACCESS), "Who may do what; closed otherwise"));
+
+  private static final List<Keyword> FIELD =
+      List.of(
+          new Keyword("is", Simple.TEXT, "The type, as in the short form"),
+          new Keyword("title", Simple.TEXT, "A line for documents"),
+          new Keyword("optional", Simple.FLAG, "Whether it may be null"),
+          new Keyword("unique", Simple.FLAG, "Whether values differ between rows"),
+          new Keyword("hidden", Simple.FLAG, "Whether no caller sees or names it"),
+          new Keyword("identity", Simple.FLAG, "Whether the database numbers it"),
+          new Keyword("auto", new Words("create", "update"), "Filled with the moment of the write"),
+          new Keyword(
+              "default",
+              Simple.ANY,
+              "A value, or {expr: …} for one that is computed on each write"),
+          new Keyword("one_of", TEXTS, "The texts that it may be"),
+          new Keyword("match", Simple.TEXT, "An RE2 pattern that a text must contain"),
+          new Keyword("min", Simple.ANY, "The least value"),
+          new Keyword("max", Simple.ANY, "The largest value"),
+          new Keyword("name", Simple.TEXT, "The stored name, where it is not the identifier"),
+          new Keyword("was", TEXT_OR_TEXTS, "The stored name before a rename"),
+          new Keyword("columns", TEXTS, "The columns of a reference"),
+          new Keyword("references", TEXTS, "The columns that a reference points at"),
+          new Keyword(
+              "on_delete",
+              new Words("restrict", "cascade", "clear"),
+              "What happens when the row that is referred to is deleted"),
+          new Keyword(
+              "through",
+              new Either(Simple.TEXT, new Keywords(Section.THROUGH)),
+              "The collection that joins many to many"),
+          new Keyword(
+              "access", new Keywords(Section.LINKS), "Who may link and unlink, many to many"),
+          new Keyword(
+              "relation", new Keywords(Section.RELATION), "A relation that no foreign key shows"));
+
+  private static final List<Keyword> RELATION =
+      List.of(
+          new Keyword("to", Simple.TEXT, "The collection it leads to"),
+          new Keyword("columns", TEXTS, "Fields or columns here"),
+          new Keyword("references", TEXTS, "Fields or columns there; its key when left out"),
+          new Keyword("many", Simple.FLAG, "Whether it leads to several rows"));
+
+  private static final List<Keyword> ACCESS =
+      List.of(
+          new Keyword("read", Simple.RULE, "True of each row that is seen"),
+          new Keyword("create", Simple.RULE, "True of each new row"),
+          new Keyword("update", Simple.RULE, "True of a row before and after; old names the first"),
+          new Keyword("delete", Simple.RULE, "True of each row that is deleted"),
+          new Keyword(
+              "fields", new Named(new Keywords(Section.FIELD_ACCESS)), "Rules of single fields"));
+
+  private static final List<Keyword> LIMITS =
+      List.of(
+          new Keyword("rows", Simple.WHOLE, "The most rows of one answer"),
+          new Keyword("depth", Simple.WHOLE, "The deepest embedding and logic tree"),
+          new Keyword("body", Simple.TEXT, "The largest request body, e.g. 8MiB"),
+          new Keyword("deadline", Simple.TEXT, "The longest request, e.g. 10s"),
+          new Keyword("write_rows", Simple.WHOLE, "The most rows of one write"));
+
+  private static final List<Keyword> AUTH =
+      List.of(
+          new Keyword("secret", Simple.TEXT, "The HS256 secret, from ${NAME}"),
+          new Keyword("jwks", Simple.TEXT, "A file or an https address with the issuer's keys"),
+          new Keyword("issuer", Simple.TEXT, "The iss that tokens must carry"),
+          new Keyword("audience", Simple.TEXT, "The aud that tokens must carry"));
+}
