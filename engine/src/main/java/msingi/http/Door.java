@@ -1,0 +1,18 @@
+package msingi.http;
+
+import msingi.error.Problem;
+
+/** Answers every request under one prefix of paths. Called on an event loop: must not block. */
+public interface Door {
+  /** The prefix, such as {@code /rest/v1}: it starts with a slash and ends without one. */
+  String prefix();
+
+  /**
+   * Answers a request, now or later, through {@link Exchange#end}. What it throws is answered by
+   * {@link #refuse}.
+   */
+  void serve(Exchange exchange);
+
+  /** Answers with a problem, in this door's own words. */
+  void refuse(Exchange exchange, Problem problem);
+}

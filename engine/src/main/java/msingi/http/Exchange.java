@@ -1,0 +1,206 @@
+package msingi.http;
+
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import msingi.base.Deadline;
+import msingi.base.Time;
+import msingi.observe.Observation;
+import msingi.request.Credentials;
+import msingi.wire.Output;
+
+/** One request and its answer. The answer may be given on any thread; the first one counts. */
+public final class Exchange {
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  private static final CharSequence TIMING = HttpHeaders.createOptimized("server-timing");
+  private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+  private static final CharSequence TYPE_OPTIONS =
+      HttpHeaders.createOptimized("x-content-type-options");
+
+  private final HttpServerRequest request;
+  private final Loop loop;
+  private final Door door;
+  private final String id;
+  private final String path;
+  private final Deadline deadline;
+  private final long started;
+  private final List<Observation.Stage> stages = new ArrayList<>(5);
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private final RequestBody body;
+  private long marked;
+  private String route;
+  private String code = "";
+
+  Exchange(HttpServerRequest request, Loop loop, Door door, String id, String path, long started) {
+    this.request = request;
+    this.loop = loop;
+    this.door = door;
+    this.id = id;
+    this.path = path;
+    this.started = started;
+    this.marked = started;
+    this.route = door.prefix();
+    this.deadline = new Deadline(started + loop.limits().deadlineMillis() * 1_000_000L);
+    this.body = new RequestBody(request);
+  }
+
+  /** The request's id, which the answer shows and the log names. */
+  public String id() {
+    return id;
+  }
+
+  /** The method in capitals. */
+  public String method() {
+    return request.method().name();
+  }
+
+  /** The decoded path after the door's prefix: empty, or a slash and more. */
+  public String path() {
+    return path.substring(door.prefix().length());
+  }
+
+  /** The query as sent, without the question mark; empty when there is none. */
+  public String query() {
+    String query = request.query();
+    return query == null ? "" : query;
+  }
+
+  /** The first value of a header, or empty. */
+  public String header(CharSequence name) {
+    String value = request.headers().get(name);
+    return value == null ? "" : value;
+  }
+
+  /** All values of a header, in order. */
+  public List<String> headers(CharSequence name) {
+    return request.headers().getAll(name);
+  }
+
+  /** Who the request says it comes from. */
+  public Credentials credentials() {
+    return Shown.credentials(request.headers());
+  }
+
+  /** When the answer is owed. */
+  public Deadline deadline() {
+    return deadline;
+  }
+
+  /** Where time is read. */
+  public Time time() {
+    return loop.time();
+  }
+
+  /**
+   * The body, read now; once only.
+   *
+   * @return the bytes, or {@link msingi.error.Failure} BODY_TOO_LARGE as soon as they are too many
+   */
+  public Future<byte[]> body() {
+    return body.read(loop.limits().bodyBytes());
+  }
+
+  /** Names the route for logs and metrics: a template, of which there are few. */
+  public void route(String template) {
+    route = template;
+  }
+
+  /** Says that the time since the last mark was spent on this stage. */
+  public void stage(String name) {
+    if (!answered.get()) {
+      mark(name);
+    }
+  }
+
+  private void mark(String name) {
+    long now = loop.time().nanos();
+    stages.add(new Observation.Stage(name, now - marked));
+    marked = now;
+  }
+
+  /** Sets a header of the answer. */
+  public Exchange set(CharSequence name, CharSequence value) {
+    request.response().headers().set(name, value);
+    return this;
+  }
+
+  /** Remembers the error's code for logs and metrics. */
+  public void code(String error) {
+    code = error;
+  }
+
+  /** Takes the right to answer; only the first caller gets it and must call {@link #end}. */
+  public boolean claim() {
+    return answered.compareAndSet(false, true);
+  }
+
+  /** Answers without a body. */
+  public void end(int status) {
+    finish(status, null, 0);
+  }
+
+  /** Answers with a body, which is not copied and must not be changed any more. */
+  public void end(int status, CharSequence type, Output output) {
+    set(HttpHeaders.CONTENT_TYPE, type);
+    if (method().equals("HEAD")) {
+      finish(status, null, 0);
+      return;
+    }
+    Buffer buffer =
+        BufferInternal.buffer(Unpooled.wrappedBuffer(output.array(), 0, output.length()));
+    finish(status, buffer, output.length());
+  }
+
+  private void finish(int status, @org.jspecify.annotations.Nullable Buffer buffer, int length) {
+    mark("encode");
+    HttpServerResponse response = request.response();
+    response.setStatusCode(status);
+    response.headers().set(REQUEST_ID, id).set(TIMING, timing()).set(TYPE_OPTIONS, NOSNIFF);
+    loop.cors().mark(request, response.headers());
+    if (loop.draining() && request.version().ordinal() < 2) {
+      response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    body.discard();
+    if (!response.closed()) {
+      if (buffer == null) {
+        response.end();
+      } else {
+        response.end(buffer);
+      }
+    }
+    loop.done(this, request.connection(), served(status, length));
+  }
+
+  private Observation.Served served(int status, int length) {
+    long nanos = loop.time().nanos() - started;
+    return new Observation.Served(
+        id, method(), route, path, status, code, stages, nanos, body.bytes(), length);
+  }
+
+  /** The stages in milliseconds, as {@code Server-Timing} shows them. */
+  private String timing() {
+    StringBuilder text = new StringBuilder(80);
+    for (Observation.Stage stage : stages) {
+      long tenths = (stage.nanos() + 5_000) / 10_000;
+      text.append(text.isEmpty() ? "" : ", ").append(stage.name()).append(";dur=");
+      text.append(tenths / 100).append('.').append((char) ('0' + tenths / 10 % 10));
+      text.append((char) ('0' + tenths % 10));
+    }
+    return text.toString();
+  }
+
+  Door door() {
+    return door;
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+}

@@ -1,0 +1,154 @@
+package msingi.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import msingi.base.Randomness;
+import msingi.base.Time;
+import msingi.observe.Observation;
+import msingi.observe.Observer;
+
+/** The server: listens on every event loop, finds the door, drains on stop. */
+public final class Listener {
+  private static final int LONGEST_ID = 64;
+
+  private final Vertx vertx;
+  private final HttpSettings settings;
+  private final Supplier<HttpSettings.Limits> limits;
+  private final Door[] doors;
+  private final Observer observer;
+  private final Time time;
+  private final Cors cors;
+  private final String process;
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicInteger working = new AtomicInteger();
+  private final List<Loop> loops = new ArrayList<>();
+  private final Fallback fallback = new Fallback();
+  private volatile boolean draining;
+
+  /**
+   * @param limits asked for each request, so that a new definition's limits hold at once
+   */
+  public Listener(
+      Vertx vertx,
+      HttpSettings settings,
+      Supplier<HttpSettings.Limits> limits,
+      List<Door> doors,
+      Observer observer,
+      Time time,
+      Randomness randomness) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.limits = limits;
+    this.observer = observer;
+    this.time = time;
+    this.cors = new Cors(settings.origins());
+    this.doors =
+        doors.stream()
+            .sorted(Comparator.comparingInt((Door door) -> -door.prefix().length()))
+            .toArray(Door[]::new);
+    byte[] random = new byte[6];
+    randomness.fill(random);
+    this.process = HexFormat.of().formatHex(random);
+  }
+
+  /** Begins to listen; completes with the port. */
+  public Future<Integer> start() {
+    // Several servers share a free port only when it is asked for as a negative one.
+    int port = settings.port() == 0 ? -1 : settings.port();
+    Future<?> all = Future.succeededFuture();
+    for (int index = 0; index < Math.max(1, settings.loops()); index++) {
+      Loop loop = new Loop(this, port);
+      loops.add(loop);
+      all = all.compose(done -> vertx.deployVerticle(loop));
+    }
+    return all.map(done -> loops.getFirst().actualPort());
+  }
+
+  /** Takes no new connection, finishes what runs for at most {@code seconds}, then closes. */
+  public Future<Void> stop(long seconds) {
+    draining = true;
+    observe(new Observation.Stopping(working.get()));
+    List<Future<?>> all = new ArrayList<>();
+    loops.forEach(loop -> all.add(loop.shutdown(seconds)));
+    return Future.join(all).mapEmpty();
+  }
+
+  /** Requests in work. */
+  public int working() {
+    return working.get();
+  }
+
+  Door door(String path) {
+    for (Door door : doors) {
+      String prefix = door.prefix();
+      if (path.startsWith(prefix)
+          && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
+        return door;
+      }
+    }
+    return fallback;
+  }
+
+  /** The caller's own request id where it is harmless, else a new one. */
+  String id(@org.jspecify.annotations.Nullable String asked) {
+    if (asked != null && !asked.isEmpty() && asked.length() <= LONGEST_ID && harmless(asked)) {
+      return asked;
+    }
+    return process + Long.toHexString(requests.incrementAndGet());
+  }
+
+  private static boolean harmless(String text) {
+    for (int index = 0; index < text.length(); index++) {
+      char character = text.charAt(index);
+      boolean letter = (character | 0x20) >= 'a' && (character | 0x20) <= 'z';
+      boolean digit = character >= '0' && character <= '9';
+      if (!letter && !digit && character != '-' && character != '_' && character != '.') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  HttpSettings settings() {
+    return settings;
+  }
+
+  HttpSettings.Limits limits() {
+    return limits.get();
+  }
+
+  Time time() {
+    return time;
+  }
+
+  Cors cors() {
+    return cors;
+  }
+
+  boolean draining() {
+    return draining;
+  }
+
+  boolean full() {
+    return working.get() > settings.concurrent();
+  }
+
+  void entered() {
+    working.incrementAndGet();
+  }
+
+  void left() {
+    working.decrementAndGet();
+  }
+
+  void observe(Observation observation) {
+    observer.observe(observation);
+  }
+}

@@ -1,0 +1,186 @@
+package msingi.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import msingi.base.Time;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.observe.Observation;
+
+/** One event loop's share of the server: its connections and the requests in work on them. */
+final class Loop extends VerticleBase {
+  private static final long SWEEP_MILLIS = 250;
+  private static final long GRACE_NANOS = 250_000_000L;
+  private static final long FIRST_REQUEST_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final Listener listener;
+  private final int port;
+  private final Fallback fallback = new Fallback();
+  private final Set<Exchange> working = ConcurrentHashMap.newKeySet();
+  private final Map<HttpConnection, Link> links = new ConcurrentHashMap<>();
+  private @org.jspecify.annotations.Nullable HttpServer server;
+
+  Loop(Listener listener, int port) {
+    this.listener = listener;
+    this.port = port;
+  }
+
+  /** What is known of a connection. */
+  private static final class Link {
+    volatile long quietSince;
+    volatile boolean used;
+    final AtomicInteger working = new AtomicInteger();
+
+    Link(long now) {
+      quietSince = now;
+    }
+  }
+
+  @Override
+  public Future<?> start() {
+    HttpServer made =
+        vertx
+            .createHttpServer(options())
+            .connectionHandler(this::connected)
+            .requestHandler(this::request)
+            .invalidRequestHandler(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
+    server = made;
+    vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
+    return made.listen(port, listener.settings().host());
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setMaxInitialLineLength(16_384)
+        .setMaxHeaderSize(32_768)
+        .setMaxFormAttributeSize(0)
+        .setHandle100ContinueAutomatically(true)
+        .setIdleTimeout(90)
+        .setTcpKeepAlive(true)
+        .setAcceptBacklog(1_024);
+  }
+
+  int actualPort() {
+    return server == null ? 0 : server.actualPort();
+  }
+
+  Future<?> shutdown(long seconds) {
+    return server == null ? Future.succeededFuture() : server.shutdown(seconds, TimeUnit.SECONDS);
+  }
+
+  Time time() {
+    return listener.time();
+  }
+
+  HttpSettings.Limits limits() {
+    return listener.limits();
+  }
+
+  Cors cors() {
+    return listener.cors();
+  }
+
+  boolean draining() {
+    return listener.draining();
+  }
+
+  private void connected(HttpConnection connection) {
+    links.put(connection, new Link(time().nanos()));
+    connection.closeHandler(closed -> links.remove(connection));
+  }
+
+  private void request(HttpServerRequest request) {
+    long started = time().nanos();
+    String raw = request.path() == null ? "" : request.path();
+    Optional<String> path = Paths.decode(raw);
+    Door door = path.map(listener::door).orElse(fallback);
+    String id = listener.id(request.getHeader("x-request-id"));
+    Exchange exchange = new Exchange(request, this, door, id, path.orElse(raw), started);
+    begin(exchange, request);
+    if (Cors.preflight(request)) {
+      exchange.route("preflight");
+      cors().allow(request, request.response().headers());
+      exchange.claim();
+      exchange.end(200);
+    } else if (request.version() == HttpVersion.HTTP_1_1 && request.authority() == null) {
+      refuse(exchange, Problem.of(ErrorCode.BAD_REQUEST, "The Host header is missing"));
+    } else if (path.isEmpty()) {
+      refuse(exchange, Problem.of(ErrorCode.PATH_INVALID));
+    } else if (listener.full()) {
+      listener.observe(new Observation.Refused(ErrorCode.BUSY, "requests"));
+      refuse(exchange, Problem.of(ErrorCode.BUSY));
+    } else {
+      serve(exchange);
+    }
+  }
+
+  private void begin(Exchange exchange, HttpServerRequest request) {
+    working.add(exchange);
+    listener.entered();
+    Link link = links.get(request.connection());
+    if (link != null) {
+      link.used = true;
+      link.working.incrementAndGet();
+    }
+    switch (request.method().name()) {
+      case "POST", "PUT", "PATCH" -> request.pause();
+      default -> {}
+    }
+  }
+
+  private void serve(Exchange exchange) {
+    try {
+      exchange.door().serve(exchange);
+    } catch (Failure failure) {
+      refuse(exchange, failure.problem());
+    } catch (RuntimeException | StackOverflowError bug) {
+      listener.observe(new Observation.Failed(exchange.id(), "serving a request", bug));
+      refuse(exchange, Problem.of(ErrorCode.INTERNAL));
+    }
+  }
+
+  private static void refuse(Exchange exchange, Problem problem) {
+    exchange.door().refuse(exchange, problem);
+  }
+
+  void done(Exchange exchange, HttpConnection connection, Observation served) {
+    if (working.remove(exchange)) {
+      listener.left();
+      Link link = links.get(connection);
+      if (link != null) {
+        link.quietSince = time().nanos();
+        link.working.decrementAndGet();
+      }
+    }
+    listener.observe(served);
+  }
+
+  /** Answers what is overdue and closes connections on which nothing whole arrives. */
+  private void sweep() {
+    long now = time().nanos();
+    for (Exchange exchange : working) {
+      if (now - exchange.deadline().nanos() > GRACE_NANOS) {
+        refuse(exchange, Problem.of(ErrorCode.CANCELED));
+      }
+    }
+    links.forEach((connection, link) -> {
+      long quiet = now - link.quietSince;
+      if (link.working.get() <= 0 && quiet > (link.used ? QUIET_NANOS : FIRST_REQUEST_NANOS)) {
+        connection.close();
+      }
+    });
+  }
+}

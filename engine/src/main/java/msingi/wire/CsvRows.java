@@ -1,0 +1,66 @@
+package msingi.wire;
+
+import java.util.List;
+import msingi.result.Row;
+import msingi.result.RowSink;
+import msingi.result.Shape;
+
+/**
+ * Writes rows as CSV (RFC 4180): a header, lines parted by one line feed, null as nothing, fields
+ * quoted only where they must be.
+ */
+public final class CsvRows implements RowSink {
+  private final Output output;
+  private List<Shape.Field> fields = List.of();
+  private long rows;
+
+  public CsvRows(Output output) {
+    this.output = output;
+  }
+
+  /** Rows written so far. */
+  public long rows() {
+    return rows;
+  }
+
+  @Override
+  public void begin(Shape shape) {
+    fields = shape.fields();
+    for (int index = 0; index < fields.size(); index++) {
+      if (index > 0) {
+        output.put(',');
+      }
+      field(fields.get(index).name());
+    }
+  }
+
+  @Override
+  public void row(Row row) {
+    rows++;
+    output.put('\n');
+    for (int index = 0; index < fields.size(); index++) {
+      if (index > 0) {
+        output.put(',');
+      }
+      if (!row.isNull(index)) {
+        field(
+            switch (fields.get(index)) {
+              case Shape.Field.Scalar scalar -> Cells.text(row, index, scalar.type());
+              case Shape.Field.Nested nested -> row.text(index);
+            });
+      }
+    }
+  }
+
+  private void field(String text) {
+    if (!text.isEmpty() && text.chars().noneMatch(CsvRows::special)) {
+      output.text(text);
+    } else {
+      output.put('"').text(text.replace("\"", "\"\"")).put('"');
+    }
+  }
+
+  private static boolean special(int character) {
+    return character == ',' || character == '"' || character == '\n' || character == '\r';
+  }
+}
