@@ -1,0 +1,57 @@
+package msingi.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Sources stay small and finished. */
+class SizeTest {
+  private static final int LEAST_FILES = 60;
+  private static final int MOST_MEDIAN = 150;
+
+  /** Files whose switches may have a default, each with the reason. */
+  private static final Map<String, String> OPEN_SWITCHES = Map.of();
+
+  private static SizeRules rules;
+  private static int files;
+
+  @BeforeAll
+  static void read() throws IOException {
+    var sources = SourceFile.below(Path.of(System.getProperty("msingi.root")));
+    files = sources.size();
+    rules = new SizeRules(sources);
+  }
+
+  @Test
+  void filesAreSmall() {
+    assertThat(files).isGreaterThan(LEAST_FILES);
+    int median = rules.percentile(50);
+    System.out.printf("%d files, lines: median %d, p90 %d%n", files, median, rules.percentile(90));
+    assertThat(rules.files()).isEmpty();
+    assertThat(median).isLessThanOrEqualTo(MOST_MEDIAN);
+  }
+
+  @Test
+  void methodsAreSmall() {
+    assertThat(rules.methods()).isEmpty();
+  }
+
+  @Test
+  void packagesSayWhatTheyAre() {
+    assertThat(rules.packages()).isEmpty();
+  }
+
+  @Test
+  void switchesNameEveryCase() {
+    assertThat(rules.defaults(OPEN_SWITCHES)).isEmpty();
+  }
+
+  @Test
+  void nothingIsLeftOver() {
+    assertThat(rules.leftOvers()).isEmpty();
+  }
+}
