@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import msingi.base.Time;
@@ -93,7 +92,11 @@ final class KeyLookup {
   private void ask(String text, Answer question) {
     table
         .find(KeyText.hash(text))
-        .compose(this::judge)
+        .compose(found ->
+            found
+                .filter(key -> !key.revoked())
+                .map(this::admit)
+                .orElseGet(() -> Future.failedFuture(refused())))
         .onFailure(cause -> {
           // That the store could not be asked is no answer: the next request asks again.
           if (!refusal(cause)) {
@@ -120,11 +123,7 @@ final class KeyLookup {
     return cause instanceof Failure failure && failure.problem().code() == ErrorCode.KEY_INVALID;
   }
 
-  private Future<Caller> judge(Optional<Keys.Key> found) {
-    if (found.isEmpty() || found.get().revoked()) {
-      return Future.failedFuture(refused());
-    }
-    Keys.Key key = found.get();
+  private Future<Caller> admit(Keys.Key key) {
     long hour = time.micros() / HOUR_MICROS * HOUR_MICROS;
     if (key.usedMicros() == Keys.NEVER || key.usedMicros() < hour) {
       table

@@ -14,7 +14,10 @@ class SizeTest {
   private static final int MOST_MEDIAN = 150;
 
   /** Files whose switches may have a default, each with the reason. */
-  private static final Map<String, String> OPEN_SWITCHES = Map.of();
+  private static final Map<String, String> OPEN_SWITCHES =
+      Map.of(
+          "engine/src/main/java/msingi/auth/Claims.java", "what a token's JSON parser hands over",
+          "engine/src/main/java/msingi/auth/KeySet.java", "the token library's open class JWK");
 
   private static SizeRules rules;
   private static int files;
