@@ -1,0 +1,67 @@
+package msingi.expression;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+
+/** Casts in memory. Numbers are cut towards zero when they become whole, rounded half away else. */
+final class Casting {
+  private static final long DAY = 86_400_000_000L;
+
+  private Casting() {}
+
+  static Value cast(Value value, Expression.Cast cast) {
+    if (value == Value.Null.NULL) {
+      return value;
+    }
+    Type type = cast.type();
+    if (value instanceof Value.Text(var text)) {
+      return Values.parse(text, type);
+    }
+    return switch (type) {
+      case Type.Decimal decimal -> decimal(Comparing.exact(value), decimal);
+      case Type.Array array -> value;
+      case Type.Scalar scalar -> scalar(value, scalar, cast.operand().type());
+    };
+  }
+
+  private static Value scalar(Value value, Type.Scalar type, Type from) {
+    return switch (type) {
+      case INT, LONG -> whole(Comparing.exact(value), type);
+      case FLOAT -> new Value.Real(real(value));
+      case TEXT -> new Value.Text(Values.text(value, from));
+      case DATE -> value instanceof Value.Timestamp(var micros) ? date(micros) : value;
+      case TIMESTAMP ->
+          value instanceof Value.Date(var date)
+              ? new Value.Timestamp(date.toEpochDay() * DAY)
+              : value;
+      case BOOL, TIME, UUID, JSON, BYTES -> value;
+    };
+  }
+
+  /** The day of a moment, in UTC. */
+  static Value date(long micros) {
+    return new Value.Date(LocalDate.ofEpochDay(Math.floorDiv(micros, DAY)));
+  }
+
+  static double real(Value value) {
+    return value instanceof Value.Real(var number) ? number : Comparing.exact(value).doubleValue();
+  }
+
+  private static Value whole(BigDecimal number, Type type) {
+    try {
+      return Calculation.inRange(number.setScale(0, RoundingMode.DOWN).longValueExact(), type);
+    } catch (ArithmeticException overflow) {
+      throw Calculation.outOfRange(type);
+    }
+  }
+
+  private static Value decimal(BigDecimal number, Type.Decimal type) {
+    BigDecimal rounded = number.setScale(type.scale(), RoundingMode.HALF_UP);
+    if (rounded.precision() - rounded.scale() > type.precision() - type.scale()
+        && rounded.signum() != 0) {
+      throw Calculation.outOfRange(type);
+    }
+    return new Value.Decimal(rounded);
+  }
+}
