@@ -117,7 +117,7 @@ final class RoomRules {
     return edges;
   }
 
-  /** JDBC only in the SQL stores, loggers only in observe, a store's name only where it lives. */
+  /** JDBC only in the SQL stores, loggers only in observe. */
   List<String> drivers() {
     List<String> found = new ArrayList<>();
     for (CompiledClass one : classes) {
@@ -131,12 +131,28 @@ final class RoomRules {
           found.add("only observe may see " + reference + ": " + one.name());
         }
       }
-      if (!room.startsWith("store.") && !room.equals("server")) {
-        one.words().stream()
-            .filter(word -> STORE_NAME.matcher(word).find())
-            .forEach(word -> found.add(one.name() + " names a store: " + word));
+    }
+    return found;
+  }
+
+  /**
+   * A store's name only in the stores and in the server that picks one.
+   *
+   * @param allowed class name to the reason why it may name a store
+   */
+  List<String> storeNames(Map<String, String> allowed) {
+    List<String> found = new ArrayList<>();
+    Set<String> unused = new TreeSet<>(allowed.keySet());
+    for (CompiledClass one : classes) {
+      if (!one.room().startsWith("store.") && !one.room().equals("server")) {
+        List<String> names =
+            one.words().stream().filter(word -> STORE_NAME.matcher(word).find()).sorted().toList();
+        if (!names.isEmpty() && !unused.remove(one.name())) {
+          found.add(one.name() + " names a store: " + names);
+        }
       }
     }
+    unused.forEach(name -> found.add("no exception needed any more: " + name));
     return found;
   }
 

@@ -33,6 +33,14 @@ class RoomsTest {
   /** Public types without a user in another room, each with the reason. */
   private static final Map<String, String> PUBLIC_ALL_THE_SAME = Map.of();
 
+  /** Classes that name a store outside the stores, each with the reason. */
+  private static final Map<String, String> NAME_A_STORE =
+      Map.of(
+          "msingi.definition.Assembly", "reads and refuses the addresses in `stores`",
+          "msingi.definition.TypeTable", "limits of a type on the store that the definition names",
+          "msingi.definition.Vocabulary",
+              "the words of the definition: addresses, a view's SELECT");
+
   private static RoomTable table;
   private static List<CompiledClass> classes;
   private static RoomRules rules;
@@ -64,6 +72,7 @@ class RoomsTest {
   @Test
   void driversLoggersAndNamesOfStoresStayWhereTheyLive() {
     assertThat(rules.drivers()).isEmpty();
+    assertThat(rules.storeNames(NAME_A_STORE)).isEmpty();
   }
 
   @Test
