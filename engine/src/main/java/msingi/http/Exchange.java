@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +24,10 @@ public final class Exchange {
   private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
   private static final CharSequence TYPE_OPTIONS =
       HttpHeaders.createOptimized("x-content-type-options");
+
+  /** Headers by which a proxy says that it passed a request on. */
+  private static final List<String> PASSED_ON =
+      List.of("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via");
 
   private final HttpServerRequest request;
   private final Loop loop;
@@ -86,6 +91,18 @@ public final class Exchange {
   /** Who the request says it comes from. */
   public Credentials credentials() {
     return Shown.credentials(request.headers());
+  }
+
+  /**
+   * Whether the request comes from this machine itself: over the loopback, and passed on by no
+   * proxy, as far as proxies say so.
+   */
+  public boolean local() {
+    SocketAddress remote = request.remoteAddress();
+    String host = remote == null ? null : remote.hostAddress();
+    return host != null
+        && (host.startsWith("127.") || host.equals("::1") || host.equals("0:0:0:0:0:0:0:1"))
+        && PASSED_ON.stream().noneMatch(request.headers()::contains);
   }
 
   /** When the answer is owed. */

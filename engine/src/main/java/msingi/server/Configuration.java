@@ -1,0 +1,165 @@
+package msingi.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import msingi.auth.Secret;
+import msingi.auth.TokenRules;
+import msingi.base.NearNames;
+import msingi.definition.Settings;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.http.HttpSettings;
+import msingi.integration.Fetch;
+import msingi.observe.Log;
+
+/**
+ * How this process runs; made once at start and never changed.
+ *
+ * @param definition folder or file of the definition
+ * @param store where the data lives, or empty for what the definition says
+ * @param migrate whether safe steps are applied before serving
+ * @param values every setting with where it came from, for {@link #dump}
+ * @param warnings what the administrator should know, e.g. variables that mean nothing
+ */
+public record Configuration(
+    Path definition,
+    String store,
+    boolean migrate,
+    HttpSettings listen,
+    TokenRules tokens,
+    Log.Options log,
+    Exposure metrics,
+    Duration drain,
+    Map<Setting, Origin> values,
+    List<String> warnings) {
+
+  /** Variables that others read: the launcher. */
+  private static final Set<String> FOREIGN = Set.of("MSINGI_JVM", "MSINGI_ROOT");
+
+  /** Who may read the metrics. */
+  public enum Exposure {
+    /** Requests from this machine that no proxy passed on, and secret keys. */
+    PRIVATE,
+    /** Everybody. */
+    PUBLIC,
+    /** Nobody: the path is unknown. */
+    OFF
+  }
+
+  /**
+   * A setting's value and who said it.
+   *
+   * @param by {@code flag}, {@code environment} or {@code default}
+   */
+  public record Origin(String value, String by) {}
+
+  public Configuration {
+    values = Map.copyOf(values);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads the configuration.
+   *
+   * @param flags by {@link Setting#flag()}
+   * @param environment all of the process's environment
+   * @throws msingi.error.Failure MSI009 with every mistake at once
+   */
+  public static Configuration of(Map<String, String> flags, Map<String, String> environment) {
+    Map<Setting, Origin> values = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      values.put(setting, origin(setting, flags, environment));
+    }
+    return new SettingReader(values).configuration(warnings(environment));
+  }
+
+  private static Origin origin(
+      Setting setting, Map<String, String> flags, Map<String, String> environment) {
+    String flag = flags.get(setting.flag());
+    if (flag != null) {
+      return new Origin(flag, "flag");
+    }
+    String variable = environment.get(setting.variable());
+    return variable == null
+        ? new Origin(setting.otherwise(), "default")
+        : new Origin(variable, "environment");
+  }
+
+  private static List<String> warnings(Map<String, String> environment) {
+    List<String> known = new ArrayList<>();
+    for (Setting setting : Setting.values()) {
+      known.add(setting.variable());
+    }
+    List<String> warnings = new ArrayList<>();
+    for (String name : new TreeSet<>(environment.keySet())) {
+      if (name.startsWith("MSINGI_") && !known.contains(name) && !FOREIGN.contains(name)) {
+        warnings.add(
+            "the environment variable "
+                + name
+                + " means nothing"
+                + NearNames.near(name, known)
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse(""));
+      }
+    }
+    return warnings;
+  }
+
+  /** The token rules, with the definition's {@code auth:} block where nothing else was said. */
+  public TokenRules tokens(Settings.Auth auth) {
+    List<TokenRules.Source> sources = new ArrayList<>(tokens.sources());
+    if (sources.isEmpty()) {
+      sources.addAll(sources(auth.secret(), auth.jwks()));
+    }
+    return new TokenRules(
+        sources,
+        tokens.audience().isEmpty() ? auth.audience() : tokens.audience(),
+        tokens.issuer().isEmpty() ? auth.issuer() : tokens.issuer(),
+        tokens.rolePath());
+  }
+
+  static List<TokenRules.Source> sources(String secret, String jwks) {
+    List<TokenRules.Source> sources = new ArrayList<>();
+    if (!secret.isEmpty()) {
+      sources.add(new TokenRules.Source.Shared(Secret.ofTokens(secret)));
+    }
+    if (jwks.stripLeading().startsWith("{")) {
+      sources.add(new TokenRules.Source.Inline(jwks));
+    } else if (jwks.contains("://")) {
+      sources.add(new TokenRules.Source.Address(Fetch.checked(jwks)));
+    } else if (!jwks.isEmpty()) {
+      sources.add(new TokenRules.Source.File(Path.of(jwks)));
+    }
+    return sources;
+  }
+
+  /** All settings as lines, secrets masked: {@code name = value # from}. */
+  public String dump() {
+    StringBuilder out = new StringBuilder();
+    for (Setting setting : Setting.values()) {
+      Origin origin = values.getOrDefault(setting, new Origin("", "default"));
+      out.append(setting.flag()).append(" = ").append(shown(setting, origin.value()));
+      out.append("   # ").append(origin.by()).append(", ").append(setting.variable()).append('\n');
+    }
+    return out.toString();
+  }
+
+  private static String shown(Setting setting, String value) {
+    if (setting.secret()) {
+      return value.isEmpty() ? "" : "***";
+    }
+    // A store's address may carry a password.
+    return setting == Setting.STORE ? value.replaceAll("(://[^:/@]*):[^@]*@", "$1:***@") : value;
+  }
+
+  /** A mistake in the configuration. */
+  static RuntimeException refused(List<String> mistakes) {
+    return Problem.of(ErrorCode.CONFIGURATION, String.join("\n", mistakes)).failure();
+  }
+}

@@ -1,0 +1,152 @@
+package msingi.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import msingi.base.Deadline;
+import msingi.base.Time;
+import msingi.request.Caller;
+import msingi.request.Credentials;
+import msingi.request.Engine;
+import msingi.request.Request;
+import msingi.request.Surface;
+import msingi.result.Done;
+import msingi.result.RowSink;
+
+/**
+ * The engine that doors hold for as long as the server lives, over engines that come and go with
+ * definitions. A request stays with the engine that admitted it; a swap makes nobody wait.
+ */
+final class Generations implements Engine {
+  private static final long LOOK_MILLIS = 20;
+
+  private final Vertx vertx;
+  private final Time time;
+  private volatile Generation current;
+
+  Generations(Engine first, Vertx vertx, Time time) {
+    this.vertx = vertx;
+    this.time = time;
+    this.current = new Generation(first, time);
+  }
+
+  @Override
+  public Future<Session> admit(Credentials credentials, Deadline deadline) {
+    return current.admit(credentials, deadline);
+  }
+
+  /**
+   * New requests go to this engine from now on.
+   *
+   * @param most how long old requests may take
+   * @return completes when no request of the old engine can be under way, or after {@code most}
+   */
+  Future<Void> swap(Engine next, Duration most) {
+    Generation old = current;
+    current = new Generation(next, time);
+    Promise<Void> drained = Promise.promise();
+    long until = time.nanos() + most.toNanos();
+    vertx.setPeriodic(
+        LOOK_MILLIS,
+        timer -> {
+          if (old.quiet() || time.nanos() - until >= 0) {
+            vertx.cancelTimer(timer);
+            drained.tryComplete();
+          }
+        });
+    return drained.future();
+  }
+
+  /** Requests of the current engine under way at a store. */
+  int running() {
+    return current.running.get();
+  }
+
+  /** One engine and the requests that it admitted. */
+  private static final class Generation {
+    private final Engine engine;
+    private final Time time;
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger idle = new AtomicInteger();
+    private final AtomicLong latest;
+
+    Generation(Engine engine, Time time) {
+      this.engine = engine;
+      this.time = time;
+      this.latest = new AtomicLong(time.nanos());
+    }
+
+    Future<Session> admit(Credentials credentials, Deadline deadline) {
+      latest.accumulateAndGet(
+          deadline.nanos(), (known, other) -> other - known > 0 ? other : known);
+      idle.incrementAndGet();
+      return engine
+          .admit(credentials, deadline)
+          .<Session>map(session -> new Counted(session, this))
+          .onFailure(_ -> idle.decrementAndGet());
+    }
+
+    /**
+     * Whether nothing runs, and every session has run or is past its deadline (one that the door
+     * refused after admission never runs).
+     */
+    boolean quiet() {
+      return running.get() == 0 && (idle.get() <= 0 || time.nanos() - latest.get() >= 0);
+    }
+  }
+
+  /** A session that counts in its generation. */
+  private static final class Counted implements Session {
+    private final Session session;
+    private final Generation generation;
+    private final AtomicInteger runs = new AtomicInteger();
+
+    Counted(Session session, Generation generation) {
+      this.session = session;
+      this.generation = generation;
+    }
+
+    @Override
+    public Caller caller() {
+      return session.caller();
+    }
+
+    @Override
+    public Surface surface() {
+      return session.surface();
+    }
+
+    @Override
+    public Future<Done> run(Request request, RowSink sink) {
+      begin();
+      return ended(() -> session.run(request, sink));
+    }
+
+    @Override
+    public Future<String> explain(Request request) {
+      begin();
+      return ended(() -> session.explain(request));
+    }
+
+    /** Counts down when the answer is there, or when there will be none. */
+    private <T> Future<T> ended(Supplier<Future<T>> answer) {
+      try {
+        return answer.get().onComplete(_ -> generation.running.decrementAndGet());
+      } catch (RuntimeException bug) {
+        generation.running.decrementAndGet();
+        throw bug;
+      }
+    }
+
+    private void begin() {
+      generation.running.incrementAndGet();
+      if (runs.getAndIncrement() == 0) {
+        generation.idle.decrementAndGet();
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package msingi.server;
+
+import java.util.Locale;
+
+/**
+ * Everything that can be configured besides the definition. The flag is the name in lower case with
+ * hyphens ({@code --log-format}), the environment variable the name after {@code MSINGI_} ({@code
+ * MSINGI_LOG_FORMAT}); a flag wins over the environment.
+ */
+public enum Setting {
+  DEFINITION("folder or file of the definition", "."),
+  STORE("where the data lives; wins over the definition's store", ""),
+  HOST("address to listen on; 0.0.0.0 for all", "127.0.0.1"),
+  PORT("port to listen on; 0 takes a free one", "8080"),
+  EVENT_LOOPS("threads that serve connections; 0 takes one a core", "0"),
+  ORIGINS(
+      "web origins that browsers may call from, by commas; none means all, without cookies", ""),
+  CONCURRENT("requests in work at once; beyond them 503", "4096"),
+  SECRET("shared secret of tokens (HS256), 32 bytes at least", "", true),
+  JWKS("key set of tokens: a file, an https address, or the JSON itself", ""),
+  ISSUER("iss that tokens must have", ""),
+  AUDIENCE("aud that tokens must have where they have one", ""),
+  ROLE_CLAIM("path of the claim that names the role, joined with dots", "role"),
+  MIGRATE("whether serve applies safe steps before it begins", "false"),
+  LOG_FORMAT("text or json", "text"),
+  LOG_ACCESS("whether each request is a line of the log", "true"),
+  LOG_QUEUE("log lines that may wait to be written; more are dropped and counted", "8192"),
+  METRICS("who may read /metrics: private (this machine, or a secret key), public, off", "private"),
+  DRAIN_SECONDS("how long old requests may take at a swap and at the end", "30");
+
+  private final String help;
+  private final String otherwise;
+  private final boolean secret;
+
+  Setting(String help, String otherwise) {
+    this(help, otherwise, false);
+  }
+
+  Setting(String help, String otherwise, boolean secret) {
+    this.help = help;
+    this.otherwise = otherwise;
+    this.secret = secret;
+  }
+
+  /** The environment variable. */
+  public String variable() {
+    return "MSINGI_" + name();
+  }
+
+  /** The flag without its two hyphens. */
+  public String flag() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What it is for. */
+  public String help() {
+    return help;
+  }
+
+  /** What holds when nobody says anything. */
+  public String otherwise() {
+    return otherwise;
+  }
+
+  /** Whether its value must not be shown. */
+  public boolean secret() {
+    return secret;
+  }
+}

@@ -1,0 +1,125 @@
+package msingi.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import msingi.auth.TokenRules;
+import msingi.error.Failure;
+import msingi.http.HttpSettings;
+import msingi.observe.Log;
+
+/** Makes settings' texts into values; collects every mistake. */
+final class SettingReader {
+  private static final int MOST_PORT = 65_535;
+  private static final int MOST_LOOPS = 256;
+  private static final int MOST_CONCURRENT = 1_000_000;
+  private static final int MOST_QUEUE = 1_000_000;
+  private static final int MOST_DRAIN = 600;
+
+  private final Map<Setting, Configuration.Origin> values;
+  private final List<String> mistakes = new ArrayList<>();
+
+  SettingReader(Map<Setting, Configuration.Origin> values) {
+    this.values = values;
+  }
+
+  Configuration configuration(List<String> warnings) {
+    int loops = whole(Setting.EVENT_LOOPS, 0, MOST_LOOPS);
+    HttpSettings listen =
+        new HttpSettings(
+            text(Setting.HOST),
+            whole(Setting.PORT, 0, MOST_PORT),
+            loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
+            origins(),
+            whole(Setting.CONCURRENT, 1, MOST_CONCURRENT));
+    Log.Options log =
+        new Log.Options(
+            one(Setting.LOG_FORMAT, Log.Format.class, Log.Format.TEXT),
+            truth(Setting.LOG_ACCESS),
+            whole(Setting.LOG_QUEUE, 1, MOST_QUEUE));
+    Configuration.Exposure metrics =
+        one(Setting.METRICS, Configuration.Exposure.class, Configuration.Exposure.PRIVATE);
+    Duration drain = Duration.ofSeconds(whole(Setting.DRAIN_SECONDS, 0, MOST_DRAIN));
+    boolean migrate = truth(Setting.MIGRATE);
+    TokenRules tokens = tokens();
+    if (!mistakes.isEmpty()) {
+      throw Configuration.refused(mistakes);
+    }
+    return new Configuration(
+        Path.of(text(Setting.DEFINITION)),
+        text(Setting.STORE),
+        migrate,
+        listen,
+        tokens,
+        log,
+        metrics,
+        drain,
+        values,
+        warnings);
+  }
+
+  private TokenRules tokens() {
+    List<TokenRules.Source> sources = List.of();
+    try {
+      sources = Configuration.sources(text(Setting.SECRET), text(Setting.JWKS));
+    } catch (Failure failure) {
+      mistakes.add(failure.problem().message());
+    }
+    return new TokenRules(
+        sources,
+        text(Setting.AUDIENCE),
+        text(Setting.ISSUER),
+        List.of(text(Setting.ROLE_CLAIM).split("\\.", -1)));
+  }
+
+  private List<String> origins() {
+    return Arrays.stream(text(Setting.ORIGINS).split(","))
+        .map(String::strip)
+        .filter(it -> !it.isEmpty())
+        .toList();
+  }
+
+  private String text(Setting setting) {
+    Configuration.Origin origin = values.get(setting);
+    return origin == null ? setting.otherwise() : origin.value();
+  }
+
+  private int whole(Setting setting, int least, int most) {
+    String text = text(setting);
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Said below, like a number out of bounds.
+    }
+    mistakes.add(setting.variable() + " must be a number from " + least + " to " + most);
+    return least;
+  }
+
+  private boolean truth(Setting setting) {
+    String text = text(setting);
+    if (!text.equals("true") && !text.equals("false")) {
+      mistakes.add(setting.variable() + " must be true or false");
+    }
+    return text.equals("true");
+  }
+
+  private <E extends Enum<E>> E one(Setting setting, Class<E> type, E otherwise) {
+    List<String> words = new ArrayList<>();
+    for (E each : type.getEnumConstants()) {
+      String word = each.name().toLowerCase(Locale.ROOT);
+      if (word.equals(text(setting))) {
+        return each;
+      }
+      words.add(word);
+    }
+    mistakes.add(setting.variable() + " must be one of " + String.join(", ", words));
+    return otherwise;
+  }
+}

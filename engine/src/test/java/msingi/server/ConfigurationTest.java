@@ -1,0 +1,124 @@
+package msingi.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import msingi.auth.TokenRules;
+import msingi.definition.Settings;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationTest {
+  private static final String GOLDEN =
+      """
+      definition = .   # default, MSINGI_DEFINITION
+      store =    # default, MSINGI_STORE
+      host = 127.0.0.1   # default, MSINGI_HOST
+      port = 8080   # default, MSINGI_PORT
+      event-loops = 0   # default, MSINGI_EVENT_LOOPS
+      origins =    # default, MSINGI_ORIGINS
+      concurrent = 4096   # default, MSINGI_CONCURRENT
+      secret =    # default, MSINGI_SECRET
+      jwks =    # default, MSINGI_JWKS
+      issuer =    # default, MSINGI_ISSUER
+      audience =    # default, MSINGI_AUDIENCE
+      role-claim = role   # default, MSINGI_ROLE_CLAIM
+      migrate = false   # default, MSINGI_MIGRATE
+      log-format = text   # default, MSINGI_LOG_FORMAT
+      log-access = true   # default, MSINGI_LOG_ACCESS
+      log-queue = 8192   # default, MSINGI_LOG_QUEUE
+      metrics = private   # default, MSINGI_METRICS
+      drain-seconds = 30   # default, MSINGI_DRAIN_SECONDS
+      """;
+
+  @Test
+  void whatHoldsWhenNobodySaysAnything() {
+    Configuration configuration = Configuration.of(Map.of(), Map.of());
+    assertThat(configuration.dump()).isEqualTo(GOLDEN);
+    assertThat(configuration.tokens().sources()).isEmpty();
+    assertThat(configuration.warnings()).isEmpty();
+  }
+
+  @Test
+  void flagsWinOverTheEnvironmentAndSecretsAreMasked() {
+    String secret = "0123456789abcdef0123456789abcdef";
+    Configuration configuration =
+        Configuration.of(
+            Map.of("port", "9000"),
+            Map.of(
+                "MSINGI_PORT",
+                "9001",
+                "MSINGI_SECRET",
+                secret,
+                "MSINGI_STORE",
+                "postgresql://app:hunter2@db/clinic"));
+    assertThat(configuration.listen().port()).isEqualTo(9000);
+    assertThat(configuration.tokens().sources())
+        .singleElement()
+        .isInstanceOf(TokenRules.Source.Shared.class);
+    assertThat(configuration.dump())
+        .contains("port = 9000   # flag")
+        .contains("secret = ***   # environment")
+        .contains("store = postgresql://app:***@db/clinic")
+        .doesNotContain(secret, "hunter2");
+  }
+
+  @Test
+  void theDefinitionSpeaksWhereNothingElseWasSaid() {
+    String secret = "0123456789abcdef0123456789abcdef";
+    Configuration silent = Configuration.of(Map.of(), Map.of());
+    assertThat(silent.tokens(new Settings.Auth(secret, "", "us", "me")).sources()).hasSize(1);
+    assertThat(silent.tokens(new Settings.Auth("", "", "us", "me")).audience()).isEqualTo("me");
+    Configuration spoken = Configuration.of(Map.of("audience", "you"), Map.of());
+    assertThat(spoken.tokens(new Settings.Auth("", "", "us", "me")).audience()).isEqualTo("you");
+  }
+
+  @Test
+  void allMistakesAtOnce() {
+    Failure failure =
+        catchThrowableOfType(
+            Failure.class,
+            () ->
+                Configuration.of(
+                    Map.of("port", "eighty", "log-access", "yes", "metrics", "all"),
+                    Map.of("MSINGI_SECRET", "short", "MSINGI_JWKS", "http://keys.example/jwks")));
+    assertThat(failure.problem().code()).isEqualTo(ErrorCode.CONFIGURATION);
+    assertThat(failure.problem().message())
+        .contains(
+            "MSINGI_PORT must be a number from 0 to 65535",
+            "MSINGI_LOG_ACCESS must be true or false",
+            "MSINGI_METRICS must be one of private, public, off",
+            "5 bytes");
+    Failure plain =
+        catchThrowableOfType(
+            Failure.class,
+            () -> Configuration.of(Map.of(), Map.of("MSINGI_JWKS", "http://keys.example/jwks")));
+    assertThat(plain.problem().message()).contains("must begin with https://");
+  }
+
+  @Test
+  void unknownVariablesWarnWithTheNearestName() {
+    Configuration configuration =
+        Configuration.of(Map.of(), Map.of("MSINGI_PROT", "1", "MSINGI_JVM", "-Xmx1g", "PATH", "/"));
+    assertThat(configuration.warnings())
+        .singleElement()
+        .asString()
+        .contains("MSINGI_PROT", "MSINGI_PORT");
+  }
+
+  @Test
+  void theDocumentNamesEverySetting() throws Exception {
+    String page =
+        Files.readString(Path.of(System.getProperty("msingi.root"), "docs", "operations.md"));
+    for (Setting setting : Setting.values()) {
+      String otherwise = setting.otherwise().isEmpty() ? "" : "`" + setting.otherwise() + "`";
+      assertThat(page)
+          .contains(
+              "| `" + setting.variable() + "` | " + otherwise + " | " + setting.help() + " |");
+    }
+  }
+}
