@@ -194,8 +194,11 @@ record PostgresDialect() implements Dialect {
     return switch (type) {
       case Type.Array _ -> "to_json(" + operand + ")::text";
       case Type.Decimal _ -> operand + "::text";
-      case Type.Scalar scalar when scalar == Type.Scalar.JSON -> operand + "::text";
-      case Type.Scalar _ -> operand;
+      case Type.Scalar scalar ->
+          switch (scalar) {
+            case JSON, DATE, TIME -> operand + "::text";
+            case TEXT, INT, LONG, FLOAT, BOOL, TIMESTAMP, UUID, BYTES -> operand;
+          };
     };
   }
 

@@ -1,0 +1,195 @@
+package msingi.store.sql.postgres;
+
+import io.vertx.pgclient.PgException;
+import java.util.Optional;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.observe.Observation;
+import msingi.observe.Observer;
+import msingi.plan.WritePlan;
+
+/**
+ * What the server and the driver complain about, in the catalogue's words. Names of tables,
+ * constraints and columns come from the server's fields; its sentences, which hold rows, never
+ * leave.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">SQLSTATE</a>
+ */
+final class ServerErrors {
+  private final Observer observer;
+
+  ServerErrors(Observer observer) {
+    this.observer = observer;
+  }
+
+  /** The failure of something that is not a write. */
+  Failure failure(Throwable cause) {
+    return failure(cause, Optional.empty());
+  }
+
+  /** The failure to answer; what nobody foresaw is observed by its code alone. */
+  Failure failure(Throwable cause, Optional<WritePlan> plan) {
+    return switch (cause) {
+      case Failure failure -> failure;
+      case PgException refused -> refused(refused, plan);
+      case RuntimeException mistake when ours(mistake) -> internal(mistake);
+      default -> Problem.of(ErrorCode.STORE_UNAVAILABLE).failure();
+    };
+  }
+
+  /**
+   * Whether the connection, not the statement, failed: worth another try where that is harmless.
+   */
+  static boolean lost(Throwable cause) {
+    return switch (cause) {
+      case Failure _ -> false;
+      case PgException refused ->
+          switch (state(refused)) {
+            case "57P01", "57P02", "57P03", "57P05", "08000", "08003", "08006" -> true;
+            default -> false;
+          };
+      case RuntimeException mistake -> !ours(mistake);
+      default -> true;
+    };
+  }
+
+  /** Whether a prepared statement no longer fits the tables, so that it must be prepared again. */
+  static boolean stale(Throwable cause) {
+    return cause instanceof PgException refused && state(refused).equals("0A000");
+  }
+
+  /** Whether the server gave up because time was up or somebody asked it to. */
+  static boolean canceled(Throwable cause) {
+    return cause instanceof PgException refused && state(refused).equals("57014");
+  }
+
+  /**
+   * The driver's own exceptions tell of the connection; all others are mistakes of this program.
+   */
+  private static boolean ours(RuntimeException mistake) {
+    if (mistake instanceof io.vertx.core.VertxException) {
+      String text = String.valueOf(mistake.getMessage());
+      return text.startsWith("Parameter at position")
+          || text.startsWith("The number of parameters");
+    }
+    return true;
+  }
+
+  private static String state(PgException refused) {
+    String state = refused.getSqlState();
+    return state == null ? "" : state;
+  }
+
+  private Failure refused(PgException refused, Optional<WritePlan> plan) {
+    String state = state(refused);
+    return switch (state) {
+      case "23505" ->
+          named(ErrorCode.UNIQUE, "duplicate key value violates unique constraint ", refused);
+      case "23P01" ->
+          named(ErrorCode.UNIQUE, "conflicting key value violates exclusion constraint ", refused);
+      case "23503", "23001" -> reference(refused, plan);
+      case "23502" -> notNull(refused);
+      case "23514" -> check(refused);
+      case "P0001" -> Problem.of(ErrorCode.CHECK).failure();
+      default -> code(state).map(it -> Problem.of(it).failure()).orElseGet(() -> unknown(state));
+    };
+  }
+
+  private static Optional<ErrorCode> code(String state) {
+    ErrorCode code =
+        switch (state) {
+          case "22001" -> ErrorCode.VALUE_TOO_LONG;
+          case "22003", "22019" -> ErrorCode.VALUE_OUT_OF_RANGE;
+          case "22007" -> ErrorCode.DATE_INVALID;
+          case "22008" -> ErrorCode.DATE_OUT_OF_RANGE;
+          case "22012" -> ErrorCode.DIVISION_BY_ZERO;
+          case "22021", "22P05" -> ErrorCode.TEXT_INVALID;
+          case "22P02", "22P03", "22023", "22025", "2201B", "22030", "22032" ->
+              ErrorCode.VALUE_INVALID;
+          case "42501" -> ErrorCode.FORBIDDEN;
+          case "428C9" -> ErrorCode.GENERATED_COLUMN;
+          case "42P10" -> ErrorCode.CONFLICT_TARGET;
+          case "21000" -> ErrorCode.CARDINALITY;
+          case "25006" -> ErrorCode.READ_ONLY;
+          case "40001", "40003" -> ErrorCode.SERIALIZATION;
+          case "40P01" -> ErrorCode.DEADLOCK;
+          case "55P03" -> ErrorCode.LOCKED;
+          case "57014", "25P03", "25P04" -> ErrorCode.CANCELED;
+          case "53100" -> ErrorCode.STORE_FULL;
+          case "53000", "53200", "53300", "53400" -> ErrorCode.BUSY;
+          case "54000" -> ErrorCode.VALUE_TOO_LONG;
+          default -> byClass(state);
+        };
+    return code == ErrorCode.INTERNAL ? Optional.empty() : Optional.of(code);
+  }
+
+  /** 08: the connection; 28 and 3D: who we are; 57: the server ends; 58: its files. */
+  private static ErrorCode byClass(String state) {
+    return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+      case "08", "28", "3D", "57" -> ErrorCode.STORE_UNAVAILABLE;
+      case "58", "XX" -> state.equals("XX000") ? ErrorCode.INTERNAL : ErrorCode.STORE_FAILED;
+      default -> ErrorCode.INTERNAL;
+    };
+  }
+
+  private static Failure named(ErrorCode code, String sentence, PgException refused) {
+    return Problem.of(code, sentence + quoted(refused.getConstraint())).failure();
+  }
+
+  private static Failure notNull(PgException refused) {
+    return Problem.of(
+            ErrorCode.NOT_NULL,
+            "null value in column "
+                + quoted(refused.getColumn())
+                + " of relation "
+                + quoted(refused.getTable())
+                + " violates not-null constraint")
+        .failure();
+  }
+
+  private static Failure check(PgException refused) {
+    return Problem.of(
+            ErrorCode.CHECK,
+            "new row for relation "
+                + quoted(refused.getTable())
+                + " violates check constraint "
+                + quoted(refused.getConstraint()))
+        .failure();
+  }
+
+  /** The server names the table that refers; ours is either that one or the one referred to. */
+  private static Failure reference(PgException refused, Optional<WritePlan> plan) {
+    String table = String.valueOf(refused.getTable());
+    boolean removed =
+        plan.map(it -> it instanceof WritePlan.Delete || !it.target().name().equals(table))
+            .orElse(false);
+    String target = plan.map(it -> it.target().name()).orElse(table);
+    String message =
+        removed
+            ? "update or delete on table "
+                + quoted(target)
+                + " violates foreign key constraint "
+                + quoted(refused.getConstraint())
+                + " on table "
+                + quoted(table)
+            : "insert or update on table "
+                + quoted(table)
+                + " violates foreign key constraint "
+                + quoted(refused.getConstraint());
+    return Problem.of(ErrorCode.REFERENCE, message).failure();
+  }
+
+  private static String quoted(String name) {
+    return '"' + String.valueOf(name) + '"';
+  }
+
+  private Failure unknown(String state) {
+    return internal(new IllegalStateException("PostgreSQL answered SQLSTATE " + state));
+  }
+
+  private Failure internal(RuntimeException cause) {
+    observer.observe(new Observation.Failed("", "a statement on PostgreSQL", cause));
+    return Problem.of(ErrorCode.INTERNAL).failure();
+  }
+}
