@@ -1,0 +1,117 @@
+package msingi.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import msingi.base.Deadline;
+import msingi.base.Ids;
+import msingi.definition.Column;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.expression.Bindings;
+import msingi.expression.Evaluation;
+import msingi.expression.Type;
+import msingi.expression.Value;
+import msingi.plan.WritePlan;
+import msingi.request.Request;
+import msingi.store.Values;
+
+/** Completes a write's values: defaults where the caller gave none, and limits of each field. */
+final class Completion {
+  private static final long MICROS_A_DAY = 86_400_000_000L;
+
+  private final Ids ids;
+
+  Completion(Ids ids) {
+    this.ids = ids;
+  }
+
+  Values values(Request.Write write, WritePlan plan, Bindings bindings, Deadline deadline) {
+    return switch (write) {
+      case Request.Insert insert ->
+          new Values(bindings, rows(insert, (WritePlan.Insert) plan, bindings), deadline);
+      case Request.Update update ->
+          new Values(assigned(update, plan, bindings), List.of(), deadline);
+      case Request.Delete _ -> new Values(bindings, List.of(), deadline);
+    };
+  }
+
+  /** The assigned values follow the client's own parameters. */
+  private static Bindings assigned(Request.Update update, WritePlan plan, Bindings bindings) {
+    List<Value> parameters = new ArrayList<>(update.parameters());
+    for (int index = 0; index < update.columns().size(); index++) {
+      Column column = plan.target().column(update.columns().get(index)).orElseThrow();
+      parameters.add(Refinements.accepted(plan.target(), column, update.values().get(index)));
+    }
+    return new Bindings(parameters, bindings.principal(), bindings.nowMicros());
+  }
+
+  private List<List<Value>> rows(Request.Insert insert, WritePlan.Insert plan, Bindings bindings) {
+    int[] places =
+        plan.columns().stream().mapToInt(it -> insert.columns().indexOf(it.name())).toArray();
+    List<List<Value>> rows = new ArrayList<>(insert.rows().size());
+    for (Request.Proposed proposed : insert.rows()) {
+      List<Value> row = new ArrayList<>(places.length);
+      for (int index = 0; index < places.length; index++) {
+        int place = places[index];
+        Column column = plan.columns().get(index);
+        boolean given = place >= 0 && !proposed.omitted().contains(place);
+        Value value = given ? proposed.values().get(place) : fill(column, bindings);
+        row.add(Refinements.accepted(plan.target(), column, value));
+      }
+      rows.add(List.copyOf(row));
+    }
+    if (plan.conflict() instanceof WritePlan.Conflict.Merge merge) {
+      distinct(plan, merge.columns(), rows);
+    }
+    return rows;
+  }
+
+  private Value fill(Column column, Bindings bindings) {
+    return switch (column.fill()) {
+      case Column.Fill.Nothing _ -> Value.Null.NULL;
+      case Column.Fill.NewId _ -> new Value.Uuid(ids.uuid7());
+      case Column.Fill.Constant constant -> constant.value();
+      case Column.Fill.Computed computed -> Evaluation.ofRequest(computed.expression(), bindings);
+      case Column.Fill.OnCreate _, Column.Fill.OnUpdate _ -> moment(column, bindings);
+      case Column.Fill.Identity _ ->
+          throw Problem.of(
+                  ErrorCode.NOT_YET,
+                  "rows that give the key "
+                      + column.name()
+                      + " and rows that do not, in one insert")
+              .failure();
+    };
+  }
+
+  private static Value moment(Column column, Bindings bindings) {
+    return column.type() == Type.Scalar.DATE
+        ? new Value.Date(
+            java.time.LocalDate.ofEpochDay(Math.floorDiv(bindings.nowMicros(), MICROS_A_DAY)))
+        : new Value.Timestamp(bindings.nowMicros());
+  }
+
+  /** An upsert may not change one row twice: 21000, as PostgreSQL says. */
+  private static void distinct(
+      WritePlan.Insert plan, List<String> columns, List<List<Value>> rows) {
+    List<String> names = plan.columns().stream().map(Column::name).toList();
+    int[] places = columns.stream().mapToInt(names::indexOf).filter(it -> it >= 0).toArray();
+    if (places.length < columns.size()) {
+      return;
+    }
+    Set<List<Value>> seen = new HashSet<>();
+    for (List<Value> row : rows) {
+      List<Value> key = java.util.Arrays.stream(places).mapToObj(row::get).toList();
+      if (!key.contains(Value.Null.NULL) && !seen.add(key)) {
+        throw Problem.of(
+                ErrorCode.CARDINALITY,
+                "ON CONFLICT DO UPDATE command cannot affect row a second time")
+            .withHint(
+                "Ensure that no rows proposed for insertion within the same command have"
+                    + " duplicate constrained values.")
+            .failure();
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package msingi.pipeline;
+
+import io.vertx.core.Future;
+import java.util.List;
+import msingi.auth.Authenticator;
+import msingi.base.Deadline;
+import msingi.base.Ids;
+import msingi.base.Time;
+import msingi.definition.App;
+import msingi.error.Failure;
+import msingi.expression.Bindings;
+import msingi.expression.Value;
+import msingi.plan.Plans;
+import msingi.plan.ReadPlan;
+import msingi.plan.WritePlan;
+import msingi.policy.Policy;
+import msingi.request.Caller;
+import msingi.request.Credentials;
+import msingi.request.Engine;
+import msingi.request.Request;
+import msingi.request.Surface;
+import msingi.result.Done;
+import msingi.result.RowSink;
+import msingi.store.Store;
+import msingi.store.Values;
+
+/**
+ * The path of a request: admit, plan what policy allows, complete the values, one store call. One
+ * instance for one App; a new definition is a new pipeline.
+ */
+public final class Pipeline implements Engine {
+  private final Store store;
+  private final Authenticator authenticator;
+  private final Time time;
+  private final Policy policy;
+  private final Plans plans = new Plans();
+  private final Completion completion;
+
+  public Pipeline(App app, Store store, Authenticator authenticator, Time time, Ids ids) {
+    this.store = store;
+    this.authenticator = authenticator;
+    this.time = time;
+    this.policy = new Policy(app);
+    this.completion = new Completion(ids);
+  }
+
+  @Override
+  public Future<Session> admit(Credentials credentials, Deadline deadline) {
+    return authenticator.authenticate(credentials).map(caller -> session(caller, deadline));
+  }
+
+  /** A session of a caller who is known already: the command line, tests. */
+  public Session session(Caller caller, Deadline deadline) {
+    return new CallerSession(caller, policy.of(caller), deadline);
+  }
+
+  private final class CallerSession implements Session {
+    private final Caller caller;
+    private final Policy.Granted granted;
+    private final Deadline deadline;
+
+    CallerSession(Caller caller, Policy.Granted granted, Deadline deadline) {
+      this.caller = caller;
+      this.granted = granted;
+      this.deadline = deadline;
+    }
+
+    @Override
+    public Caller caller() {
+      return caller;
+    }
+
+    @Override
+    public Surface surface() {
+      return granted.surface();
+    }
+
+    @Override
+    public Future<Done> run(Request request, RowSink sink) {
+      try {
+        return switch (request) {
+          case Request.Read read -> {
+            ReadPlan plan = plans.read(granted, read);
+            yield store.read(plan, values(read.parameters(), List.of()), sink);
+          }
+          case Request.Write write -> {
+            WritePlan plan = plans.write(granted, write);
+            yield store.write(plan, complete(write, plan), sink);
+          }
+        };
+      } catch (Failure refused) {
+        return Future.failedFuture(refused);
+      }
+    }
+
+    private Values complete(Request.Write write, WritePlan plan) {
+      Bindings bindings = new Bindings(write.parameters(), caller, time.micros());
+      return completion.values(write, plan, bindings, deadline);
+    }
+
+    private Values values(List<Value> parameters, List<List<Value>> rows) {
+      return new Values(new Bindings(parameters, caller, time.micros()), rows, deadline);
+    }
+
+    @Override
+    public Future<String> explain(Request request) {
+      try {
+        return switch (request) {
+          case Request.Read read ->
+              store.explain(plans.read(granted, read), values(read.parameters(), List.of()));
+          case Request.Write write -> {
+            WritePlan plan = plans.write(granted, write);
+            yield store.explain(plan, complete(write, plan));
+          }
+        };
+      } catch (Failure refused) {
+        return Future.failedFuture(refused);
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package msingi.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import msingi.definition.Collection;
+import msingi.expression.Expression;
+import msingi.expression.Expressions;
+import msingi.plan.ReadPlan.Output;
+import msingi.plan.ReadPlan.Select;
+
+/** Proves of a select that it touches few rows, or does not. */
+final class Bounds {
+  private Bounds() {}
+
+  /**
+   * Whether few rows are touched for certain.
+   *
+   * @param small whether the limit's value is at most 100
+   */
+  static boolean bounded(Select select, boolean count, boolean small) {
+    boolean nests =
+        select.outputs().stream()
+            .anyMatch(it -> it instanceof Output.Nested nested && nested.relation().many());
+    if (count || nests) {
+      return false;
+    }
+    List<Expression> rest = new ArrayList<>();
+    Set<String> fixed = fixed(select, rest);
+    Collection source = select.source();
+    if (!source.key().columns().isEmpty() && fixed.containsAll(source.key().columns())) {
+      return true;
+    }
+    boolean unique = source.uniques().stream().anyMatch(it -> fixed.containsAll(it.columns()));
+    return unique || (small && rest.isEmpty() && indexed(select, fixed));
+  }
+
+  /** Columns that a conjunct sets equal to something without rows; other conjuncts go to rest. */
+  private static Set<String> fixed(Select select, List<Expression> rest) {
+    List<Expression> parts =
+        select.where() instanceof Expression.And and ? and.operands() : List.of(select.where());
+    Set<String> fixed = new HashSet<>();
+    for (Expression part : parts) {
+      if (part instanceof Expression.Compare compare
+          && compare.comparison() == Expression.Comparison.EQUAL
+          && compare.left() instanceof Expression.Column column
+          && column.row() == select.row()
+          && rowFree(compare.right())) {
+        fixed.add(column.column());
+      } else if (!part.equals(Expression.TRUE)) {
+        rest.add(part);
+      }
+    }
+    return fixed;
+  }
+
+  private static boolean rowFree(Expression expression) {
+    return !Expressions.any(
+        expression,
+        part ->
+            part instanceof Expression.Column
+                || part instanceof Expression.Exists
+                || part instanceof Expression.Related);
+  }
+
+  /** Whether an index begins with the fixed columns and goes on with the order. */
+  private static boolean indexed(Select select, Set<String> fixed) {
+    List<String> ordered = new ArrayList<>();
+    for (ReadPlan.Order order : select.order()) {
+      if (!(order.by() instanceof Expression.Column column)) {
+        return false;
+      }
+      ordered.add(column.column());
+    }
+    List<List<String>> indexes = new ArrayList<>();
+    indexes.add(select.source().key().columns());
+    select.source().uniques().forEach(it -> indexes.add(it.columns()));
+    select.source().indexes().forEach(it -> indexes.add(it.columns()));
+    return (fixed.isEmpty() && ordered.isEmpty())
+        || indexes.stream().anyMatch(it -> serves(it, fixed, ordered));
+  }
+
+  private static boolean serves(List<String> index, Set<String> fixed, List<String> ordered) {
+    int lead = fixed.size();
+    return index.size() >= lead + ordered.size()
+        && fixed.containsAll(index.subList(0, lead))
+        && index.subList(lead, lead + ordered.size()).equals(ordered);
+  }
+}

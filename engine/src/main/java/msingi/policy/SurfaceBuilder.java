@@ -1,0 +1,145 @@
+package msingi.policy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import msingi.definition.Access;
+import msingi.definition.App;
+import msingi.definition.Collection;
+import msingi.definition.Column;
+import msingi.definition.Relation;
+import msingi.expression.Expression;
+import msingi.request.Surface;
+import msingi.request.Surface.Operations;
+import msingi.request.Surface.Visible;
+
+/** Builds the Surface of callers for whom the rules fold alike. */
+final class SurfaceBuilder {
+  private final App app;
+  private final UnaryOperator<Expression> fold;
+  private final boolean service;
+  private final Map<String, Access> rules = new LinkedHashMap<>();
+  private final Map<String, Visible> visible = new LinkedHashMap<>();
+
+  SurfaceBuilder(App app, UnaryOperator<Expression> fold, boolean service) {
+    this.app = app;
+    this.fold = fold;
+    this.service = service;
+  }
+
+  Policy.Granted build(int id) {
+    for (Collection collection : app.collections().values()) {
+      rules.put(collection.id(), rules(collection));
+    }
+    for (Collection collection : app.collections().values()) {
+      Operations operations = operations(collection);
+      if (!operations.none()) {
+        visible.put(collection.id(), bare(collection, operations));
+      }
+    }
+    Map<String, Visible> complete = new LinkedHashMap<>();
+    visible.forEach((key, it) -> complete.put(key, withRelations(it)));
+    Map<String, Map<String, Visible>> bySchema = new LinkedHashMap<>();
+    complete
+        .values()
+        .forEach(it ->
+            bySchema
+                .computeIfAbsent(it.collection().schema(), _ -> new LinkedHashMap<>())
+                .put(it.collection().name(), it));
+    Surface surface = new Surface(app, bySchema, complete, id);
+    return new Policy.Granted(surface, new Rules(app, rules, surface, service));
+  }
+
+  private Access rules(Collection collection) {
+    Access access = collection.access();
+    if (service) {
+      return new Access(
+          Expression.TRUE, Expression.TRUE, Expression.TRUE, Expression.TRUE, Map.of());
+    }
+    Map<String, Access.Field> fields = new LinkedHashMap<>();
+    access
+        .fields()
+        .forEach((name, field) ->
+            fields.put(
+                name, new Access.Field(fold.apply(field.read()), fold.apply(field.write()))));
+    return new Access(
+        fold.apply(access.read()),
+        fold.apply(access.create()),
+        fold.apply(access.update()),
+        fold.apply(access.delete()),
+        fields);
+  }
+
+  private Operations operations(Collection collection) {
+    Access access = rules(collection.id());
+    boolean table = collection.kind() instanceof Collection.Kind.Table;
+    boolean keyed = table && !collection.key().columns().isEmpty();
+    return new Operations(
+        open(access.read()),
+        table && open(access.create()),
+        keyed && open(access.update()),
+        keyed && open(access.delete()));
+  }
+
+  private Access rules(String id) {
+    Access access = rules.get(id);
+    return access == null ? Access.CLOSED : access;
+  }
+
+  /** Whether a rule may be true of some row: it did not fold to false or unknown. */
+  private static boolean open(Expression rule) {
+    return !(rule instanceof Expression.Literal) || rule.equals(Expression.TRUE);
+  }
+
+  private Visible bare(Collection collection, Operations operations) {
+    Map<String, Column> readable = new LinkedHashMap<>();
+    Map<String, Column> writable = new LinkedHashMap<>();
+    Map<String, Access.Field> fields = rules(collection.id()).fields();
+    for (Column column : collection.columns()) {
+      if (column.hidden()) {
+        continue;
+      }
+      Access.Field field = fields.get(column.name());
+      if (field == null || field.read().equals(Expression.TRUE)) {
+        readable.put(column.name(), column);
+      }
+      boolean writes = field == null || field.write().equals(Expression.TRUE);
+      if (writes && (service || !column.automatic())) {
+        writable.put(column.name(), column);
+      }
+    }
+    return new Visible(collection, readable, writable, List.of(), operations);
+  }
+
+  private Visible withRelations(Visible from) {
+    List<Relation> relations = new ArrayList<>();
+    for (Relation relation : from.collection().relations().values()) {
+      if (leads(from, relation)) {
+        relations.add(relation);
+      }
+    }
+    return new Visible(
+        from.collection(), from.readable(), from.writable(), relations, from.operations());
+  }
+
+  private boolean leads(Visible from, Relation relation) {
+    Visible target = visible.get(relation.to());
+    if (target == null || !target.operations().read()) {
+      return false;
+    }
+    boolean ends =
+        from.readable().keySet().containsAll(relation.columns())
+            && target.readable().keySet().containsAll(relation.targetColumns());
+    if (!(relation instanceof Relation.Through through)) {
+      return ends;
+    }
+    Visible junction = visible.get(through.junction());
+    return ends
+        && junction != null
+        && junction.operations().read()
+        && junction.readable().keySet().containsAll(through.junctionColumns())
+        && junction.readable().keySet().containsAll(through.junctionTargetColumns());
+  }
+}
