@@ -73,7 +73,7 @@ final class Completion {
       case Column.Fill.Nothing _ -> Value.Null.NULL;
       case Column.Fill.NewId _ -> new Value.Uuid(ids.uuid7());
       case Column.Fill.Constant constant -> constant.value();
-      case Column.Fill.Computed computed -> Evaluation.ofRequest(computed.expression(), bindings);
+      case Column.Fill.Computed computed -> Evaluation.evaluate(computed.expression(), bindings);
       case Column.Fill.OnCreate _, Column.Fill.OnUpdate _ -> moment(column, bindings);
       case Column.Fill.Identity _ ->
           throw Problem.of(

@@ -127,21 +127,14 @@ final class WritePlanner {
         .filter(it -> it.fill() instanceof Column.Fill.OnUpdate)
         .forEach(it -> assigned.add(it.name()));
     boolean old = rules.updateNamesOld(target.id());
-    Expression before =
-        Expressions.and(
-            rules.read(target.id(), Expression.ROW, planner.fresh),
-            old ? Expression.TRUE : update(target, Expression.OLD));
+    Expression before = rules.updatable(target.id(), Expression.ROW, planner.fresh);
     return new WritePlan.Conflict.Merge(
         columns, List.copyOf(assigned), before, old, after(target, assigned, old));
   }
 
-  private Expression update(Collection target, int old) {
-    return rules.update(target.id(), Expression.ROW, old, planner.fresh);
-  }
-
   /** The update rule about the new row; true when nothing that it names is written. */
   private Expression after(Collection target, Set<String> assigned, boolean old) {
-    Expression rule = update(target, Expression.OLD);
+    Expression rule = rules.update(target.id(), Expression.ROW, Expression.OLD, planner.fresh);
     return old || depends(target, rule, assigned) ? rule : Expression.TRUE;
   }
 
@@ -222,8 +215,7 @@ final class WritePlanner {
     Expression where =
         Expressions.and(
             planner.client(update.filter()),
-            rules.read(target.id(), Expression.ROW, planner.fresh),
-            old ? Expression.TRUE : update(target, Expression.OLD));
+            rules.updatable(target.id(), Expression.ROW, planner.fresh));
     return new WritePlan.Update(
         granted.surface().app(),
         target,
@@ -250,8 +242,7 @@ final class WritePlanner {
     Expression where =
         Expressions.and(
             planner.client(delete.filter()),
-            rules.read(target.id(), Expression.ROW, planner.fresh),
-            rules.delete(target.id(), Expression.ROW, planner.fresh));
+            rules.deletable(target.id(), Expression.ROW, planner.fresh));
     return new WritePlan.Delete(
         granted.surface().app(),
         target,

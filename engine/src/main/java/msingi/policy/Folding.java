@@ -8,6 +8,7 @@ import java.util.Set;
 import msingi.definition.Access;
 import msingi.definition.App;
 import msingi.definition.Collection;
+import msingi.expression.Bindings;
 import msingi.expression.Evaluation;
 import msingi.expression.Expression;
 import msingi.expression.Expressions;
@@ -42,7 +43,7 @@ final class Folding {
   List<Value> truths(Caller caller) {
     List<Value> truths = new ArrayList<>(parts.size());
     for (Expression part : parts) {
-      truths.add(Evaluation.ofCaller(part, caller));
+      truths.add(Evaluation.evaluate(part, new Bindings(List.of(), caller, 0)));
     }
     return truths;
   }

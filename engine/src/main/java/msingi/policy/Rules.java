@@ -1,7 +1,10 @@
 package msingi.policy;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 import msingi.definition.Access;
@@ -53,9 +56,26 @@ public final class Rules {
     return about(of(collection).update(), row, old, fresh);
   }
 
-  /** The delete rule about a row. */
-  public Expression delete(String collection, int row, IntSupplier fresh) {
-    return about(of(collection).delete(), row, Expression.OLD, fresh);
+  /** What must be true of a row before it is updated: read rule, and update rule without old. */
+  public Expression updatable(String collection, int row, IntSupplier fresh) {
+    Access rules = of(collection);
+    Expression update = updateNamesOld(collection) ? Expression.TRUE : rules.update();
+    return about(both(rules.read(), update), row, Expression.OLD, fresh);
+  }
+
+  /** What must be true of a row before it is deleted: read rule and delete rule. */
+  public Expression deletable(String collection, int row, IntSupplier fresh) {
+    Access rules = of(collection);
+    return about(both(rules.read(), rules.delete()), row, Expression.OLD, fresh);
+  }
+
+  /** Both rules, a conjunct that they share only once. */
+  private static Expression both(Expression left, Expression right) {
+    Set<Expression> conjuncts = new LinkedHashSet<>();
+    for (Expression rule : List.of(left, right)) {
+      conjuncts.addAll(rule instanceof Expression.And and ? and.operands() : List.of(rule));
+    }
+    return Expressions.and(List.copyOf(conjuncts));
   }
 
   /** Whether the update rule names the row before the update. */

@@ -339,17 +339,18 @@ record SqliteDialect() implements Dialect {
       return "CAST(" + operand + " AS TEXT)";
     }
     String power = power(type.scale());
+    String digits = "abs(" + operand + ")";
     return "(CASE WHEN "
         + operand
-        + " < 0 THEN '-' ELSE '' END || abs("
-        + operand
-        + ") / "
+        + " < 0 THEN '-' ELSE '' END || ("
+        + digits
+        + " / "
         + power
-        + " || '.' || printf('%0"
+        + ") || '.' || printf('%0"
         + type.scale()
-        + "d', abs("
-        + operand
-        + ") % "
+        + "d', "
+        + digits
+        + " % "
         + power
         + "))";
   }
