@@ -44,8 +44,7 @@ final class Load {
     double before = cpuSeconds(pid);
     long start = System.nanoTime();
     Process process = builder.start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     double elapsed = (System.nanoTime() - start) / 1e9;
     double cpu = cpuSeconds(pid) - before;

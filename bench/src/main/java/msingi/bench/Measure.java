@@ -77,8 +77,7 @@ record Measure(int seconds, int rounds) {
   }
 
   private Load.Round run(Path script, Target target) throws IOException, InterruptedException {
-    Load.Round round =
-        Load.run(target.port(), script, seconds, target.pid(), target.environment());
+    Load.Round round = Load.run(target.port(), script, seconds, target.pid(), target.environment());
     if (round.errors() > 0) {
       throw new IOException(round.errors() + " requests failed on port " + target.port());
     }
