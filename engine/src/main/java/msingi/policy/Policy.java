@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import msingi.definition.App;
+import msingi.expression.Partial;
 import msingi.expression.Value;
 import msingi.request.Caller;
 import msingi.request.Surface;
@@ -35,7 +36,7 @@ public final class Policy {
     return granted.get(
         truths,
         _ ->
-            new SurfaceBuilder(app, rule -> folding.fold(rule, truths), false)
+            new SurfaceBuilder(app, rule -> Partial.foldTruths(rule, caller), false)
                 .build(ids.getAndIncrement()));
   }
 
