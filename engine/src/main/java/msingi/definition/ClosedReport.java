@@ -33,8 +33,7 @@ public final class ClosedReport {
    *
    * @param closed whether no caller but a secret key may do it
    */
-  public record Line(
-      String collection, Operation operation, boolean closed, Strangers strangers) {}
+  public record Line(String collection, Operation operation, boolean closed, Strangers strangers) {}
 
   /** A line for each operation of each collection; views have only reading. */
   public static List<Line> of(App app) {
@@ -45,8 +44,7 @@ public final class ClosedReport {
         if (operation == Operation.READ || !view) {
           Expression rule = rule(collection.access(), operation);
           lines.add(
-              new Line(
-                  collection.id(), operation, rule.equals(Expression.FALSE), strangers(rule)));
+              new Line(collection.id(), operation, rule.equals(Expression.FALSE), strangers(rule)));
         }
       }
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The JSON Schema (draft 2020-12) of the language, for editors that complete and check YAML. Written
- * from the same {@link Vocabulary} that the reader uses.
+ * The JSON Schema (draft 2020-12) of the language, for editors that complete and check YAML.
+ * Written from the same {@link Vocabulary} that the reader uses.
  */
 public final class DefinitionSchema {
   private DefinitionSchema() {}

@@ -40,7 +40,8 @@ class RelationsTest {
   @Test
   void everyForeignKeyLeadsBothWays() {
     App app = app(CLINIC);
-    assertThat(columns(app, "patients")).containsExactly("id", "clinic_id", "mentor_id", "doctor_id");
+    assertThat(columns(app, "patients"))
+        .containsExactly("id", "clinic_id", "mentor_id", "doctor_id");
     assertThat(relations(app, "patients")).isEqualTo("clinic mentor doctor patients.mentor");
     assertThat(relations(app, "clinics")).isEqualTo("staff patients clinics_staff.clinics");
     assertThat(app.collection("people").relation("patients.doctor").many()).isFalse();
@@ -120,7 +121,9 @@ class RelationsTest {
     Collection lines = app.collection("lines");
     assertThat(lines.schema()).isEqualTo("archive");
     assertThat(lines.key().name()).isEqualTo("order lines_pkey");
-    assertThat(lines.checks()).extracting(Collection.Check::deterministic).containsExactly(true, false);
+    assertThat(lines.checks())
+        .extracting(Collection.Check::deterministic)
+        .containsExactly(true, false);
   }
 
   @Test
@@ -139,10 +142,7 @@ class RelationsTest {
     assertThat(ClosedReport.of(app))
         .contains(
             new ClosedReport.Line(
-                "clinics",
-                ClosedReport.Operation.READ,
-                false,
-                ClosedReport.Strangers.EVERYTHING),
+                "clinics", ClosedReport.Operation.READ, false, ClosedReport.Strangers.EVERYTHING),
             new ClosedReport.Line(
                 "patients", ClosedReport.Operation.READ, true, ClosedReport.Strangers.NOTHING),
             new ClosedReport.Line(

@@ -48,8 +48,7 @@ class TwentyMistakesTest {
 
   @Test
   void allAreToldAtOnceWithTheirPlaces() {
-    DefinitionReader.Result result =
-        DefinitionReader.read(Map.of("msingi.yaml", TEXT), Map.of());
+    DefinitionReader.Result result = DefinitionReader.read(Map.of("msingi.yaml", TEXT), Map.of());
     assertThat(result).isInstanceOf(DefinitionReader.Result.Refused.class);
     assertThat(
             ((DefinitionReader.Result.Refused) result)
