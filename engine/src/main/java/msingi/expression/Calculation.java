@@ -37,10 +37,11 @@ final class Calculation {
   }
 
   private static Value whole(Expression.Operator operator, long left, long right, Type type) {
+    // A row with a zero must not make its whole collection unreadable: unknown, on every store.
     boolean division =
         operator == Expression.Operator.DIVIDE || operator == Expression.Operator.REMAINDER;
     if (division && right == 0) {
-      throw divisionByZero();
+      return Value.Null.NULL;
     }
     try {
       long result =
@@ -77,10 +78,6 @@ final class Calculation {
     return Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, message).failure();
   }
 
-  private static Failure divisionByZero() {
-    return Problem.of(ErrorCode.DIVISION_BY_ZERO, "division by zero").failure();
-  }
-
   private static Value decimal(Expression.Operator operator, Value left, Value right) {
     BigDecimal one = Comparing.exact(left);
     BigDecimal two = Comparing.exact(right);
@@ -96,7 +93,7 @@ final class Calculation {
 
   private static Value real(Expression.Operator operator, double left, double right) {
     if (operator == Expression.Operator.DIVIDE && right == 0) {
-      throw divisionByZero();
+      return Value.Null.NULL;
     }
     double result =
         switch (operator) {

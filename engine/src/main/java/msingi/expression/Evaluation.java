@@ -64,7 +64,7 @@ public final class Evaluation {
   /**
    * The expression's value.
    *
-   * @throws msingi.error.Failure VALUE_OUT_OF_RANGE, DIVISION_BY_ZERO, or what a cast refuses
+   * @throws msingi.error.Failure VALUE_OUT_OF_RANGE, or what a cast refuses
    */
   public static Value evaluate(Expression expression, Rows rows, Bindings bindings) {
     return new Evaluation(bindings, Map.of()).value(expression, rows);

@@ -165,7 +165,7 @@ public sealed interface Expression {
     }
   }
 
-  /** Arithmetic on numbers, and {@code +} on texts; overflow is 22003, division by zero 22012. */
+  /** Arithmetic on numbers, and {@code +} on texts; overflow is 22003, division by zero is null. */
   record Arithmetic(Operator operator, Expression left, Expression right, Type type)
       implements Expression {}
 

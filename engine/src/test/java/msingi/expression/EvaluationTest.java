@@ -128,6 +128,9 @@ class EvaluationTest {
           int(weight) == 2 => true
           date(seen_at) == today() => true
           seen_at == now() => true
+          age / 0 == 1 => null
+          age % 0 == 1 => null
+          weight / 0.0 == 1.0 => null
           string(age) + 'x' == '7x' => true
           status == 'seen' ? false : true => true
           """)
@@ -141,9 +144,6 @@ class EvaluationTest {
       delimiterString = " => ",
       textBlock =
           """
-          age / 0 == 1 => DIVISION_BY_ZERO
-          age % 0 == 1 => DIVISION_BY_ZERO
-          weight / 0 == 1 => DIVISION_BY_ZERO
           visits + 1 == 1 => VALUE_OUT_OF_RANGE
           age + 2147483647 == 1 => VALUE_OUT_OF_RANGE
           age * 2147483647 == 1 => VALUE_OUT_OF_RANGE
