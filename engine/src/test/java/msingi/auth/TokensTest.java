@@ -205,26 +205,38 @@ class TokensTest {
     }
   }
 
+  private static final Map<String, Object> GOOD = Map.of("role", "service_role");
+  private static final String CLAIMS = "{\"role\":\"service_role\"}";
+  private static final String WRONG_KEY = "No suitable key or wrong key type";
+  private static final String BROKEN = "JWT cryptographic operation failed";
+
   static List<Attack> attacks() throws Exception {
-    Map<String, Object> good = Map.of("role", "service_role");
-    String claims = "{\"role\":\"service_role\"}";
-    String wrongKey = "No suitable key or wrong key type";
-    String broken = "JWT cryptographic operation failed";
-    String algorithm = "Wrong or unsupported encoding algorithm";
-    byte[] publicKey = RSA.toRSAPublicKey().getEncoded();
-    String pem = "-----BEGIN PUBLIC KEY-----\n" + base64(new String(publicKey, "ISO-8859-1"));
-    String token = hs256(good);
-    String[] parts = token.split("\\.");
     List<Attack> attacks = new ArrayList<>();
+    forms(attacks);
+    confusions(attacks);
+    signatures(attacks);
+    headers(attacks);
+    claims(attacks);
+    return attacks;
+  }
+
+  private static void forms(List<Attack> attacks) {
     attacks.add(new Attack("one part", "abc", "PGRST301", "Expected 3 parts in JWT; got 1"));
     attacks.add(new Attack("two parts", "a.b", "PGRST301", "Expected 3 parts in JWT; got 2"));
     attacks.add(new Attack("encrypted", "a.b.c.d.e", "PGRST301", "Expected 3 parts in JWT; got 5"));
-    attacks.add(new Attack("noise", "not.a.jwt", "PGRST301", broken));
-    attacks.add(new Attack("empty parts", "..", "PGRST301", broken));
+    attacks.add(new Attack("noise", "not.a.jwt", "PGRST301", BROKEN));
+    attacks.add(new Attack("empty parts", "..", "PGRST301", BROKEN));
+  }
+
+  private static void confusions(List<Attack> attacks) throws Exception {
+    String algorithm = "Wrong or unsupported encoding algorithm";
+    byte[] publicKey = RSA.toRSAPublicKey().getEncoded();
+    String pem = "-----BEGIN PUBLIC KEY-----\n" + base64(new String(publicKey, "ISO-8859-1"));
+    String[] parts = hs256(GOOD).split("\\.");
     for (String none : List.of("none", "None", "nOnE")) {
       String header = base64("{\"alg\":\"" + none + "\"}");
       attacks.add(
-          new Attack("alg " + none, header + "." + base64(claims) + ".", "PGRST301", algorithm));
+          new Attack("alg " + none, header + "." + base64(CLAIMS) + ".", "PGRST301", algorithm));
     }
     attacks.add(
         new Attack(
@@ -232,75 +244,83 @@ class TokensTest {
             base64("{\"alg\":\"none\"}") + "." + parts[1] + "." + parts[2],
             "PGRST301",
             algorithm));
-    attacks.add(new Attack("no alg", raw("{\"typ\":\"JWT\"}", claims), "PGRST301", broken));
+    attacks.add(new Attack("no alg", raw("{\"typ\":\"JWT\"}", CLAIMS), "PGRST301", BROKEN));
     attacks.add(
         new Attack(
             "HMAC with the public RSA key",
-            signed(header(JWSAlgorithm.HS256, "rsa"), good, new MACSigner(publicKey)),
+            signed(header(JWSAlgorithm.HS256, "rsa"), GOOD, new MACSigner(publicKey)),
             "PGRST301",
-            wrongKey));
+            WRONG_KEY));
     attacks.add(
         new Attack(
             "HMAC with the public RSA key as text",
-            signed(header(JWSAlgorithm.HS256, ""), good, new MACSigner(pem)),
+            signed(header(JWSAlgorithm.HS256, ""), GOOD, new MACSigner(pem)),
             "PGRST301",
-            wrongKey));
+            WRONG_KEY));
     attacks.add(
         new Attack(
             "RS256 named, HMAC made",
-            raw("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", claims),
+            raw("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", CLAIMS),
             "PGRST301",
-            wrongKey));
-    attacks.add(new Attack("HS512", raw("{\"alg\":\"HS512\"}", claims), "PGRST301", wrongKey));
+            WRONG_KEY));
+    attacks.add(new Attack("HS512", raw("{\"alg\":\"HS512\"}", CLAIMS), "PGRST301", WRONG_KEY));
+  }
+
+  private static void signatures(List<Attack> attacks) throws Exception {
+    String token = hs256(GOOD);
+    String[] parts = token.split("\\.");
     attacks.add(
         new Attack(
             "another key's id",
             signed(
                 header(JWSAlgorithm.ES256, "ec"),
-                good,
+                GOOD,
                 new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate())),
             "PGRST301",
-            wrongKey));
+            WRONG_KEY));
     attacks.add(
         new Attack(
             "ES256 with r and s zero",
             base64("{\"alg\":\"ES256\",\"kid\":\"ec\"}")
                 + "."
-                + base64(claims)
+                + base64(CLAIMS)
                 + "."
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[64]),
             "PGRST301",
-            wrongKey));
+            WRONG_KEY));
     attacks.add(
         new Attack(
             "other claims under the signature",
             parts[0] + "." + base64("{\"role\":\"anon\"}") + "." + parts[2],
             "PGRST301",
-            wrongKey));
-    attacks.add(new Attack("no signature", parts[0] + "." + parts[1] + ".", "PGRST301", wrongKey));
-    attacks.add(new Attack("padded", token + "=", "PGRST301", broken));
-    attacks.add(new Attack("a line feed inside", token + "\n", "PGRST301", broken));
+            WRONG_KEY));
+    attacks.add(new Attack("no signature", parts[0] + "." + parts[1] + ".", "PGRST301", WRONG_KEY));
+    attacks.add(new Attack("padded", token + "=", "PGRST301", BROKEN));
+    attacks.add(new Attack("a line feed inside", token + "\n", "PGRST301", BROKEN));
+  }
+
+  private static void headers(List<Attack> attacks) {
     for (String name : List.of("crit", "jku", "jwk", "x5u", "x5c", "b64", "zip")) {
       attacks.add(
           new Attack(
               "header " + name,
-              raw("{\"alg\":\"HS256\",\"" + name + "\":[\"https://evil.example\"]}", claims),
+              raw("{\"alg\":\"HS256\",\"" + name + "\":[\"https://evil.example\"]}", CLAIMS),
               "PGRST301",
               "The JWT header '" + name + "' is not accepted"));
     }
     attacks.add(
         new Attack(
             "a path as kid",
-            raw("{\"alg\":\"ES256\",\"kid\":\"../../dev/null\"}", claims),
+            raw("{\"alg\":\"ES256\",\"kid\":\"../../dev/null\"}", CLAIMS),
             "PGRST301",
-            wrongKey));
+            WRONG_KEY));
     attacks.add(
         new Attack(
-            "a number as kid", raw("{\"alg\":\"HS256\",\"kid\":7}", claims), "PGRST301", broken));
+            "a number as kid", raw("{\"alg\":\"HS256\",\"kid\":7}", CLAIMS), "PGRST301", BROKEN));
     attacks.add(
         new Attack(
             "another type",
-            raw("{\"alg\":\"HS256\",\"typ\":\"logout+jwt\"}", claims),
+            raw("{\"alg\":\"HS256\",\"typ\":\"logout+jwt\"}", CLAIMS),
             "PGRST301",
             "Unsupported token type"));
     attacks.add(
@@ -309,8 +329,6 @@ class TokensTest {
             hs256(Map.of("role", "anon", "x", "y".repeat(20_000))),
             "PGRST301",
             "The JWT is too long"));
-    claims(attacks);
-    return attacks;
   }
 
   private static void claims(List<Attack> attacks) {

@@ -1,0 +1,150 @@
+package msingi.server;
+
+import io.vertx.core.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import msingi.auth.Authenticator;
+import msingi.auth.Keys;
+import msingi.auth.Tokens;
+import msingi.definition.App;
+import msingi.definition.Settings;
+import msingi.http.HttpSettings;
+import msingi.http.Listener;
+import msingi.observe.Observation;
+import msingi.store.Store;
+
+/**
+ * A server that listens. Made by {@link #start}; a new definition takes effect by {@link #swap};
+ * ended by {@link #stop}. These three block and are not for event loops.
+ */
+public final class Server {
+  private final Wiring wiring;
+  private final Store store;
+  private final Keys keys;
+  private final Readiness readiness;
+  private final Generations generations;
+  private final Listener listener;
+  private final Thread onTermination = Thread.ofPlatform().unstarted(this::stop);
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private volatile InForce inForce;
+  private int port;
+
+  /** What comes with a definition and is not reached through the engine. */
+  private record InForce(App app, Tokens tokens, Authenticator authenticator) {}
+
+  private Server(Wiring wiring, App app, Store store) {
+    this.wiring = wiring;
+    this.store = store;
+    this.keys = wiring.keys(store);
+    this.readiness = new Readiness(store, wiring.time());
+    this.inForce = inForce(app, wiring.tokens(app));
+    this.generations =
+        new Generations(
+            wiring.engine(app, store, inForce.authenticator()), wiring.vertx(), wiring.time());
+    Operations operations =
+        new Operations(
+            readiness,
+            wiring.metrics(),
+            wiring.configuration().metrics(),
+            credentials -> inForce.authenticator().authenticate(credentials));
+    this.listener =
+        new Listener(
+            wiring.vertx(),
+            wiring.configuration().listen(),
+            this::limits,
+            wiring.doors(generations, operations),
+            wiring.observer(),
+            wiring.time(),
+            wiring.randomness());
+    wiring.metrics().gauge("msingi.requests.working", "Requests in work", listener::working);
+  }
+
+  /**
+   * Begins to serve an application from a store whose schema is that of the definition. SIGTERM
+   * then stops the server.
+   *
+   * @param startedNanos when the start began, on the monotonic clock
+   */
+  public static Server start(Wiring wiring, App app, Store store, long startedNanos) {
+    Server server = new Server(wiring, app, store);
+    server.port = server.listener.start().await();
+    Runtime.getRuntime().addShutdownHook(server.onTermination);
+    wiring.observer().observe(new Observation.Swapped(app.name(), app.fingerprint(), 0));
+    wiring
+        .observer()
+        .observe(new Observation.Started(server.address(), wiring.time().nanos() - startedNanos));
+    return server;
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return port;
+  }
+
+  /** The server's address for people, such as {@code http://127.0.0.1:8080}. */
+  public String address() {
+    String host = wiring.configuration().listen().host();
+    String shown = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+    return "http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
+  }
+
+  /** The keys of the served store. */
+  public Keys keys() {
+    return keys;
+  }
+
+  /**
+   * New requests see the new definition from now on; those under way end with the old one.
+   *
+   * @return completes when the old definition is out of use, so that what only it needs may go
+   */
+  public Future<Void> swap(App app) {
+    long started = wiring.time().nanos();
+    App old = inForce.app();
+    Tokens tokens =
+        app.settings().auth().equals(old.settings().auth()) ? inForce.tokens() : wiring.tokens(app);
+    InForce next = inForce(app, tokens);
+    Future<Void> drained =
+        generations.swap(
+            wiring.engine(app, store, next.authenticator()), wiring.configuration().drain());
+    inForce = next;
+    wiring
+        .observer()
+        .observe(
+            new Observation.Swapped(
+                app.name(), app.fingerprint(), wiring.time().nanos() - started));
+    return drained;
+  }
+
+  /** Finishes what runs, for as long as the configuration allows, and closes the store. */
+  public void stop() {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
+    long started = wiring.time().nanos();
+    readiness.stop();
+    try {
+      listener.stop(wiring.configuration().drain().toSeconds()).await();
+      store.close().await();
+    } catch (RuntimeException cause) {
+      wiring.observer().observe(new Observation.Failed("", "stopping", cause));
+    }
+    wiring.observer().observe(new Observation.Stopped(wiring.time().nanos() - started));
+    wiring.close();
+    if (!Thread.currentThread().equals(onTermination)) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(onTermination);
+      } catch (IllegalStateException _) {
+        // The process ends already; the hook finds that the work is done.
+      }
+    }
+  }
+
+  private InForce inForce(App app, Tokens tokens) {
+    return new InForce(app, tokens, wiring.authenticator(app, keys, tokens));
+  }
+
+  private HttpSettings.Limits limits() {
+    Settings settings = inForce.app().settings();
+    return new HttpSettings.Limits(settings.deadlineMillis(), settings.bodyBytes());
+  }
+}

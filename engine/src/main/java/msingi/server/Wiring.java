@@ -1,0 +1,138 @@
+package msingi.server;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Set;
+import msingi.auth.Authenticator;
+import msingi.auth.Doorkeeper;
+import msingi.auth.Keys;
+import msingi.auth.Tokens;
+import msingi.base.Ids;
+import msingi.base.Randomness;
+import msingi.base.Time;
+import msingi.definition.App;
+import msingi.door.operation.HealthDoor;
+import msingi.door.operation.MetricsDoor;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.http.Door;
+import msingi.observe.Log;
+import msingi.observe.Metrics;
+import msingi.observe.Observation;
+import msingi.observe.Observer;
+import msingi.pipeline.Pipeline;
+import msingi.request.Engine;
+import msingi.request.Operation;
+import msingi.store.Store;
+import msingi.store.sql.SqlCompiler;
+import msingi.store.sql.postgres.PostgresOptions;
+import msingi.store.sql.postgres.PostgresStore;
+
+/**
+ * Everything put together by hand: what is made once for the process, and how what comes with a
+ * store or a definition is made from it.
+ */
+public final class Wiring implements AutoCloseable {
+  private final Configuration configuration;
+  private final Vertx vertx;
+  private final Time time = Time.SYSTEM;
+  private final Randomness randomness = Randomness.secure();
+  private final Ids ids = new Ids(time, randomness);
+  private final Log log;
+  private final Metrics metrics = new Metrics();
+  private final Observer observer;
+
+  /**
+   * @param out where the log goes
+   */
+  public Wiring(Configuration configuration, OutputStream out) {
+    this.configuration = configuration;
+    this.log = new Log(out, configuration.log(), time);
+    log.captureLibraries();
+    this.observer = Observer.all(metrics, log);
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(configuration.listen().loops())
+                .setPreferNativeTransport(true));
+    configuration.warnings().forEach(it -> observer.observe(new Observation.Warned(it)));
+  }
+
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public Time time() {
+    return time;
+  }
+
+  public Observer observer() {
+    return observer;
+  }
+
+  Randomness randomness() {
+    return randomness;
+  }
+
+  Metrics metrics() {
+    return metrics;
+  }
+
+  /**
+   * Opens the store behind an address.
+   *
+   * @throws msingi.error.Failure MSI009 when no store of ours speaks it
+   */
+  public Store store(String address) {
+    if (PostgresOptions.speaks(address)) {
+      return PostgresStore.open(
+          vertx, PostgresOptions.parse(address), SqlCompiler.postgres(), time, observer);
+    }
+    throw Problem.of(
+            ErrorCode.CONFIGURATION, "The store's address must begin with sqlite: or postgresql://")
+        .failure();
+  }
+
+  /** Makes, lists and revokes keys in a store. */
+  public Keys keys(Store store) {
+    return new Keys(store, time, randomness, observer);
+  }
+
+  /** Tokens as the configuration and the definition say. */
+  Tokens tokens(App app) {
+    return new Tokens(
+        configuration.tokens(app.settings().auth()),
+        Set.copyOf(app.roles()),
+        vertx,
+        time,
+        observer);
+  }
+
+  Authenticator authenticator(App app, Keys keys, Tokens tokens) {
+    return new Doorkeeper(
+        keys, tokens.withRoles(Set.copyOf(app.roles())), app.settings().keysRequired());
+  }
+
+  /** The engine of one definition. */
+  Engine engine(App app, Store store, Authenticator authenticator) {
+    return new Pipeline(app, store, authenticator, time, ids);
+  }
+
+  /** Every face. */
+  List<Door> doors(Engine engine, Operation operation) {
+    return List.of(new HealthDoor(operation), new MetricsDoor(operation));
+  }
+
+  /** Ends what was made once: event loops first, the log last. */
+  @Override
+  public void close() {
+    vertx.close().await();
+    log.close();
+  }
+}
