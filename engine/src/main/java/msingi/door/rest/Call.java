@@ -1,0 +1,83 @@
+package msingi.door.rest;
+
+import java.util.Optional;
+import msingi.base.NearNames;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.http.Exchange;
+import msingi.request.Engine;
+import msingi.request.Surface;
+
+/**
+ * One request on one collection.
+ *
+ * @param schema the schema it is in
+ * @param asked whether a profile header named the schema
+ */
+record Call(
+    Exchange exchange,
+    Engine.Session session,
+    String schema,
+    boolean asked,
+    Surface.Visible visible) {
+
+  /** Looks the collection up; it must be visible. */
+  static Call find(Exchange exchange, Engine.Session session, String name) {
+    Surface surface = session.surface();
+    String header =
+        switch (exchange.method()) {
+          case "GET", "HEAD", "OPTIONS" -> "accept-profile";
+          default -> "content-profile";
+        };
+    String profile = exchange.header(header);
+    String schema = profile.isEmpty() ? surface.app().schemas().getFirst() : profile;
+    if (!surface.app().schemas().contains(schema)) {
+      throw Problem.of(ErrorCode.SCHEMA_UNKNOWN, "Invalid schema: " + schema)
+          .withHint(
+              "Only the following schemas are exposed: "
+                  + String.join(", ", surface.app().schemas()))
+          .failure();
+    }
+    Surface.Visible visible =
+        surface.find(schema, name).orElseThrow(() -> unknown(surface, schema, name).failure());
+    return new Call(exchange, session, schema, !profile.isEmpty(), visible);
+  }
+
+  private static Problem unknown(Surface surface, String schema, String name) {
+    Optional<String> near =
+        surface.collections().containsKey(schema)
+            ? NearNames.near(name, surface.collections().get(schema).keySet())
+            : Optional.empty();
+    return Problem.of(
+            ErrorCode.COLLECTION_UNKNOWN,
+            "Could not find the table '" + schema + "." + name + "' in the schema cache")
+        .withHint(
+            near.map(it -> "Perhaps you meant the table '" + schema + "." + it + "'").orElse(""));
+  }
+
+  /** Refuses an operation that no rule opens. */
+  void require(boolean open) {
+    if (!open) {
+      throw Problem.of(
+              ErrorCode.FORBIDDEN, "permission denied for table " + visible.collection().name())
+          .failure();
+    }
+  }
+
+  /** How deeply a request may be nested. */
+  int depth() {
+    return session.surface().app().settings().depth();
+  }
+
+  /** The representation that the caller accepts. */
+  Media media() {
+    return Media.choose(exchange.header("accept"));
+  }
+
+  /** The header that names the schema, where there are several or one was asked for. */
+  void echoSchema() {
+    if (asked || session.surface().app().schemas().size() > 1) {
+      exchange.set("Content-Profile", schema);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package msingi.door.rest;
+
+import java.util.List;
+
+/** A filter as written. */
+sealed interface Condition {
+  /**
+   * A test of one column or one embedded resource.
+   *
+   * @param name the column or the embedded resource
+   * @param negated whether {@code not.} stands before the operator
+   * @param operator what is tested
+   * @param quantifier over the elements of a list
+   * @param values one text, or the elements of {@code in}
+   */
+  record Test(
+      String name, boolean negated, Operator operator, Quantifier quantifier, List<String> values)
+      implements Condition {
+    public Test {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** {@code and(…)} or {@code or(…)}. */
+  record Tree(boolean negated, boolean and, List<Condition> parts) implements Condition {
+    public Tree {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** Whether the test must hold for any or all elements of an array. */
+  enum Quantifier {
+    NONE,
+    ANY,
+    ALL
+  }
+
+  /** The operators that are built. */
+  enum Operator {
+    EQ("eq", true),
+    NEQ("neq", false),
+    GTE("gte", true),
+    GT("gt", true),
+    LTE("lte", true),
+    LT("lt", true),
+    ISDISTINCT("isdistinct", false),
+    LIKE("like", true),
+    ILIKE("ilike", true),
+    IN("in", false),
+    IS("is", false);
+
+    private final String word;
+    private final boolean quantified;
+
+    Operator(String word, boolean quantified) {
+      this.word = word;
+      this.quantified = quantified;
+    }
+
+    /** As the query string spells it. */
+    String word() {
+      return word;
+    }
+
+    /** Whether {@code (any)} and {@code (all)} may follow. */
+    boolean quantified() {
+      return quantified;
+    }
+  }
+
+  /** The dialect's operators that are not built yet. */
+  List<String> LATER =
+      List.of(
+          "match", "imatch", "cs", "cd", "ov", "sl", "sr", "nxr", "nxl", "adj", "fts", "plfts",
+          "phfts", "wfts");
+}

@@ -1,0 +1,140 @@
+package msingi.door.rest;
+
+import java.util.ArrayList;
+import java.util.List;
+import msingi.door.rest.Condition.Operator;
+import msingi.door.rest.Condition.Quantifier;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+
+/** Parses filters: {@code not.op.value}, and the trees of {@code and} and {@code or}. */
+final class FilterParser {
+  private static final String OPERATORS = "operator (eq, gt, ...)";
+  private static final Operator[] ALL = Operator.values();
+
+  private final Scanner scanner;
+  private final boolean inTree;
+  private final int mostDepth;
+
+  private FilterParser(Scanner scanner, boolean inTree, int mostDepth) {
+    this.scanner = scanner;
+    this.inTree = inTree;
+    this.mostDepth = mostDepth;
+  }
+
+  /** What a parameter such as {@code age=gte.18} says of the name before the equals sign. */
+  static Condition filter(String name, String text) {
+    Scanner scanner = new Scanner(text, "filter");
+    Condition test = new FilterParser(scanner, false, 0).test(name);
+    if (!scanner.done()) {
+      throw scanner.unexpected("end of input");
+    }
+    return test;
+  }
+
+  /**
+   * What {@code and=(…)} or {@code or=(…)} says.
+   *
+   * @param mostDepth how deeply trees may be nested
+   */
+  static Condition tree(boolean negated, boolean and, String text, int mostDepth) {
+    Scanner scanner = new Scanner(text, "logic tree");
+    Condition tree = new FilterParser(scanner, true, mostDepth).tree(negated, and, 0);
+    if (!scanner.done()) {
+      throw scanner.unexpected("end of input");
+    }
+    return tree;
+  }
+
+  private Condition tree(boolean negated, boolean and, int depth) {
+    if (depth >= mostDepth) {
+      throw Problem.of(
+              ErrorCode.TOO_DEEP, "Logic is nested more than " + mostDepth + " levels deep")
+          .failure();
+    }
+    scanner.expect('(', "\"(\"");
+    List<Condition> parts = new ArrayList<>();
+    do {
+      scanner.spaces();
+      parts.add(part(depth));
+      scanner.spaces();
+    } while (scanner.take(','));
+    scanner.expect(')', "\",\" or \")\"");
+    return new Condition.Tree(negated, and, parts);
+  }
+
+  private Condition part(int depth) {
+    int start = scanner.position();
+    boolean negated = scanner.take("not.");
+    boolean and = scanner.at("and(");
+    if (and || scanner.at("or(")) {
+      scanner.take(and ? "and" : "or");
+      return tree(negated, and, depth + 1);
+    }
+    scanner.back(start);
+    String name =
+        scanner.name(
+            "field name (* or [a..z0..9_$]), negation operator (not) or logic operator (and, or)");
+    if (scanner.at("->")) {
+      throw Problem.of(ErrorCode.NOT_YET, "JSON paths in filters: not built yet").failure();
+    }
+    scanner.expect('.', "\".\"");
+    return test(name);
+  }
+
+  private Condition.Test test(String name) {
+    boolean negated = scanner.take("not.");
+    Operator operator = operator(negated);
+    Quantifier quantifier = Quantifier.NONE;
+    if (operator.quantified() && scanner.peek() == '(') {
+      quantifier =
+          scanner.take("(any)")
+              ? Quantifier.ANY
+              : scanner.take("(all)") ? Quantifier.ALL : Quantifier.NONE;
+    }
+    scanner.expect('.', "\".\"");
+    List<String> values =
+        operator == Operator.IN ? list() : List.of(value(quantifier != Quantifier.NONE));
+    return new Condition.Test(name, negated, operator, quantifier, values);
+  }
+
+  private Operator operator(boolean negated) {
+    for (Operator operator : ALL) {
+      if (stands(operator.word())) {
+        scanner.take(operator.word());
+        return operator;
+      }
+    }
+    for (String later : Condition.LATER) {
+      if (stands(later)) {
+        throw Problem.of(ErrorCode.NOT_YET, "The operator " + later + " is not built yet")
+            .failure();
+      }
+    }
+    throw scanner.unexpectedWord(negated ? OPERATORS : "\"not\" or " + OPERATORS);
+  }
+
+  private boolean stands(String word) {
+    return scanner.at(word) && (scanner.at(word + ".") || scanner.at(word + "("));
+  }
+
+  private String value(boolean array) {
+    if (!inTree) {
+      return scanner.rest();
+    }
+    return array || scanner.peek() == '{' ? scanner.braced() : scanner.element();
+  }
+
+  private List<String> list() {
+    scanner.expect('(', "\"(\"");
+    List<String> values = new ArrayList<>();
+    if (scanner.take(')')) {
+      return values;
+    }
+    do {
+      values.add(scanner.element());
+    } while (scanner.take(','));
+    scanner.expect(')', "\",\" or \")\"");
+    return values;
+  }
+}

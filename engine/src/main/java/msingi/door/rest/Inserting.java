@@ -1,0 +1,169 @@
+package msingi.door.rest;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import msingi.door.rest.Condition.Operator;
+import msingi.door.rest.Condition.Quantifier;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.expression.Value;
+import msingi.expression.Values;
+import msingi.request.Request;
+import msingi.result.Done;
+import msingi.result.RowSink;
+import msingi.wire.JsonBody;
+
+/** POST and PUT on a collection. */
+final class Inserting {
+  private final Writing writing;
+  private final Call call;
+  private final Preferences prefer;
+
+  Inserting(Writing writing) {
+    this.writing = writing;
+    this.call = writing.call;
+    this.prefer = writing.prefer;
+  }
+
+  Future<?> post() {
+    call.require(call.visible().operations().create());
+    if (!writing.root.conditions.isEmpty()) {
+      throw Problem.of(ErrorCode.BAD_REQUEST, "Filters have no meaning on POST").failure();
+    }
+    return call.exchange().body().compose(this::post);
+  }
+
+  private Future<?> post(byte[] bytes) {
+    JsonBody body = writing.rows(bytes);
+    Request.Conflict conflict = conflict();
+    boolean resolved = !(conflict instanceof Request.Conflict.Fail);
+    Rows rows = new Rows(writing.media);
+    if (body.rows().isEmpty()) {
+      writing.answer(201, 201, writing.total(0), rows, writing.applied(resolved, false));
+      return Future.succeededFuture();
+    }
+    boolean located = prefer.returning().equals("headers-only") && body.rows().size() == 1;
+    KeySink keys = new KeySink(call.visible().collection().name());
+    Request.Returning returning = located ? writing.keys() : writing.returning();
+    RowSink sink = located ? keys : rows;
+    return writing
+        .run(insert(body, body.rows(), conflict, returning), sink)
+        .map(done -> {
+          posted(done, rows, keys, resolved);
+          return done;
+        });
+  }
+
+  private void posted(Done done, Rows rows, KeySink keys, boolean resolved) {
+    boolean updated = prefer.merge() && resolved && done.inserted() == 0 && done.affected() > 0;
+    int status = updated ? 200 : 201;
+    keys.location().ifPresent(location -> call.exchange().set("Location", location));
+    String applied = writing.applied(resolved, false);
+    writing.answer(status, status, writing.total(done.affected()), rows, applied);
+  }
+
+  private Request.Insert insert(
+      JsonBody body,
+      List<JsonBody.Item> items,
+      Request.Conflict conflict,
+      Request.Returning returning) {
+    boolean defaults = prefer.missing().equals("default");
+    List<Request.Proposed> proposed = new ArrayList<>(items.size());
+    for (JsonBody.Item item : items) {
+      proposed.add(
+          new Request.Proposed(item.values(), defaults ? item.absent() : Set.<Integer>of()));
+    }
+    return new Request.Insert(
+        call.visible().collection().id(),
+        body.columns(),
+        proposed,
+        conflict,
+        returning,
+        writing.expectation(false),
+        writing.decoding.values());
+  }
+
+  private Request.Conflict conflict() {
+    List<String> named = writing.parameters.onConflict();
+    named.forEach(this::known);
+    List<String> columns = named.isEmpty() ? call.visible().collection().key().columns() : named;
+    if (columns.isEmpty() || (!prefer.merge() && !prefer.ignore())) {
+      return new Request.Conflict.Fail();
+    }
+    return prefer.merge()
+        ? new Request.Conflict.Merge(columns)
+        : new Request.Conflict.Ignore(columns);
+  }
+
+  private void known(String name) {
+    if (!call.visible().readable().containsKey(name)) {
+      throw Problem.of(ErrorCode.COLUMN_UNKNOWN, "column \"" + name + "\" does not exist")
+          .failure();
+    }
+  }
+
+  Future<?> put() {
+    call.require(call.visible().operations().create() && call.visible().operations().update());
+    writing.noWindow(Problem.of(ErrorCode.PUT_LIMIT).failure());
+    Map<String, Value> key = key();
+    return call.exchange().body().compose(bytes -> put(bytes, key));
+  }
+
+  /** The key that the filters name: each of its columns once, with eq, and nothing else. */
+  private Map<String, Value> key() {
+    List<String> columns = call.visible().collection().key().columns();
+    Map<String, Value> key = new HashMap<>();
+    for (Condition condition : writing.root.conditions) {
+      boolean plain =
+          condition instanceof Condition.Test test
+              && test.operator() == Operator.EQ
+              && test.quantifier() == Quantifier.NONE
+              && !test.negated()
+              && columns.contains(test.name());
+      if (!plain || !(condition instanceof Condition.Test test)) {
+        throw Problem.of(ErrorCode.PUT_FILTERS).failure();
+      }
+      Value value = Values.parse(test.values().getFirst(), writing.root.column(test.name()).type());
+      if (key.put(test.name(), value) != null) {
+        throw Problem.of(ErrorCode.PUT_FILTERS).failure();
+      }
+    }
+    if (columns.isEmpty() || key.size() != columns.size()) {
+      throw Problem.of(ErrorCode.PUT_FILTERS).failure();
+    }
+    return key;
+  }
+
+  private Future<?> put(byte[] bytes, Map<String, Value> key) {
+    JsonBody body = writing.rows(bytes);
+    List<JsonBody.Item> meant = new ArrayList<>();
+    for (JsonBody.Item item : body.rows()) {
+      boolean same =
+          key.entrySet().stream()
+              .allMatch(entry -> {
+                int place = body.columns().indexOf(entry.getKey());
+                return place >= 0 && item.values().get(place).equals(entry.getValue());
+              });
+      if (same) {
+        meant.add(item);
+      }
+    }
+    if (meant.size() != 1) {
+      throw Problem.of(ErrorCode.PUT_KEY).failure();
+    }
+    Request.Conflict merge =
+        new Request.Conflict.Merge(call.visible().collection().key().columns());
+    Rows rows = new Rows(writing.media);
+    return writing
+        .run(insert(body, meant, merge, writing.returning()), rows)
+        .map(done -> {
+          int status = done.inserted() > 0 ? 201 : 200;
+          writing.answer(status, 204, "", rows, writing.applied(false, false));
+          return done;
+        });
+  }
+}

@@ -1,0 +1,92 @@
+package msingi.door.rest;
+
+import java.util.Locale;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+
+/** The representations that this door writes. */
+enum Media {
+  ARRAY("application/json; charset=utf-8", false, false),
+  ARRAY_STRIPPED("application/vnd.pgrst.array+json;nulls=stripped; charset=utf-8", false, true),
+  OBJECT("application/vnd.pgrst.object+json; charset=utf-8", true, false),
+  OBJECT_STRIPPED("application/vnd.pgrst.object+json;nulls=stripped; charset=utf-8", true, true),
+  CSV("text/csv; charset=utf-8", false, false);
+
+  private final CharSequence type;
+  private final boolean singular;
+  private final boolean stripped;
+
+  Media(String type, boolean singular, boolean stripped) {
+    this.type = io.vertx.core.http.HttpHeaders.createOptimized(type);
+    this.singular = singular;
+    this.stripped = stripped;
+  }
+
+  /** The content type. */
+  CharSequence type() {
+    return type;
+  }
+
+  /** Whether there must be exactly one row. */
+  boolean singular() {
+    return singular;
+  }
+
+  /** Whether members that are null are left out. */
+  boolean stripped() {
+    return stripped;
+  }
+
+  /** The best acceptable one (RFC 9110, section 12.5.1). */
+  static Media choose(String accept) {
+    if (accept.isEmpty() || accept.equals("*/*") || accept.equals("application/json")) {
+      return ARRAY;
+    }
+    Media best = null;
+    double weight = 0;
+    for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
+      String[] parts = range.strip().split(";");
+      Media media = media(parts);
+      double quality = quality(parts);
+      if (media != null && quality > weight) {
+        best = media;
+        weight = quality;
+      }
+    }
+    if (best == null) {
+      throw Problem.of(ErrorCode.MEDIA_TYPE, "None of these media types are available: " + accept)
+          .failure();
+    }
+    return best;
+  }
+
+  private static @org.jspecify.annotations.Nullable Media media(String[] parts) {
+    boolean nulls = false;
+    for (int index = 1; index < parts.length; index++) {
+      nulls |= parts[index].strip().equals("nulls=stripped");
+    }
+    return switch (parts[0].strip()) {
+      case "*/*", "application/*", "application/json" -> nulls ? ARRAY_STRIPPED : ARRAY;
+      case "application/vnd.pgrst.array+json", "application/vnd.pgrst.array" ->
+          nulls ? ARRAY_STRIPPED : ARRAY;
+      case "application/vnd.pgrst.object+json", "application/vnd.pgrst.object" ->
+          nulls ? OBJECT_STRIPPED : OBJECT;
+      case "text/csv", "text/*" -> CSV;
+      default -> null;
+    };
+  }
+
+  private static double quality(String[] parts) {
+    for (int index = 1; index < parts.length; index++) {
+      String part = parts[index].strip();
+      if (part.startsWith("q=") && part.length() <= 7) {
+        try {
+          return Double.parseDouble(part.substring(2));
+        } catch (NumberFormatException notNumber) {
+          return 0;
+        }
+      }
+    }
+    return 1;
+  }
+}

@@ -1,0 +1,216 @@
+package msingi.door.rest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.http.Paths;
+
+/** The query string, taken apart; nothing is looked up yet. */
+final class Parameters {
+  private static final int MOST = 500;
+
+  private final int mostDepth;
+  private final Map<String, String> reserved = new HashMap<>(4);
+  private final List<Filter> filters = new ArrayList<>();
+  private final List<Order> orders = new ArrayList<>(1);
+  private final Map<List<String>, Window> windows = new HashMap<>(2);
+  private final List<String[]> pairs = new ArrayList<>();
+
+  /** A filter on what the path of embedded names leads to; an empty path is the collection. */
+  record Filter(List<String> path, Condition condition) {}
+
+  /** An order of what the path leads to. */
+  record Order(List<String> path, List<OrderParser.Term> terms) {}
+
+  /**
+   * @param limit the most rows, or -1 for no limit
+   * @param offset rows to skip
+   */
+  record Window(long limit, long offset) {
+    static final Window ALL = new Window(-1, 0);
+  }
+
+  private Parameters(int mostDepth) {
+    this.mostDepth = mostDepth;
+  }
+
+  /**
+   * Takes a query string apart.
+   *
+   * @param mostDepth how deeply logic may be nested
+   * @throws Failure QUERY_SYNTAX, RANGE_INVALID, BAD_REQUEST, TOO_DEEP, NOT_YET
+   */
+  static Parameters parse(String query, int mostDepth) {
+    Parameters parameters = new Parameters(mostDepth);
+    int from = 0;
+    while (from < query.length()) {
+      int end = query.indexOf('&', from);
+      end = end < 0 ? query.length() : end;
+      if (end > from) {
+        parameters.pair(query.substring(from, end));
+      }
+      from = end + 1;
+    }
+    return parameters;
+  }
+
+  private void pair(String pair) {
+    int equals = pair.indexOf('=');
+    String key = decode(equals < 0 ? pair : pair.substring(0, equals));
+    String value = decode(equals < 0 ? "" : pair.substring(equals + 1));
+    pairs.add(new String[] {key, value});
+    if (pairs.size() > MOST) {
+      throw Problem.of(ErrorCode.BAD_REQUEST, "There are more than " + MOST + " parameters")
+          .failure();
+    }
+    switch (key) {
+      case "select", "columns", "on_conflict" -> {
+        if (reserved.put(key, value) != null) {
+          throw twice(key);
+        }
+      }
+      default -> scoped(key, value);
+    }
+  }
+
+  private static String decode(String raw) {
+    return Paths.percent(raw, true)
+        .orElseThrow(() ->
+            Problem.of(ErrorCode.BAD_REQUEST, "The query string is not percent-encoded UTF-8")
+                .failure());
+  }
+
+  private void scoped(String key, String value) {
+    List<String> path = path(key);
+    String last = path.removeLast();
+    boolean negated = !path.isEmpty() && path.getLast().equals("not");
+    switch (last) {
+      case "order" -> order(path, value);
+      case "limit" -> limit(path, number(value, "limit"));
+      case "offset" -> offset(path, Math.max(0, number(value, "offset")));
+      case "and", "or" -> {
+        if (negated) {
+          path.removeLast();
+        }
+        filters.add(
+            new Filter(path, FilterParser.tree(negated, last.equals("and"), value, mostDepth)));
+      }
+      default -> filters.add(new Filter(path, FilterParser.filter(last, value)));
+    }
+  }
+
+  private static List<String> path(String key) {
+    List<String> path = new ArrayList<>(2);
+    if (key.indexOf('.') < 0 && key.indexOf('"') < 0 && key.indexOf('-') < 0) {
+      path.add(key);
+      return path;
+    }
+    Scanner scanner = new Scanner(key, "tree path");
+    do {
+      path.add(scanner.name("field name (* or [a..z0..9_$])"));
+    } while (scanner.take('.'));
+    if (scanner.at("->")) {
+      throw Problem.of(ErrorCode.NOT_YET, "JSON paths in filters: not built yet").failure();
+    }
+    if (!scanner.done()) {
+      throw scanner.unexpected("\".\" or end of input");
+    }
+    return path;
+  }
+
+  private void order(List<String> path, String value) {
+    for (Order order : orders) {
+      if (order.path().equals(path)) {
+        throw twice("order");
+      }
+    }
+    orders.add(new Order(path, OrderParser.parse(value)));
+  }
+
+  private void limit(List<String> path, long limit) {
+    Window old = windows.getOrDefault(path, Window.ALL);
+    if (old.limit() >= 0) {
+      throw twice("limit");
+    }
+    if (limit < 0) {
+      throw Problem.of(ErrorCode.RANGE_INVALID)
+          .withDetails("Limit should be greater than or equal to zero.")
+          .failure();
+    }
+    windows.put(path, new Window(limit, old.offset()));
+  }
+
+  private void offset(List<String> path, long offset) {
+    Window old = windows.getOrDefault(path, Window.ALL);
+    if (old.offset() > 0) {
+      throw twice("offset");
+    }
+    windows.put(path, new Window(old.limit(), offset));
+  }
+
+  private static long number(String text, String what) {
+    try {
+      return Long.parseLong(text.strip());
+    } catch (NumberFormatException notNumber) {
+      throw new Scanner(text, what).unexpected("a whole number");
+    }
+  }
+
+  private static Failure twice(String key) {
+    return Problem.of(ErrorCode.BAD_REQUEST, "The parameter " + key + " is given twice").failure();
+  }
+
+  /** What {@code select} says, or everything. */
+  List<Selected> select() {
+    String text = reserved.get("select");
+    return text == null ? List.of(new Selected.Star()) : SelectParser.parse(text, mostDepth);
+  }
+
+  /** The names in {@code columns}; none when it is not given. */
+  List<String> columns() {
+    return names("columns");
+  }
+
+  /** The names in {@code on_conflict}; none when it is not given. */
+  List<String> onConflict() {
+    return names("on_conflict");
+  }
+
+  private List<String> names(String key) {
+    String text = reserved.getOrDefault(key, "");
+    List<String> names = new ArrayList<>();
+    if (text.isEmpty()) {
+      return names;
+    }
+    Scanner scanner = new Scanner(text, key + " parameter");
+    do {
+      scanner.spaces();
+      names.add(scanner.name("field name (* or [a..z0..9_$])"));
+    } while (scanner.take(','));
+    if (!scanner.done()) {
+      throw scanner.unexpected("\",\" or end of input");
+    }
+    return names.stream().distinct().toList();
+  }
+
+  List<Filter> filters() {
+    return filters;
+  }
+
+  List<Order> orders() {
+    return orders;
+  }
+
+  Map<List<String>, Window> windows() {
+    return windows;
+  }
+
+  /** The decoded pairs in the order they came. */
+  List<String[]> pairs() {
+    return pairs;
+  }
+}

@@ -1,0 +1,146 @@
+package msingi.door.rest;
+
+import io.vertx.core.Future;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.http.Door;
+import msingi.http.Exchange;
+import msingi.observe.Observation;
+import msingi.observe.Observer;
+import msingi.request.Caller;
+import msingi.request.Engine;
+
+/** The door at {@code /rest/v1}. */
+public final class RestDoor implements Door {
+  private final Engine engine;
+  private final Observer observer;
+  private final boolean overridable;
+
+  /**
+   * @param overridable whether callers may choose {@code tx=rollback} or {@code tx=commit}
+   */
+  public RestDoor(Engine engine, Observer observer, boolean overridable) {
+    this.engine = engine;
+    this.observer = observer;
+    this.overridable = overridable;
+  }
+
+  @Override
+  public String prefix() {
+    return "/rest/v1";
+  }
+
+  @Override
+  public void serve(Exchange exchange) {
+    Future<Engine.Session> admitted = engine.admit(exchange.credentials(), exchange.deadline());
+    admitted.onComplete(
+        session -> {
+          exchange.stage("admit");
+          try {
+            dispatch(exchange, session)
+                .onFailure(cause -> failed(exchange, session.caller(), cause));
+          } catch (RuntimeException | StackOverflowError cause) {
+            failed(exchange, session.caller(), cause);
+          }
+        },
+        cause -> failed(exchange, Caller.STRANGER, cause));
+  }
+
+  private Future<?> dispatch(Exchange exchange, Engine.Session session) {
+    String path = exchange.path();
+    if (path.isEmpty() || path.equals("/")) {
+      return root(exchange);
+    }
+    if (path.startsWith("/rpc/")) {
+      exchange.route("/rest/v1/rpc/{function}");
+      throw Problem.of(ErrorCode.NOT_YET, "Functions are not built yet").failure();
+    }
+    if (path.indexOf('/', 1) >= 0) {
+      throw Problem.of(ErrorCode.PATH_INVALID).failure();
+    }
+    exchange.route("/rest/v1/{collection}");
+    Call call = Call.find(exchange, session, path.substring(1));
+    return switch (exchange.method()) {
+      case "GET", "HEAD" -> new Reading(call, overridable).run();
+      case "POST" -> new Inserting(new Writing(call, overridable)).post();
+      case "PUT" -> new Inserting(new Writing(call, overridable)).put();
+      case "PATCH" -> new Changing(new Writing(call, overridable)).patch();
+      case "DELETE" -> new Changing(new Writing(call, overridable)).delete();
+      case "OPTIONS" -> options(call);
+      default ->
+          throw Problem.of(ErrorCode.METHOD, "Unsupported HTTP method: " + exchange.method())
+              .failure();
+    };
+  }
+
+  private static Future<?> root(Exchange exchange) {
+    if (!exchange.method().equals("OPTIONS")) {
+      throw Problem.of(ErrorCode.ROOT_DISABLED).failure();
+    }
+    if (exchange.claim()) {
+      exchange.set("Allow", "OPTIONS,GET,HEAD").end(200);
+    }
+    return Future.succeededFuture();
+  }
+
+  private static Future<?> options(Call call) {
+    var open = call.visible().operations();
+    boolean keyed = !call.visible().collection().key().columns().isEmpty();
+    String allow =
+        "OPTIONS"
+            + (open.read() ? ",GET,HEAD" : "")
+            + (open.create() ? ",POST" : "")
+            + (open.create() && open.update() && keyed ? ",PUT" : "")
+            + (open.update() ? ",PATCH" : "")
+            + (open.delete() ? ",DELETE" : "");
+    if (call.exchange().claim()) {
+      call.exchange().set("Allow", allow).end(200);
+    }
+    return Future.succeededFuture();
+  }
+
+  private void failed(Exchange exchange, Caller caller, Throwable cause) {
+    if (!(cause instanceof Failure failure)) {
+      observer.observe(new Observation.Failed(exchange.id(), "serving a request", cause));
+      refuse(exchange, Problem.of(ErrorCode.INTERNAL));
+      return;
+    }
+    Problem problem = failure.problem();
+    boolean stranger = caller.role() == Caller.Role.ANON;
+    boolean forbidden = problem.code() == ErrorCode.FORBIDDEN;
+    refuse(exchange, problem, forbidden && stranger ? 401 : problem.code().status());
+  }
+
+  @Override
+  public void refuse(Exchange exchange, Problem problem) {
+    refuse(exchange, problem, problem.code().status());
+  }
+
+  private static void refuse(Exchange exchange, Problem problem, int status) {
+    if (!exchange.claim()) {
+      return;
+    }
+    ErrorCode code = problem.code();
+    exchange.set("Proxy-Status", "PostgREST; error=" + code.code());
+    if (status == 401) {
+      exchange.set("WWW-Authenticate", challenge(problem));
+    }
+    if (status == 503) {
+      exchange.set("Retry-After", "1");
+    }
+    exchange.code(code.code());
+    exchange.end(status, Media.ARRAY.type(), ErrorBody.write(problem));
+  }
+
+  /** RFC 6750, section 3; a message in quotes must not hold any. */
+  private static String challenge(Problem problem) {
+    return switch (problem.code()) {
+      case TOKEN_INVALID, TOKEN_CLAIMS ->
+          "Bearer error=\"invalid_token\", error_description=\""
+              + problem.message().replaceAll("[^ -~]|[\"\\\\]", "'")
+              + "\"";
+      default -> "Bearer";
+    };
+  }
+}

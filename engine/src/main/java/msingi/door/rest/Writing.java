@@ -1,0 +1,168 @@
+package msingi.door.rest;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import msingi.definition.Column;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.expression.Expression;
+import msingi.expression.Type;
+import msingi.expression.Value;
+import msingi.http.Exchange;
+import msingi.request.Request;
+import msingi.result.Done;
+import msingi.wire.JsonBody;
+import msingi.wire.JsonReader;
+
+/** What all writes share: preferences, body, what comes back, the answer. */
+final class Writing {
+  final Call call;
+  final Preferences prefer;
+  final Media media;
+  final Parameters parameters;
+  final Decoding decoding;
+  final Node root;
+  private final boolean overridable;
+
+  Writing(Call call, boolean overridable) {
+    this.call = call;
+    this.overridable = overridable;
+    this.prefer = Preferences.parse(call.exchange().headers("prefer"));
+    this.media = call.media();
+    this.parameters = Parameters.parse(call.exchange().query(), call.depth());
+    this.decoding = new Decoding(call.session().surface());
+    this.root = decoding.tree(call.visible(), parameters);
+  }
+
+  /** The rows of the body. */
+  JsonBody rows(byte[] body) {
+    String type = call.exchange().header("content-type").toLowerCase(Locale.ROOT);
+    int end = type.indexOf(';');
+    switch ((end < 0 ? type : type.substring(0, end)).strip()) {
+      case "", "application/json", "application/vnd.pgrst.object+json" -> {}
+      case "text/csv", "application/x-www-form-urlencoded" ->
+          throw Problem.of(ErrorCode.NOT_YET, "Bodies of type " + type + " are not built yet")
+              .failure();
+      default ->
+          throw Problem.of(ErrorCode.BODY_INVALID, "Content-Type not acceptable: " + type)
+              .failure();
+    }
+    int most = call.session().surface().app().settings().writeRows();
+    return JsonReader.read(body, parameters.columns(), this::type, most);
+  }
+
+  private Type type(String name) {
+    Column column = call.visible().writable().get(name);
+    if (column != null) {
+      return column.type();
+    }
+    Column seen = call.visible().readable().get(name);
+    String table = call.visible().collection().name();
+    if (seen == null) {
+      throw Problem.of(
+              ErrorCode.COLUMN_UNKNOWN_WRITE,
+              "Could not find the '" + name + "' column of '" + table + "' in the schema cache")
+          .failure();
+    }
+    if (seen.automatic()) {
+      throw Problem.of(
+              ErrorCode.GENERATED_COLUMN, "The value of " + name + " is made by the server")
+          .failure();
+    }
+    throw Problem.of(
+            ErrorCode.FORBIDDEN, "permission denied for column " + name + " of table " + table)
+        .failure();
+  }
+
+  /** The representation asked for, or nothing. */
+  Request.Returning returning() {
+    return prefer.representation()
+        ? new Request.Returning.Rows(decoding.query(root, Long.MAX_VALUE, false))
+        : new Request.Returning.Nothing();
+  }
+
+  /** Only the key, for {@code Location}. */
+  Request.Returning keys() {
+    List<Request.Item> items = new ArrayList<>();
+    for (String name : call.visible().collection().key().columns()) {
+      Column column = call.visible().readable().get(name);
+      if (column == null) {
+        return new Request.Returning.Nothing();
+      }
+      items.add(
+          new Request.Item.Field(name, new Expression.Column(Expression.ROW, name, column.type())));
+    }
+    if (items.isEmpty()) {
+      return new Request.Returning.Nothing();
+    }
+    Expression.Parameter none = decoding.bind(new Value.Whole(0), Type.Scalar.LONG);
+    Expression.Parameter all = decoding.bind(new Value.Whole(Long.MAX_VALUE), Type.Scalar.LONG);
+    return new Request.Returning.Rows(
+        new Request.Query(
+            call.visible().collection().id(),
+            Expression.ROW,
+            items,
+            Expression.TRUE,
+            List.of(),
+            all,
+            none));
+  }
+
+  /** What must hold of the number of rows. */
+  Request.Expectation expectation(boolean limited) {
+    boolean rollback = overridable && prefer.tx().equals("rollback");
+    return new Request.Expectation(limited ? prefer.maxAffected() : -1, media.singular(), rollback);
+  }
+
+  /** Refuses a window, which writes do not have. */
+  void noWindow(Failure otherwise) {
+    if (!root.window.equals(Parameters.Window.ALL)) {
+      throw otherwise;
+    }
+  }
+
+  /** Runs the write; the sink for its rows is handed to the answer. */
+  Future<Done> run(Request.Write write, msingi.result.RowSink sink) {
+    call.exchange().stage("decode");
+    return call.session().run(write, sink).onSuccess(done -> call.exchange().stage("store"));
+  }
+
+  /**
+   * Answers.
+   *
+   * @param status with a representation, and the one without
+   * @param range the header {@code Content-Range}, or empty
+   */
+  void answer(int status, int bare, String range, Rows rows, String applied) {
+    Exchange exchange = call.exchange();
+    if (!exchange.claim()) {
+      return;
+    }
+    if (!range.isEmpty()) {
+      exchange.set("Content-Range", range);
+    }
+    exchange.set("Vary", "Accept, Prefer, Range");
+    call.echoSchema();
+    if (!applied.isEmpty()) {
+      exchange.set("Preference-Applied", applied);
+    }
+    if (prefer.representation()) {
+      exchange.end(status, media.type(), rows.body());
+    } else {
+      exchange.end(bare);
+    }
+  }
+
+  /** The header {@code Preference-Applied}. */
+  String applied(boolean resolved, boolean limited) {
+    return prefer.applied(resolved, true, overridable, limited);
+  }
+
+  /** {@code * / total}, with the total where it was asked for. */
+  String total(long affected) {
+    return "*/" + (prefer.counted() ? Long.toString(affected) : "*");
+  }
+}
