@@ -10,10 +10,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -33,11 +35,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final int major;
-  private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+  private final Path data;
+  private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder builder;
+  private io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
 
-  private EmbeddedPostgres(int major, io.zonky.test.db.postgres.embedded.EmbeddedPostgres server) {
+  private EmbeddedPostgres(
+      int major, Path data, io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder builder)
+      throws IOException {
     this.major = major;
-    this.server = server;
+    this.data = data;
+    this.builder = builder;
+    this.server = builder.start();
   }
 
   /** The server of this major that all tests of the JVM share. */
@@ -67,7 +75,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
             .setLocaleConfig("encoding", "UTF8");
     settings.forEach(builder::setServerConfig);
     try {
-      return new EmbeddedPostgres(major, builder.start());
+      Path data = Files.createTempDirectory("msingi-postgres-").resolve("data");
+      builder.setDataDirectory(data).setCleanDataDirectory(false);
+      return new EmbeddedPostgres(major, data, builder);
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL " + major + " did not start", e);
     }
@@ -112,10 +122,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return new Database(port(), "postgres");
   }
 
+  /** Stops the server, runs what wants it away, and starts it again on its port with its data. */
+  public void interrupt(Runnable away) {
+    int port = port();
+    try {
+      server.close();
+      try {
+        away.run();
+      } finally {
+        server = builder.setPort(port).start();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {
       server.close();
+      try (Stream<Path> files = Files.walk(data.getParent())) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

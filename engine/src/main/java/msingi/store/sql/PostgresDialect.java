@@ -23,6 +23,8 @@ record PostgresDialect() implements Dialect {
     return switch (type) {
       case Type.Array(Type element) when element == Type.Scalar.JSON ->
           "$" + number + "::text[]::jsonb[]";
+      // The driver cannot send a null within an array of numerics.
+      case Type.Array(Type.Decimal _) -> "$" + number + "::text[]::numeric[]";
       case Type.Array(Type element) -> "$" + number + "::" + name(element) + "[]";
       case Type.Scalar scalar when scalar == Type.Scalar.JSON -> "$" + number + "::text::jsonb";
       case Type.Scalar scalar -> "$" + number + "::" + name(scalar);
@@ -35,7 +37,8 @@ record PostgresDialect() implements Dialect {
     return switch (type) {
       case Type.Array _ -> "$" + number + "::text[]";
       case Type.Scalar scalar when scalar == Type.Scalar.JSON -> "$" + number + "::text[]";
-      case Type.Scalar _, Type.Decimal _ -> "$" + number + "::" + name(type) + "[]";
+      case Type.Decimal _ -> "$" + number + "::text[]::numeric[]";
+      case Type.Scalar _ -> "$" + number + "::" + name(type) + "[]";
     };
   }
 

@@ -96,7 +96,7 @@ final class Binder {
   private static Object array(int size, IntFunction<Value> at, Type element) {
     return switch (element) {
       case Type.Array _ -> throw new IllegalStateException("arrays of arrays are not a type");
-      case Type.Decimal _ -> array(size, at, Binder::numeric, Numeric[]::new);
+      case Type.Decimal _ -> array(size, at, it -> number(it).toString(), String[]::new);
       case Type.Scalar scalar ->
           switch (scalar) {
             case TEXT -> array(size, at, Binder::text, String[]::new);

@@ -83,6 +83,8 @@ final class Connector {
   }
 
   private Future<PgConnection> newEnough(PgConnection connection) {
+    // A server that ends a connection says so to what runs on it; nobody else needs its words.
+    connection.exceptionHandler(_ -> {});
     if (connection.databaseMetadata().majorVersion() >= OLDEST) {
       return Future.succeededFuture(connection);
     }

@@ -124,7 +124,7 @@ final class ExclusivePool {
       return ErrorCode.DRAINING;
     }
     int free = idle.size() + options.connections() - open;
-    if (waiting.size() >= options.waiting() + Math.max(0, free)) {
+    if (waiting.size() - connecting >= options.waiting() + Math.max(0, free)) {
       return ErrorCode.BUSY;
     }
     waiting.add(waiter);
