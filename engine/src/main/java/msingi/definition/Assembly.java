@@ -37,7 +37,7 @@ final class Assembly {
     Optional<Node.Mapping> root = root();
     List<Node.Entry> entries = new ArrayList<>();
     root.flatMap(it -> it.get("collections"))
-        .ifPresent(it -> entries.addAll(Nodes.mapping(Optional.of(it), it.place()).entries()));
+        .ifPresent(it -> entries.addAll(Nodes.mapping(it).entries()));
     entries.addAll(split(entries));
     if (root.isEmpty()) {
       return new DefinitionReader.Result.Refused(mistakes.sorted());
@@ -64,7 +64,7 @@ final class Assembly {
             : node.get();
     return new ShapeCheck(mistakes)
         .clean(filled, new Shape.Keywords(Vocabulary.Section.APPLICATION), "")
-        .map(it -> Nodes.mapping(Optional.of(it), it.place()));
+        .map(it -> Nodes.mapping(it));
   }
 
   private Node.Entry filled(Node.Entry entry) {
@@ -110,8 +110,7 @@ final class Assembly {
     List<String> schemas = names(root, "schemas", List.of("public"));
     List<String> roles = roles(root);
     TypeTable types =
-        new TypeTable(
-            Nodes.mapping(root.get("types"), root.place()), store.startsWith("sqlite:"), mistakes);
+        new TypeTable(Nodes.mapping(root, "types"), store.startsWith("sqlite:"), mistakes);
     types.check();
     Map<String, Collection> collections = collections(types, schemas, roles, entries);
     Settings settings = new SettingsReader(root, mistakes).read();

@@ -61,7 +61,7 @@ final class CollectionReader {
   }
 
   private CollectionDraft draft(Node.Entry entry) {
-    Node.Mapping node = Nodes.mapping(Optional.of(entry.value()), entry.place());
+    Node.Mapping node = Nodes.mapping(entry.value());
     String name = node.get("name").map(Nodes::text).orElse(entry.key());
     String path = "collections." + entry.key();
     if (!Identifiers.stored(name)) {
@@ -105,7 +105,7 @@ final class CollectionReader {
   }
 
   private void fields(CollectionDraft draft, FieldReader reader) {
-    Node.Mapping fields = Nodes.mapping(draft.node.get("fields"), draft.place);
+    Node.Mapping fields = Nodes.mapping(draft.node, "fields");
     boolean ownKey = draft.node.get("key").isPresent() || fields.get("id").isPresent();
     if (!ownKey && !draft.view()) {
       boolean account = draft.id.equals(USERS);
@@ -134,8 +134,8 @@ final class CollectionReader {
               !it.id().equals("id")
                   && !it.column().nullable()
                   && it.column().fill() == Fill.Nothing.NOTHING
-                  && it.computed().isEmpty();
-          case FieldDraft.Reference it -> !it.optional() && it.fallback().isEmpty();
+                  && it.computed().missing();
+          case FieldDraft.Reference it -> !it.optional() && it.fallback().missing();
           case FieldDraft.Many it -> false;
           case FieldDraft.OtherSide it -> false;
           case FieldDraft.Declared it -> false;
@@ -153,10 +153,8 @@ final class CollectionReader {
     boolean writes =
         switch (field) {
           case FieldDraft.Stored it ->
-              it.unique()
-                  || it.column().fill() != Fill.Nothing.NOTHING
-                  || it.computed().isPresent();
-          case FieldDraft.Reference it -> it.unique() || it.fallback().isPresent();
+              it.unique() || it.column().fill() != Fill.Nothing.NOTHING || !it.computed().missing();
+          case FieldDraft.Reference it -> it.unique() || !it.fallback().missing();
           case FieldDraft.Many it -> it.through().isEmpty();
           case FieldDraft.OtherSide it -> false;
           case FieldDraft.Declared it -> false;
@@ -224,7 +222,7 @@ final class CollectionReader {
         && declaresId(draft)
         && it.column().type() == Type.Scalar.UUID
         && it.column().fill() == Fill.Nothing.NOTHING
-        && it.computed().isEmpty()) {
+        && it.computed().missing()) {
       draft.fields.put(
           "id",
           new FieldDraft.Stored(
@@ -238,7 +236,7 @@ final class CollectionReader {
   }
 
   private static boolean declaresId(CollectionDraft draft) {
-    return Nodes.mapping(draft.node.get("fields"), draft.place).get("id").isPresent();
+    return Nodes.mapping(draft.node, "fields").get("id").isPresent();
   }
 
   /** Adds the joining collections that no file declares. */
@@ -320,7 +318,7 @@ final class CollectionReader {
             List.of(),
             Relation.OnDelete.CASCADE,
             List.of(),
-            Optional.empty(),
+            Node.NONE,
             ""));
   }
 }

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import msingi.definition.Column.Fill;
 import msingi.expression.Type;
@@ -241,8 +240,8 @@ final class ColumnResolver {
   }
 
   private Fill fill(FieldDraft.Reference field, Slot slot, int all) {
-    Optional<Node> fallback = field.fallback();
-    if (fallback.isEmpty()) {
+    Node fallback = field.fallback();
+    if (fallback.missing()) {
       return Fill.Nothing.NOTHING;
     }
     if (all != 1) {
@@ -251,7 +250,7 @@ final class ColumnResolver {
       return Fill.Nothing.NOTHING;
     }
     return FieldReader.Defaults.fill(
-            fallback.get(), new TypeTable.Refined(slot.type(), List.of()), field.path(), mistakes)
+            fallback, new TypeTable.Refined(slot.type(), List.of()), field.path(), mistakes)
         .orElse(Fill.Nothing.NOTHING);
   }
 }

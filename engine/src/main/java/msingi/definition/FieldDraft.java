@@ -1,7 +1,6 @@
 package msingi.definition;
 
 import java.util.List;
-import java.util.Optional;
 
 /** A field as read, before names of other collections are resolved. */
 sealed interface FieldDraft {
@@ -15,15 +14,10 @@ sealed interface FieldDraft {
    * A stored value.
    *
    * @param column its column; a computed default is not in it yet
-   * @param computed the text of a computed default
+   * @param computed the text of a computed default, or {@link Node#NONE}
    */
   record Stored(
-      String id,
-      Node.Place place,
-      String path,
-      Column column,
-      boolean unique,
-      Optional<Node.Scalar> computed)
+      String id, Node.Place place, String path, Column column, boolean unique, Node.Scalar computed)
       implements FieldDraft {}
 
   /** To one, with a foreign key. */
@@ -39,7 +33,7 @@ sealed interface FieldDraft {
       List<String> references,
       Relation.OnDelete onDelete,
       List<String> was,
-      Optional<Node> fallback,
+      Node fallback,
       String title)
       implements FieldDraft {}
 

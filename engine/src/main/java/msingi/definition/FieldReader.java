@@ -75,7 +75,7 @@ final class FieldReader {
 
   private Optional<FieldDraft> declared(Node.Entry entry, Node.Mapping more, String path) {
     boolean good = only(more, DECLARED, "a declared relation", path);
-    Node.Mapping relation = Nodes.mapping(more.get("relation"), entry.place());
+    Node.Mapping relation = Nodes.mapping(more, "relation");
     String target = Nodes.text(relation, "to");
     good &= target(target, relation.get("to").map(Node::place).orElse(relation.place()), path);
     List<String> columns = Nodes.texts(relation, "columns");
@@ -161,7 +161,7 @@ final class FieldReader {
         !text.optional()
             && text.words().isEmpty()
             && text.auto().isEmpty()
-            && text.literal().isEmpty()
+            && text.literalAt() < 0
             && text.limits().isEmpty();
     if (!bare) {
       mistakes.add(
@@ -179,10 +179,10 @@ final class FieldReader {
     if (!good) {
       return Optional.empty();
     }
-    Optional<Node> through = spec.more().get("through");
-    Node.Mapping mapping = Nodes.mapping(through, spec.place());
+    Node through = spec.more().get("through").orElse(Node.NONE);
+    Node.Mapping mapping = Nodes.mapping(through);
     String name =
-        through.isPresent() && through.get() instanceof Node.Scalar scalar
+        through instanceof Node.Scalar scalar && !through.missing()
             ? scalar.text()
             : Nodes.text(mapping, "name");
     return Optional.of(
@@ -193,7 +193,7 @@ final class FieldReader {
             target,
             name,
             Nodes.texts(mapping, "columns"),
-            Nodes.mapping(spec.more().get("access"), spec.place())));
+            Nodes.mapping(spec.more(), "access")));
   }
 
   private Optional<FieldDraft> otherSide(FieldSpec spec, TypeText.Base.OtherSide other) {
@@ -275,14 +275,14 @@ final class FieldReader {
             "C",
             Nodes.text(spec.more(), "title")),
         spec.says("unique"),
-        Defaults.node(spec, mistakes).flatMap(Defaults::computed));
+        Defaults.computed(Defaults.node(spec, mistakes)));
   }
 
   private Optional<Fill> fill(FieldSpec spec, TypeTable.Refined refined) {
-    Optional<Node> fallback = Defaults.node(spec, mistakes);
+    Node fallback = Defaults.node(spec, mistakes);
     boolean identity = spec.says("identity");
     String auto = spec.auto();
-    int ways = (fallback.isPresent() ? 1 : 0) + (identity ? 1 : 0) + (auto.isEmpty() ? 0 : 1);
+    int ways = (fallback.missing() ? 0 : 1) + (identity ? 1 : 0) + (auto.isEmpty() ? 0 : 1);
     if (ways > 1) {
       return refused(spec, "only one of a default, identity and auto can fill a field");
     }
@@ -297,9 +297,9 @@ final class FieldReader {
           ? Optional.of(auto.equals("create") ? Fill.OnCreate.ON_CREATE : Fill.OnUpdate.ON_UPDATE)
           : refused(spec, "auto needs a timestamp");
     }
-    return fallback.isEmpty()
+    return fallback.missing()
         ? Optional.of(Fill.Nothing.NOTHING)
-        : Defaults.fill(fallback.get(), refined, spec.path(), mistakes);
+        : Defaults.fill(fallback, refined, spec.path(), mistakes);
   }
 
   private Optional<Fill> refused(FieldSpec spec, String reason) {
@@ -321,27 +321,26 @@ final class FieldReader {
             List.of(),
             "C",
             "");
-    return new FieldDraft.Stored("id", place, path, column, false, Optional.empty());
+    return new FieldDraft.Stored("id", place, path, column, false, Node.NONE);
   }
 
   /** Literal and computed defaults. */
   static final class Defaults {
     private Defaults() {}
 
-    /** What stands after {@code =} or {@code default:}. */
-    static Optional<Node> node(FieldSpec spec, Mistakes mistakes) {
-      Optional<String> literal = spec.text().literal();
-      if (literal.isEmpty()) {
-        return spec.more().get("default");
+    /** What stands after {@code =} or {@code default:}, or {@link Node#NONE}. */
+    static Node node(FieldSpec spec, Mistakes mistakes) {
+      if (spec.text().literalAt() < 0) {
+        return spec.more().get("default").orElse(Node.NONE);
       }
       Node.Place place = spec.is().at(spec.text().literalAt());
       Mistakes inside = new Mistakes();
-      Optional<Node> node = YamlReader.read(place.file(), literal.get(), inside);
+      Optional<Node> node = YamlReader.read(place.file(), spec.text().literal(), inside);
       if (node.isEmpty() || !inside.none()) {
         mistakes.add(place, spec.path(), "the value after = cannot be read", "use default:");
-        return Optional.empty();
+        return Node.NONE;
       }
-      return node.map(it -> moved(it, place));
+      return moved(node.get(), place);
     }
 
     private static Node moved(Node node, Node.Place place) {
@@ -358,19 +357,19 @@ final class FieldReader {
       };
     }
 
-    /** The expression of {@code {expr: …}}. */
-    static Optional<Node.Scalar> computed(Node node) {
+    /** The expression of {@code {expr: …}}, or {@link Node#NONE}. */
+    static Node.Scalar computed(Node node) {
       return node instanceof Node.Mapping mapping
               && mapping.entries().size() == 1
               && mapping.get("expr").orElse(node) instanceof Node.Scalar scalar
-          ? Optional.of(scalar)
-          : Optional.empty();
+          ? scalar
+          : Node.NONE;
     }
 
     /** The fill of a default; nothing yet where it is computed. Empty after a mistake. */
     static Optional<Fill> fill(
         Node node, TypeTable.Refined refined, String path, Mistakes mistakes) {
-      if (computed(node).isPresent()) {
+      if (!computed(node).missing()) {
         return Optional.of(Fill.Nothing.NOTHING);
       }
       try {

@@ -40,15 +40,18 @@ final class Links {
     Expressions.walk(
         expression,
         it -> {
-          int bound =
-              switch (it) {
-                case Expression.Exists exists -> exists.as();
-                case Expression.Related related -> related.as();
-                case Expression.AnyElement any -> any.as();
-                default -> 0;
-              };
-          most[0] = Math.max(most[0], bound);
+          most[0] = Math.max(most[0], bound(it));
         });
     return most[0] - Expression.FIRST_BOUND + 1;
+  }
+
+  private static int bound(Expression expression) {
+    if (expression instanceof Expression.Exists exists) {
+      return exists.as();
+    }
+    if (expression instanceof Expression.Related related) {
+      return related.as();
+    }
+    return expression instanceof Expression.AnyElement any ? any.as() : 0;
   }
 }

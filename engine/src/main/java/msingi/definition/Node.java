@@ -7,7 +7,15 @@ import java.util.regex.Pattern;
 
 /** A piece of YAML with its place. */
 sealed interface Node {
+  /** Stands where nothing was written. */
+  Scalar NONE = new Scalar(new Place("", 1, 1), "", false, -1);
+
   Place place();
+
+  /** Whether nothing was written here. */
+  default boolean missing() {
+    return place().file().isEmpty();
+  }
 
   /** What it is, in words for mistakes. */
   String kind();

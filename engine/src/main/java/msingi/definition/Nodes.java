@@ -1,7 +1,6 @@
 package msingi.definition;
 
 import java.util.List;
-import java.util.Optional;
 
 /** Reads plain things from nodes whose shape has been checked. */
 final class Nodes {
@@ -35,9 +34,19 @@ final class Nodes {
     return mapping.get(key).map(Nodes::texts).orElse(List.of());
   }
 
-  static Node.Mapping mapping(Optional<Node> node, Node.Place otherwise) {
-    return node.isPresent() && node.get() instanceof Node.Mapping mapping
+  /** The node as a mapping; an empty one at its place when it is something else. */
+  static Node.Mapping mapping(Node node) {
+    return node instanceof Node.Mapping mapping
         ? mapping
-        : new Node.Mapping(otherwise, List.of());
+        : new Node.Mapping(node.place(), List.of());
+  }
+
+  /** What stands at a key, as a mapping; an empty one when it is not there. */
+  static Node.Mapping mapping(Node.Mapping parent, String key) {
+    return mapping(parent.get(key).orElse(none(parent)));
+  }
+
+  private static Node none(Node.Mapping parent) {
+    return new Node.Scalar(parent.place(), "", false, -1);
   }
 }

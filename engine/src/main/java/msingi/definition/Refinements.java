@@ -2,7 +2,6 @@ package msingi.definition;
 
 import com.google.re2j.Pattern;
 import java.util.List;
-import java.util.Optional;
 import msingi.definition.Column.Refinement;
 import msingi.expression.Patterns;
 import msingi.expression.Type;
@@ -29,10 +28,10 @@ final class Refinements {
     return bounds(type, plain(least), plain(most));
   }
 
-  private static Optional<Node> plain(String text) {
+  private static Node plain(String text) {
     return text.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Node.Scalar(new Node.Place("", 1, 1), text, false, 0));
+        ? Node.NONE
+        : new Node.Scalar(new Node.Place("limits", 1, 1), text, false, 0);
   }
 
   static boolean counted(Type type) {
@@ -55,9 +54,8 @@ final class Refinements {
     return Long.parseLong(text);
   }
 
-  /** Inclusive bounds; at least one is there. */
-  static Refinement bounds(Type type, Optional<Node> least, Optional<Node> most)
-      throws Literals.Unfit {
+  /** Inclusive bounds; {@link Node#NONE} where open. */
+  static Refinement bounds(Type type, Node least, Node most) throws Literals.Unfit {
     boolean bounded =
         type instanceof Type.Decimal
             || (type instanceof Type.Scalar scalar
@@ -71,8 +69,8 @@ final class Refinements {
     if (!bounded) {
       throw new Literals.Unfit("this type has no limits");
     }
-    Value from = least.isEmpty() ? Value.Null.NULL : Literals.value(least.get(), type);
-    Value to = most.isEmpty() ? Value.Null.NULL : Literals.value(most.get(), type);
+    Value from = least.missing() ? Value.Null.NULL : Literals.value(least, type);
+    Value to = most.missing() ? Value.Null.NULL : Literals.value(most, type);
     if (from != Value.Null.NULL && to != Value.Null.NULL && compare(from, to) > 0) {
       throw new Literals.Unfit("the first limit is above the second");
     }
@@ -116,8 +114,21 @@ final class Refinements {
       case Value.Text text -> text.text().codePointCount(0, text.text().length());
       case Value.Bytes bytes -> bytes.bytes().length;
       case Value.Many many -> many.elements().size();
-      default -> throw new IllegalArgumentException("no size");
+      case Value.Null it -> throw unfit(it);
+      case Value.Whole it -> throw unfit(it);
+      case Value.Decimal it -> throw unfit(it);
+      case Value.Real it -> throw unfit(it);
+      case Value.Bool it -> throw unfit(it);
+      case Value.Date it -> throw unfit(it);
+      case Value.Time it -> throw unfit(it);
+      case Value.Timestamp it -> throw unfit(it);
+      case Value.Uuid it -> throw unfit(it);
+      case Value.Json it -> throw unfit(it);
     };
+  }
+
+  private static IllegalArgumentException unfit(Value value) {
+    return new IllegalArgumentException("a value of another kind: " + value);
   }
 
   /** Compares two values of one bounded type. */
@@ -128,7 +139,14 @@ final class Refinements {
       case Value.Real it -> Double.compare(it.number(), ((Value.Real) right).number());
       case Value.Date it -> it.date().compareTo(((Value.Date) right).date());
       case Value.Timestamp it -> Long.compare(it.micros(), ((Value.Timestamp) right).micros());
-      default -> throw new IllegalArgumentException("no order");
+      case Value.Null it -> throw unfit(it);
+      case Value.Text it -> throw unfit(it);
+      case Value.Bool it -> throw unfit(it);
+      case Value.Time it -> throw unfit(it);
+      case Value.Uuid it -> throw unfit(it);
+      case Value.Json it -> throw unfit(it);
+      case Value.Bytes it -> throw unfit(it);
+      case Value.Many it -> throw unfit(it);
     };
   }
 }

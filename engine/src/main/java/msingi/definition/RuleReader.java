@@ -56,13 +56,12 @@ final class RuleReader {
     for (FieldDraft field : draft.fields.values()) {
       switch (field) {
         case FieldDraft.Stored it ->
-            it.computed()
-                .flatMap(text -> fallback(draft, it.column(), text, it.path()))
+            fallback(draft, it.column(), it.computed(), it.path())
                 .ifPresent(fill -> fills.put(it.column().name(), fill));
         case FieldDraft.Reference it -> {
-          Optional<Node.Scalar> text = it.fallback().flatMap(FieldReader.Defaults::computed);
-          for (Column column : text.isEmpty() ? List.<Column>of() : own(table, it)) {
-            fallback(draft, column, text.orElseThrow(), it.path())
+          Node.Scalar text = FieldReader.Defaults.computed(it.fallback());
+          for (Column column : own(table, it)) {
+            fallback(draft, column, text, it.path())
                 .ifPresent(fill -> fills.put(column.name(), fill));
           }
         }
@@ -87,6 +86,9 @@ final class RuleReader {
 
   private Optional<Fill> fallback(
       CollectionDraft draft, Column column, Node.Scalar text, String path) {
+    if (text.missing()) {
+      return Optional.empty();
+    }
     return expression(draft, text, Context.fallback(names, column.type()), path + ".default")
         .map(it -> new Fill.Computed(it, text.text()));
   }
@@ -98,7 +100,7 @@ final class RuleReader {
       return checks;
     }
     for (Node item : sequence.items()) {
-      Node.Mapping more = Nodes.mapping(Optional.of(item), item.place());
+      Node.Mapping more = Nodes.mapping(item);
       String name = Nodes.text(more, "name");
       String path = draft.path("check[" + sequence.items().indexOf(item) + "]");
       String stored = name.isEmpty() ? StoredNames.check(draft.name, checks.size()) : name;
@@ -123,7 +125,7 @@ final class RuleReader {
   }
 
   private Access access(CollectionDraft draft, Collection table) {
-    Node.Mapping node = Nodes.mapping(draft.node.get("access"), draft.place);
+    Node.Mapping node = Nodes.mapping(draft.node, "access");
     if (draft.view()) {
       for (String write : List.of("create", "update", "delete")) {
         node.entry(write)
@@ -158,7 +160,7 @@ final class RuleReader {
                           && row == Expression.ROW
                           && name.equals(column.name()));
       if (named) {
-        Node.Mapping node = Nodes.mapping(draft.node.get("access"), draft.place);
+        Node.Mapping node = Nodes.mapping(draft.node, "access");
         mistakes.add(
             node.get("create").map(Node::place).orElse(draft.place),
             draft.path("access.create"),
@@ -171,11 +173,11 @@ final class RuleReader {
   private Map<String, Access.Field> fields(
       CollectionDraft draft, Collection table, Node.Mapping access) {
     Map<String, Access.Field> rules = new LinkedHashMap<>();
-    Node.Mapping fields = Nodes.mapping(access.get("fields"), draft.place);
+    Node.Mapping fields = Nodes.mapping(access, "fields");
     Context context = Context.fieldRule(names);
     for (Node.Entry entry : fields.entries()) {
       String path = draft.path("access.fields." + entry.key());
-      Node.Mapping node = Nodes.mapping(Optional.of(entry.value()), entry.place());
+      Node.Mapping node = Nodes.mapping(entry.value());
       List<String> columns = columns(draft, table, entry, path);
       Expression read = fieldRule(draft, node, "read", context, path);
       Expression write = fieldRule(draft, node, "write", context, path);

@@ -43,7 +43,7 @@ final class SettingsReader {
 
   SettingsReader(Node.Mapping root, Mistakes mistakes) {
     this.root = root;
-    this.limits = Nodes.mapping(root.get("limits"), root.place());
+    this.limits = Nodes.mapping(root, "limits");
     this.mistakes = mistakes;
   }
 
@@ -61,7 +61,7 @@ final class SettingsReader {
   }
 
   private Settings.Auth auth() {
-    Node.Mapping auth = Nodes.mapping(root.get("auth"), root.place());
+    Node.Mapping auth = Nodes.mapping(root, "auth");
     String secret = Nodes.text(auth, "secret");
     if (!secret.isEmpty() && StoredNames.bytes(secret) < LEAST_SECRET) {
       mistakes.add(

@@ -154,7 +154,7 @@ final class TableBuilder {
       return all;
     }
     for (Node item : sequence.items()) {
-      Node.Mapping more = Nodes.mapping(Optional.of(item), item.place());
+      Node.Mapping more = Nodes.mapping(item);
       List<String> names =
           item instanceof Node.Mapping ? Nodes.texts(more, "columns") : Nodes.texts(item);
       String path = draft.path(keyword);

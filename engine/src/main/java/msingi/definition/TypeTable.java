@@ -181,7 +181,7 @@ final class TypeTable {
     if (text.optional()
         || !text.words().isEmpty()
         || !text.auto().isEmpty()
-        || text.literal().isPresent()) {
+        || text.literalAt() >= 0) {
       mistakes.add(
           is.place(), path, "a type is only a type and its limits", "say the rest at the field");
       return Optional.empty();
@@ -239,12 +239,12 @@ final class TypeTable {
   }
 
   private boolean bounds(Type type, Node.Mapping more, String path, List<Refinement> all) {
-    Optional<Node> least = more.get("min");
-    Optional<Node> most = more.get("max");
-    if (least.isEmpty() && most.isEmpty()) {
+    Node least = more.get("min").orElse(Node.NONE);
+    Node most = more.get("max").orElse(Node.NONE);
+    if (least.missing() && most.missing()) {
       return true;
     }
-    Node at = least.or(() -> most).orElseThrow();
+    Node at = least.missing() ? most : least;
     try {
       all.add(Refinements.bounds(type, least, most));
       return true;

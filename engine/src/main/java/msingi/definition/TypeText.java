@@ -1,7 +1,6 @@
 package msingi.definition;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The short form of a field: {@code type[(limits)][?] [unique] [hidden] [identity]
@@ -12,7 +11,7 @@ import java.util.Optional;
  * @param words unique, hidden, identity
  * @param auto create, update or empty
  * @param literal the text after {@code =}
- * @param literalAt where it stands in the text
+ * @param literalAt where it stands in the text, or -1 without one
  */
 record TypeText(
     Base base,
@@ -21,7 +20,7 @@ record TypeText(
     boolean optional,
     List<String> words,
     String auto,
-    Optional<String> literal,
+    String literal,
     int literalAt) {
 
   TypeText {

@@ -2,7 +2,6 @@ package msingi.definition;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import msingi.definition.TypeText.Base;
 import msingi.definition.TypeText.Unreadable;
 
@@ -43,12 +42,12 @@ final class TypeTextParser {
     }
     List<String> words = new ArrayList<>();
     String auto = words(words);
-    Optional<String> literal = Optional.empty();
-    int literalAt = at;
+    String literal = "";
+    int literalAt = -1;
     if (take("=")) {
       spaces();
       literalAt = at;
-      literal = Optional.of(text.substring(at));
+      literal = text.substring(at);
       if (at == text.length()) {
         throw new Unreadable(at, "a value is missing after =", "");
       }

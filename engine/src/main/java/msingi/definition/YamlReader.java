@@ -104,20 +104,29 @@ final class YamlReader {
     }
     count(place, 1);
     int before = nodes;
-    Node node =
-        switch (event) {
-          case AliasEvent alias -> anchored(alias, place);
-          case ScalarEvent scalar -> scalar(scalar, place);
-          case SequenceStartEvent start -> sequence(place, depth);
-          case MappingStartEvent start -> mapping(place, depth);
-          default -> throw stop(place, "this is not YAML: unexpected " + event.getEventId());
-        };
+    Node node = content(event, place, depth);
     if (event instanceof NodeEvent named && !(event instanceof AliasEvent)) {
       named
           .getAnchor()
           .ifPresent(it -> anchors.put(it.getValue(), new Anchored(node, nodes - before + 1)));
     }
     return node;
+  }
+
+  private Node content(Event event, Node.Place place, int depth) {
+    if (event instanceof AliasEvent alias) {
+      return anchored(alias, place);
+    }
+    if (event instanceof ScalarEvent scalar) {
+      return scalar(scalar, place);
+    }
+    if (event instanceof SequenceStartEvent) {
+      return sequence(place, depth);
+    }
+    if (event instanceof MappingStartEvent) {
+      return mapping(place, depth);
+    }
+    throw stop(place, "this is not YAML: unexpected " + event.getEventId());
   }
 
   private Node anchored(AliasEvent alias, Node.Place place) {
