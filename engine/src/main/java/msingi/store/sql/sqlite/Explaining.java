@@ -1,0 +1,48 @@
+package msingi.store.sql.sqlite;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import msingi.store.Values;
+import msingi.store.sql.ReadScript;
+import msingi.store.sql.WriteScript;
+import msingi.store.sql.WriteScript.Step;
+
+/** Statements and SQLite's query plan as text. */
+final class Explaining {
+  private Explaining() {}
+
+  /** The statement of a read, an empty line, and the query plan, indented as a tree. */
+  static String read(Session session, ReadScript script, Values values) {
+    List<String> lines = new ArrayList<>(List.of(script.statement().sql(), ""));
+    Map<Long, Integer> depths = new HashMap<>();
+    try (Link.Prepared prepared =
+        session.link().prepare("EXPLAIN QUERY PLAN " + script.statement().sql())) {
+      for (boolean there = prepared.start(new Binder(values).bind(script.statement()));
+          there;
+          there = prepared.next()) {
+        int depth = depths.getOrDefault(prepared.whole(1), -1) + 1;
+        depths.put(prepared.whole(0), depth);
+        byte[] detail = prepared.bytes(3);
+        lines.add("  ".repeat(depth) + (detail == null ? "" : Binder.text(detail)));
+      }
+    }
+    return String.join("\n", lines);
+  }
+
+  /** The statements of a write; none is run. */
+  static String write(WriteScript script) {
+    return script.steps().stream().map(Explaining::sql).collect(Collectors.joining(";\n"));
+  }
+
+  private static String sql(Step step) {
+    return switch (step) {
+      case Step.Guard guard -> guard.statement().sql();
+      case Step.Mutate mutate -> mutate.statement().sql();
+      case Step.Answer answer -> answer.statement().sql();
+      case Step.Whole whole -> whole.statement().sql();
+    };
+  }
+}

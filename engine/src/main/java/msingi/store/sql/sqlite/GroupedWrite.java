@@ -1,0 +1,90 @@
+package msingi.store.sql.sqlite;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import msingi.base.Deadline;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.plan.WritePlan;
+import msingi.request.Request;
+import msingi.result.Done;
+import msingi.result.RowSink;
+import msingi.store.Values;
+import msingi.store.sql.WriteScript;
+import org.jspecify.annotations.Nullable;
+
+/** A write of one request. */
+final class GroupedWrite implements Writer.Write {
+  private final WriteScript script;
+  private final WritePlan plan;
+  private final Values values;
+  private final RowSink sink;
+  private final Promise<Done> promise = Promise.promise();
+  private Session.@Nullable Written written;
+
+  GroupedWrite(WriteScript script, WritePlan plan, Values values, RowSink sink) {
+    this.script = script;
+    this.plan = plan;
+    this.values = values;
+    this.sink = sink;
+  }
+
+  Future<Done> future() {
+    return promise.future();
+  }
+
+  @Override
+  public Deadline deadline() {
+    return values.deadline();
+  }
+
+  @Override
+  public void run(Session session) {
+    written = session.write(script, plan, values);
+    demand(plan.expectation(), written.done().affected());
+  }
+
+  /**
+   * Holds a write to what was expected of it.
+   *
+   * @throws Failure NOT_SINGULAR or MAX_AFFECTED
+   */
+  static void demand(Request.Expectation expectation, long affected) {
+    if (expectation.most() >= 0 && affected > expectation.most()) {
+      throw Problem.of(ErrorCode.MAX_AFFECTED)
+          .withDetails("The query affects " + affected + " rows")
+          .failure();
+    }
+    if (expectation.singular() && affected != 1) {
+      throw Problem.of(ErrorCode.NOT_SINGULAR)
+          .withDetails("The result contains " + affected + " rows")
+          .failure();
+    }
+  }
+
+  @Override
+  public boolean undone() {
+    return plan.expectation().rollback();
+  }
+
+  @Override
+  public Problem problem(Link.Refused refused) {
+    return Errors.problem(refused, plan);
+  }
+
+  @Override
+  public void finish() {
+    Session.Written outcome = written;
+    if (outcome == null) {
+      throw new IllegalStateException("not run");
+    }
+    outcome.rows().tell(sink);
+    promise.complete(outcome.done());
+  }
+
+  @Override
+  public void refuse(Problem problem) {
+    promise.tryFail(problem.failure());
+  }
+}

@@ -1,0 +1,101 @@
+package msingi.store.sql.sqlite;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import msingi.base.Deadline;
+import msingi.base.Time;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+
+/** Threads that read, each with a connection of its own, behind one bounded queue. */
+final class Lane {
+  private final Time time;
+  private final BlockingQueue<Job<?>> queue;
+  private final AtomicInteger running;
+  private final Promise<Void> ended = Promise.promise();
+  private volatile boolean closing;
+
+  /** Opens its connections here, so that a mistake shows at once. */
+  Lane(String name, int threads, SqliteOptions options) {
+    this.time = options.time();
+    this.queue = new ArrayBlockingQueue<>(options.queue());
+    this.running = new AtomicInteger(threads);
+    for (int index = 0; index < threads; index++) {
+      Session session = new Session(Opening.reader(options), time);
+      Thread.ofPlatform()
+          .name("sqlite-" + name + "-" + index)
+          .daemon(true)
+          .start(() -> work(session));
+    }
+  }
+
+  /** What a lane's thread does. */
+  @FunctionalInterface
+  interface Work<T> {
+    /** Does it; what it throws is the answer's failure. */
+    T run(Session session);
+  }
+
+  private record Job<T>(Work<T> work, Deadline deadline, Promise<T> promise) {
+    void run(Session session) {
+      T answer;
+      session.until(deadline);
+      try {
+        answer = work.run(session);
+      } catch (RuntimeException | Error wrong) {
+        promise.tryFail(Writer.problem(wrong).failure());
+        return;
+      } finally {
+        session.unlimited();
+      }
+      promise.tryComplete(answer);
+    }
+  }
+
+  /** Queues work; BUSY when the queue is full, CANCELED when its time passes before its turn. */
+  <T> Future<T> add(Deadline deadline, Work<T> work) {
+    Job<T> job = new Job<>(work, deadline, Promise.promise());
+    if (closing) {
+      job.promise().fail(Problem.of(ErrorCode.DRAINING).failure());
+    } else if (!queue.offer(job)) {
+      job.promise().fail(Problem.of(ErrorCode.BUSY).failure());
+    } else if (closing && queue.remove(job)) {
+      job.promise().fail(Problem.of(ErrorCode.DRAINING).failure());
+    }
+    return job.promise().future();
+  }
+
+  /** Finishes what is queued, then ends its threads and connections. */
+  Future<Void> close() {
+    closing = true;
+    return ended.future();
+  }
+
+  private void work(Session session) {
+    try {
+      while (true) {
+        Job<?> job = queue.poll(50, TimeUnit.MILLISECONDS);
+        if (job == null) {
+          if (closing) {
+            return;
+          }
+        } else if (job.deadline().passed(time)) {
+          job.promise().fail(Problem.of(ErrorCode.CANCELED).failure());
+        } else {
+          job.run(session);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      session.close();
+      if (running.decrementAndGet() == 0) {
+        ended.complete();
+      }
+    }
+  }
+}

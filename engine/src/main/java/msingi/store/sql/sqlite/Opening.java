@@ -1,0 +1,66 @@
+package msingi.store.sql.sqlite;
+
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+
+/** Opens connections and sets them up. */
+final class Opening {
+  /** Earlier versions may corrupt the file when a checkpoint meets a reset of the log. */
+  private static final int[] LEAST = {3, 51, 3};
+
+  private Opening() {}
+
+  /** The connection that writes; it decides the file's journal. */
+  static Link writer(SqliteOptions options) {
+    Link link = open(options);
+    link.run("PRAGMA journal_mode = WAL");
+    link.run("PRAGMA synchronous = FULL");
+    link.run("PRAGMA journal_size_limit = 67108864");
+    return link;
+  }
+
+  /** A connection that only reads. */
+  static Link reader(SqliteOptions options) {
+    Link link = open(options);
+    link.run("PRAGMA query_only = ON");
+    return link;
+  }
+
+  private static Link open(SqliteOptions options) {
+    Link link = XerialLink.open(options.file());
+    try {
+      demand(link.version());
+      link.run("PRAGMA busy_timeout = 250");
+      link.run("PRAGMA foreign_keys = ON");
+      link.run("PRAGMA mmap_size = 0");
+      link.run("PRAGMA temp_store = MEMORY");
+      link.run("PRAGMA trusted_schema = OFF");
+      link.run("PRAGMA cache_size = -8192");
+      return link;
+    } catch (RuntimeException wrong) {
+      link.close();
+      throw wrong;
+    }
+  }
+
+  /**
+   * Refuses versions that may corrupt data.
+   *
+   * @throws Failure STORE_VERSION
+   */
+  static void demand(String version) {
+    String[] parts = version.split("\\.");
+    for (int index = 0; index < LEAST.length; index++) {
+      int part = index < parts.length ? Integer.parseInt(parts[index]) : 0;
+      if (part > LEAST[index]) {
+        return;
+      }
+      if (part < LEAST[index]) {
+        throw Problem.of(
+                ErrorCode.STORE_VERSION, "SQLite " + version + " is too old: 3.51.3 is needed")
+            .failure();
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package msingi.store.sql.sqlite;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import msingi.base.Deadline;
+import msingi.base.Time;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.store.Store;
+
+/** Stops a stream before each batch until its reader is ready, but not for ever. */
+final class Pause implements Runnable {
+  private static final int BATCH = 256;
+
+  private final Store.Demand demand;
+  private final Session session;
+  private final long idleMillis;
+  private final Time time;
+  private int left;
+
+  Pause(Store.Demand demand, Session session, SqliteOptions options) {
+    this.demand = demand;
+    this.session = session;
+    this.idleMillis = options.idleMillis();
+    this.time = options.time();
+  }
+
+  @Override
+  public void run() {
+    if (left > 0) {
+      left--;
+      return;
+    }
+    left = BATCH - 1;
+    try {
+      demand
+          .ready()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(idleMillis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      throw Problem.of(ErrorCode.CANCELED, "The stream was not read for too long").failure();
+    } catch (ExecutionException _) {
+      throw Problem.of(ErrorCode.CANCELED, "The stream was given up").failure();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(ErrorCode.DRAINING).failure();
+    }
+    session.until(Deadline.after(idleMillis, time));
+  }
+}

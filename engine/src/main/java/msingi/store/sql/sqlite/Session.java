@@ -1,0 +1,194 @@
+package msingi.store.sql.sqlite;
+
+import java.util.List;
+import msingi.base.Deadline;
+import msingi.base.Time;
+import msingi.error.Failure;
+import msingi.expression.Value;
+import msingi.plan.WritePlan;
+import msingi.result.Done;
+import msingi.result.RowSink;
+import msingi.result.Shape;
+import msingi.store.Values;
+import msingi.store.sql.ReadScript;
+import msingi.store.sql.Statement;
+import msingi.store.sql.WriteScript;
+import msingi.store.sql.WriteScript.Step;
+
+/** One connection with its statements and the moment by which what runs must end; one thread. */
+final class Session implements AutoCloseable {
+  private final Link link;
+  private final Time time;
+  private final Statements statements;
+  private Deadline deadline;
+
+  Session(Link link, Time time) {
+    this.link = link;
+    this.time = time;
+    this.statements = new Statements(link);
+    this.deadline = Deadline.after(Long.MAX_VALUE / 4_000_000L, time);
+    link.watch(() -> deadline.passed(time));
+  }
+
+  /** What runs from now on must end by then. */
+  void until(Deadline moment) {
+    deadline = moment;
+  }
+
+  /** Nothing that runs from now on is cut off. */
+  void unlimited() {
+    deadline = Deadline.after(Long.MAX_VALUE / 4_000_000L, time);
+  }
+
+  Link link() {
+    return link;
+  }
+
+  /** Rolls back what is open, if anything is. */
+  void endAnyTransaction() {
+    unlimited();
+    try {
+      link.run("ROLLBACK");
+    } catch (Link.Refused _) {
+      // None is open.
+      return;
+    }
+  }
+
+  /** Forgets compiled statements. */
+  void forget() {
+    statements.clear();
+  }
+
+  /**
+   * Runs a read.
+   *
+   * @param pause called before each row; may wait, or throw to end the read
+   * @throws Link.Refused when SQLite refuses
+   */
+  Done read(ReadScript script, Values values, RowSink sink, Runnable pause) {
+    Statement statement = script.statement();
+    Link.Prepared prepared = statements.get(statement.sql());
+    try {
+      boolean there = prepared.start(new Binder(values).bind(statement));
+      sink.begin(script.shape());
+      int first = script.counted() ? 2 : 0;
+      SqliteRow row = new SqliteRow(prepared, first, script.shape());
+      long total = Done.UNKNOWN;
+      long count = 0;
+      while (there) {
+        if (script.counted()) {
+          total = prepared.whole(0);
+        }
+        if (!script.counted() || prepared.whole(1) == 1) {
+          pause.run();
+          sink.row(row.moved());
+          count++;
+        }
+        there = prepared.next();
+      }
+      return new Done(count, total, 0, 0);
+    } finally {
+      prepared.reset();
+    }
+  }
+
+  /** What a write did, before anybody is told. */
+  record Written(Done done, KeptRows rows) {}
+
+  /**
+   * Runs the steps of a write in the transaction that is open.
+   *
+   * @throws Link.Refused when SQLite refuses
+   * @throws Failure when a rule, a check or a reference does
+   */
+  Written write(WriteScript script, WritePlan plan, Values values) {
+    Binder binder = new Binder(values);
+    KeptRows kept = new KeptRows(new Shape(List.of()));
+    long affected = 0;
+    long inserted = 0;
+    for (Step step : script.steps()) {
+      switch (step) {
+        case Step.Guard(Statement statement, boolean perRow) -> {
+          for (List<Value> row : rows(values, perRow)) {
+            guard(statement, binder, row, plan);
+          }
+        }
+        case Step.Mutate(Statement statement, boolean perRow, boolean all) -> {
+          List<List<Value>> rows = rows(values, perRow);
+          long before = affected;
+          for (List<Value> row : rows) {
+            long[] counts = mutate(statement, binder, row);
+            affected += counts[0];
+            inserted += counts[1];
+          }
+          if (all && affected - before < values.rows().size()) {
+            throw Errors.rule(plan.target()).failure();
+          }
+        }
+        case Step.Answer(Statement statement, Shape shape) -> {
+          kept = answer(statement, shape, binder);
+        }
+        case Step.Whole _ -> throw new IllegalStateException("a step of another dialect");
+      }
+    }
+    return new Written(new Done(kept.size(), Done.UNKNOWN, affected, inserted), kept);
+  }
+
+  /** The rows a step is run for; a step without rows is run once. */
+  private static List<List<Value>> rows(Values values, boolean perRow) {
+    return perRow ? values.rows() : List.of(List.of());
+  }
+
+  private void guard(Statement statement, Binder binder, List<Value> row, WritePlan plan) {
+    Link.Prepared prepared = statements.get(statement.sql());
+    try {
+      if (prepared.start(binder.bind(statement, row))) {
+        byte[] name = prepared.bytes(1);
+        throw Errors.refusal(
+                prepared.whole(0), name == null ? "" : Binder.text(name), plan.target())
+            .failure();
+      }
+    } finally {
+      prepared.reset();
+    }
+  }
+
+  private long[] mutate(Statement statement, Binder binder, List<Value> row) {
+    Link.Prepared prepared = statements.get(statement.sql());
+    long affected = 0;
+    long inserted = 0;
+    try {
+      for (boolean there = prepared.start(binder.bind(statement, row));
+          there;
+          there = prepared.next()) {
+        binder.locator(prepared.whole(0));
+        affected++;
+        inserted += prepared.whole(1);
+      }
+    } finally {
+      prepared.reset();
+    }
+    return new long[] {affected, inserted};
+  }
+
+  private KeptRows answer(Statement statement, Shape shape, Binder binder) {
+    Link.Prepared prepared = statements.get(statement.sql());
+    KeptRows kept = new KeptRows(shape);
+    try {
+      SqliteRow row = new SqliteRow(prepared, 0, shape);
+      for (boolean there = prepared.start(binder.bind(statement)); there; there = prepared.next()) {
+        kept.keep(row.moved());
+      }
+    } finally {
+      prepared.reset();
+    }
+    return kept;
+  }
+
+  @Override
+  public void close() {
+    statements.clear();
+    link.close();
+  }
+}

@@ -1,0 +1,206 @@
+package msingi.store.sql.sqlite;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import msingi.base.Deadline;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.plan.ReadPlan;
+import msingi.plan.WritePlan;
+import msingi.result.Done;
+import msingi.result.RowSink;
+import msingi.store.Capability;
+import msingi.store.Store;
+import msingi.store.Transaction;
+import msingi.store.Values;
+import msingi.store.sql.Compiler;
+import msingi.store.sql.ReadScript;
+import msingi.store.sql.SqlCompiler;
+
+/**
+ * A database file, held by this process alone. One thread writes; point reads, scans and exports
+ * have lanes of their own. Futures complete on those threads.
+ */
+public final class SqliteStore implements Store {
+  private static final long PING_MILLIS = 2_000;
+
+  private final SqliteOptions options;
+  private final FileHold hold;
+  private final Scripts scripts;
+  private final Writer writer;
+  private final Lane points;
+  private final Lane scans;
+  private final Lane exports;
+
+  private SqliteStore(SqliteOptions options, FileHold hold, Compiler compiler) {
+    this.options = options;
+    this.hold = hold;
+    this.scripts = new Scripts(compiler);
+    this.writer = new Writer(new Session(Opening.writer(options), options.time()), options);
+    this.points = new Lane("point", options.readers(), options);
+    this.scans = new Lane("scan", options.readers(), options);
+    this.exports = new Lane("export", options.exports(), options);
+  }
+
+  /**
+   * Opens the file, making it and its folder when they are missing.
+   *
+   * @throws Failure STORE_IN_USE, STORE_VERSION, STORE_FAILED, STORE_UNAVAILABLE
+   */
+  public static SqliteStore open(SqliteOptions options) {
+    return open(options, SqlCompiler.sqlite());
+  }
+
+  /** The same with a compiler of one's own. */
+  static SqliteStore open(SqliteOptions options, Compiler compiler) {
+    SqliteOptions absolute = options.at(options.file().toAbsolutePath());
+    FileHold hold = FileHold.take(absolute.file());
+    try {
+      return new SqliteStore(absolute, hold, compiler);
+    } catch (Link.Refused refused) {
+      hold.close();
+      throw Errors.problem(refused).failure();
+    } catch (RuntimeException wrong) {
+      hold.close();
+      throw wrong;
+    }
+  }
+
+  /** The database's file. */
+  public Path file() {
+    return options.file();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.of(Capability.TRANSACTIONS, Capability.NESTED_READS, Capability.ONLINE_BACKUP);
+  }
+
+  @Override
+  public Future<Done> read(ReadPlan plan, Values values, RowSink sink) {
+    ReadScript script = scripts.read(plan);
+    Lane lane = script.bounded() ? points : scans;
+    return lane.add(values.deadline(), session -> session.read(script, values, sink, () -> {}));
+  }
+
+  @Override
+  public Future<Done> write(WritePlan plan, Values values, RowSink sink) {
+    GroupedWrite write = new GroupedWrite(scripts.write(plan), plan, values, sink);
+    writer.add(write);
+    return write.future();
+  }
+
+  @Override
+  public Future<Done> stream(ReadPlan plan, Values values, RowSink sink, Demand demand) {
+    ReadScript script = scripts.read(plan);
+    return exports.add(
+        values.deadline(),
+        session -> session.read(script, values, sink, new Pause(demand, session, options)));
+  }
+
+  @Override
+  public Future<Transaction> begin() {
+    HeldTransaction transaction = new HeldTransaction(scripts, options);
+    writer.add(transaction);
+    return transaction.begun();
+  }
+
+  @Override
+  public Future<String> explain(ReadPlan plan, Values values) {
+    ReadScript script = scripts.read(plan);
+    return scans.add(values.deadline(), session -> Explaining.read(session, script, values));
+  }
+
+  @Override
+  public Future<String> explain(WritePlan plan, Values values) {
+    return Future.succeededFuture(Explaining.write(scripts.write(plan)));
+  }
+
+  @Override
+  public Future<Void> ping() {
+    Deadline deadline = Deadline.after(PING_MILLIS, options.time());
+    return points
+        .add(
+            deadline,
+            session -> {
+              session.link().run("SELECT 1 FROM sqlite_schema LIMIT 1");
+              return true;
+            })
+        .<Void>mapEmpty()
+        .recover(_ -> Future.failedFuture(Problem.of(ErrorCode.STORE_UNAVAILABLE).failure()));
+  }
+
+  @Override
+  public Future<Void> close() {
+    return Future.join(points.close(), scans.close(), exports.close())
+        .eventually(writer::close)
+        .<Void>mapEmpty()
+        .eventually(() -> {
+          hold.close();
+          return Future.<Void>succeededFuture();
+        });
+  }
+
+  /**
+   * Runs work on the writer's own connection while nothing else writes: migrations and repairs. The
+   * work brings its own transaction ({@code BEGIN IMMEDIATE} and {@code COMMIT} as statements, auto
+   * commit stays on); one that it leaves open is rolled back. There is no limit of time: readers go
+   * on, writers wait. Compiled statements are forgotten afterwards.
+   *
+   * @return what the work answers; fails with its {@link Failure}, or with one that a refusal of
+   *     SQLite stands for
+   */
+  public <T> Future<T> exclusively(Exclusive<T> work) {
+    ExclusiveJob<T> job = new ExclusiveJob<>(work, Promise.promise());
+    writer.add(job);
+    return job.promise().future();
+  }
+
+  /** Work on the bare connection. */
+  @FunctionalInterface
+  public interface Exclusive<T> {
+    /** Does it; the connection must not be kept or closed. */
+    T run(Connection connection) throws SQLException;
+  }
+
+  private record ExclusiveJob<T>(Exclusive<T> work, Promise<T> promise) implements Writer.Alone {
+    @Override
+    public void run(Session session) {
+      T answer;
+      try {
+        answer = work.run(session.link().jdbc());
+      } catch (SQLException wrong) {
+        throw XerialLink.refused(wrong);
+      } finally {
+        session.endAnyTransaction();
+        session.forget();
+      }
+      promise.tryComplete(answer);
+    }
+
+    @Override
+    public void refuse(Problem problem) {
+      promise.tryFail(problem.failure());
+    }
+  }
+
+  /**
+   * Copies the database while it serves.
+   *
+   * @param target a file that does not exist yet
+   * @param progress hears how far it is; called on the copying thread
+   */
+  public Future<Void> backup(Path target, Backup.Progress progress) {
+    return Backup.copy(options, target.toAbsolutePath(), progress);
+  }
+
+  /** What is wrong with the file, by SQLite's own check; "ok" when nothing is. */
+  public Future<String> integrity() {
+    return Backup.integrity(options);
+  }
+}
