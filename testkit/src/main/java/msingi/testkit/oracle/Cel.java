@@ -20,8 +20,7 @@ final class Cel {
               + " "
               + prefix
               + it.right().name();
-      case Rule.IsNull it ->
-          prefix + it.field().name() + (it.negated() ? " != null" : " == null");
+      case Rule.IsNull it -> prefix + it.field().name() + (it.negated() ? " != null" : " == null");
       case Rule.Mine it -> prefix + it.field().name() + " == auth.uid";
       case Rule.HasRole it -> "'" + it.role() + "' in auth.roles";
       case Rule.SignedIn _ -> "auth.uid != null";
@@ -29,7 +28,9 @@ final class Cel {
           prefix
               + it.field().name()
               + " in "
-              + it.literals().stream().map(Cel::literal).collect(Collectors.joining(", ", "[", "]"));
+              + it.literals().stream()
+                  .map(Cel::literal)
+                  .collect(Collectors.joining(", ", "[", "]"));
       case Rule.All it -> joined(it.rules(), " && ", prefix);
       case Rule.Any it -> joined(it.rules(), " || ", prefix);
       case Rule.Not it -> "!(" + write(it.rule(), prefix) + ")";
@@ -67,7 +68,9 @@ final class Cel {
   }
 
   private static String literal(Object literal) {
-    return literal instanceof String || literal instanceof UUID || literal instanceof java.time.LocalDate
+    return literal instanceof String
+            || literal instanceof UUID
+            || literal instanceof java.time.LocalDate
         ? "'" + literal + "'"
         : literal.toString();
   }

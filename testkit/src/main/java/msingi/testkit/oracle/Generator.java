@@ -12,8 +12,7 @@ import java.util.function.Supplier;
 /** Makes worlds from seeds. */
 public final class Generator {
   /** The people who ask: none, two nobodies with roles, one with both. */
-  public static final List<UUID> PEOPLE =
-      List.of(new UUID(1, 1), new UUID(2, 2), new UUID(3, 3));
+  public static final List<UUID> PEOPLE = List.of(new UUID(1, 1), new UUID(2, 2), new UUID(3, 3));
 
   /** Application roles. */
   public static final List<String> ROLES = List.of("nurse", "doctor");
@@ -67,6 +66,10 @@ public final class Generator {
     return new World(seed, tables, rows());
   }
 
+  private List<World.Field> of(String table) {
+    return fields.getOrDefault(table, List.of());
+  }
+
   private List<World.Field> fields() {
     List<World.Field> made = new ArrayList<>();
     for (World.Kind kind : World.Kind.values()) {
@@ -92,14 +95,14 @@ public final class Generator {
   private Map<String, Object> row(String table, long id, Map<String, Integer> counts) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("id", id);
-    for (World.Field field : fields.get(table)) {
+    for (World.Field field : of(table)) {
       if (random.nextInt(4) > 0) {
         values.put(field.name(), literal(field.kind()));
       }
     }
     for (World.Link link : links) {
       if (link.holder().equals(table) && random.nextInt(5) > 0) {
-        values.put(link.name() + "_id", 1L + random.nextInt(counts.get(link.target())));
+        values.put(link.name() + "_id", 1L + random.nextInt(counts.getOrDefault(link.target(), 1)));
       }
     }
     return values;
@@ -141,7 +144,7 @@ public final class Generator {
   }
 
   private Rule leaf(String table) {
-    List<World.Field> own = fields.get(table);
+    List<World.Field> own = of(table);
     World.Field field = own.get(random.nextInt(own.size()));
     return switch (random.nextInt(5)) {
       case 0 -> new Rule.IsNull(field, random.nextBoolean());
@@ -167,11 +170,16 @@ public final class Generator {
 
   /** The world as a definition. */
   public static String definition(World world) {
-    StringBuilder out = new StringBuilder("msingi: 1\nname: oracle\nroles: [nurse, doctor]\ncollections:\n");
+    StringBuilder out =
+        new StringBuilder("msingi: 1\nname: oracle\nroles: [nurse, doctor]\ncollections:\n");
     for (World.Table table : world.tables()) {
       out.append("  ").append(table.name()).append(":\n    fields:\n      id: long\n");
       for (World.Field field : table.fields()) {
-        out.append("      ").append(field.name()).append(": ").append(field.kind().cel).append("?\n");
+        out.append("      ")
+            .append(field.name())
+            .append(": ")
+            .append(field.kind().cel)
+            .append("?\n");
       }
       for (World.Link link : links(world, table.name())) {
         out.append("      ").append(link.name()).append(": ").append(link.target()).append("?\n");

@@ -3,17 +3,20 @@ package msingi.testkit.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * Writes a world as PostgreSQL tables under row security, and requests as plain SQL.
  *
- * <p>Policies look at related rows through views of the owner, so that they see them unfiltered; the
- * requests themselves name the tables, so that row security filters at each hop. Reading and writing
- * are two roles: PostgreSQL would demand of a changed row that it may be read, which our language does
- * not.
+ * <p>Policies look at related rows through views of the owner, so that they see them unfiltered;
+ * the requests themselves name the tables, so that row security filters at each hop. Reading and
+ * writing are two roles: PostgreSQL would demand of a changed row that it may be read, which our
+ * language does not.
  */
 public final class RowSecurity {
+  private static final String UID = "nullif(current_setting('app.uid', true), '')::uuid";
+
   private final World world;
   private int aliases;
 
@@ -28,7 +31,8 @@ public final class RowSecurity {
     all.add("CREATE SCHEMA oracle");
     for (World.Table table : world.tables()) {
       all.add(create(table));
-      all.add("CREATE VIEW oracle.all_" + table.name() + " AS SELECT * FROM oracle." + table.name());
+      all.add(
+          "CREATE VIEW oracle.all_" + table.name() + " AS SELECT * FROM oracle." + table.name());
     }
     world.rows().forEach(row -> all.add(insert(row)));
     all.add("GRANT USAGE ON SCHEMA oracle TO oracle_reader, oracle_writer");
@@ -45,7 +49,9 @@ public final class RowSecurity {
   }
 
   private static String role(String name) {
-    return "DO $$ BEGIN CREATE ROLE " + name + " NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$";
+    return "DO $$ BEGIN CREATE ROLE "
+        + name
+        + " NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$";
   }
 
   private String create(World.Table table) {
@@ -53,7 +59,12 @@ public final class RowSecurity {
         table.fields().stream()
             .map(it -> it.name() + " " + it.kind().sql)
             .collect(Collectors.joining(", "));
-    return "CREATE TABLE oracle." + table.name() + " (id int8 PRIMARY KEY, " + columns + links(table) + ")";
+    return "CREATE TABLE oracle."
+        + table.name()
+        + " (id int8 PRIMARY KEY, "
+        + columns
+        + links(table)
+        + ")";
   }
 
   private String links(World.Table table) {
@@ -82,44 +93,101 @@ public final class RowSecurity {
         "ALTER TABLE " + name + " ENABLE ROW LEVEL SECURITY",
         "CREATE POLICY r" + on + "SELECT TO oracle_reader USING (" + read + ")",
         "CREATE POLICY w" + on + "SELECT TO oracle_writer USING (true)",
-        "CREATE POLICY c" + on + "INSERT TO oracle_writer WITH CHECK ("
-            + write(table.create(), table.name()) + ")",
-        "CREATE POLICY u" + on + "UPDATE TO oracle_writer USING ((" + read + ") AND (" + update
-            + ")) WITH CHECK (" + update + ")",
-        "CREATE POLICY d" + on + "DELETE TO oracle_writer USING ((" + read + ") AND (" + delete + "))");
+        "CREATE POLICY c"
+            + on
+            + "INSERT TO oracle_writer WITH CHECK ("
+            + write(table.create(), table.name())
+            + ")",
+        "CREATE POLICY u"
+            + on
+            + "UPDATE TO oracle_writer USING (("
+            + read
+            + ") AND ("
+            + update
+            + ")) WITH CHECK ("
+            + update
+            + ")",
+        "CREATE POLICY d"
+            + on
+            + "DELETE TO oracle_writer USING (("
+            + read
+            + ") AND ("
+            + delete
+            + "))");
   }
 
-  /** A rule as SQL over the columns of {@code row}. */
+  /** A rule as SQL over the columns of the alias {@code row}. */
   public String write(Rule rule, String row) {
+    return write(rule, row, name -> row + "." + name);
+  }
+
+  private String write(Rule rule, String row, UnaryOperator<String> column) {
     return switch (rule) {
-      case Rule.Compare it -> row + "." + it.field().name() + " " + it.operator() + " " + literal(it.literal());
+      case Rule.Compare it ->
+          column.apply(it.field().name()) + " " + it.operator() + " " + literal(it.literal());
       case Rule.Fields it ->
-          row + "." + it.left().name() + " " + it.operator() + " " + row + "." + it.right().name();
-      case Rule.IsNull it -> row + "." + it.field().name() + (it.negated() ? " IS NOT NULL" : " IS NULL");
-      case Rule.Mine it -> row + "." + it.field().name() + " = nullif(current_setting('app.uid', true), '')::uuid";
+          column.apply(it.left().name())
+              + " "
+              + it.operator()
+              + " "
+              + column.apply(it.right().name());
+      case Rule.IsNull it ->
+          column.apply(it.field().name()) + (it.negated() ? " IS NOT NULL" : " IS NULL");
+      case Rule.Mine it -> column.apply(it.field().name()) + " = " + UID;
       case Rule.HasRole it ->
           "'" + it.role() + "' = ANY (string_to_array(current_setting('app.roles', true), ','))";
-      case Rule.SignedIn _ -> "nullif(current_setting('app.uid', true), '') IS NOT NULL";
+      case Rule.SignedIn _ -> UID + " IS NOT NULL";
       case Rule.Among it ->
-          row + "." + it.field().name() + " IN ("
-              + it.literals().stream().map(RowSecurity::literal).collect(Collectors.joining(", ")) + ")";
+          column.apply(it.field().name())
+              + " IN ("
+              + it.literals().stream().map(RowSecurity::literal).collect(Collectors.joining(", "))
+              + ")";
       case Rule.All it -> joined(it.rules(), " AND ", row);
       case Rule.Any it -> joined(it.rules(), " OR ", row);
       case Rule.Not it -> "NOT (" + write(it.rule(), row) + ")";
-      case Rule.Beyond it -> {
-        String alias = "a" + aliases++;
-        yield "(SELECT " + write(it.rule(), alias) + " FROM oracle.all_" + it.link().target() + " AS "
-            + alias + " WHERE " + alias + ".id = " + row + "." + it.link().name() + "_id)";
-      }
+      case Rule.Beyond it -> write(it.rule(), row, name -> beyond(it.link(), row, name));
       case Rule.Some it -> "EXISTS (" + related(it.link(), row, it.rule(), "") + ")";
-      case Rule.Every it -> "NOT EXISTS (" + related(it.link(), row, it.rule(), " IS NOT TRUE") + ")";
+      case Rule.Every it ->
+          "NOT EXISTS (" + related(it.link(), row, it.rule(), " IS NOT TRUE") + ")";
     };
+  }
+
+  /** A column of the row that a to-one field leads to; null when there is none. */
+  private String beyond(World.Link link, String row, String column) {
+    String alias = "a" + aliases++;
+    return "(SELECT "
+        + alias
+        + "."
+        + column
+        + " FROM oracle.all_"
+        + link.target()
+        + " AS "
+        + alias
+        + " WHERE "
+        + alias
+        + ".id = "
+        + row
+        + "."
+        + link.name()
+        + "_id)";
   }
 
   private String related(World.Link link, String row, Rule rule, String suffix) {
     String alias = "a" + aliases++;
-    return "SELECT 1 FROM oracle.all_" + link.holder() + " AS " + alias + " WHERE " + alias + "."
-        + link.name() + "_id = " + row + ".id AND (" + write(rule, alias) + ")" + suffix;
+    return "SELECT 1 FROM oracle.all_"
+        + link.holder()
+        + " AS "
+        + alias
+        + " WHERE "
+        + alias
+        + "."
+        + link.name()
+        + "_id = "
+        + row
+        + ".id AND ("
+        + write(rule, alias)
+        + ")"
+        + suffix;
   }
 
   private String joined(List<Rule> rules, String between, String row) {
