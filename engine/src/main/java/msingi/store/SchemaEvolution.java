@@ -1,0 +1,198 @@
+package msingi.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import msingi.store.SchemaImage.Column;
+import msingi.store.SchemaImage.Constraint;
+import msingi.store.SchemaImage.Name;
+import msingi.store.SchemaImage.Table;
+import msingi.store.SchemaImage.View;
+
+/** What a database holds after a change: the same rule for planning, rendering and the ledger. */
+public final class SchemaEvolution {
+  private SchemaEvolution() {}
+
+  /** The image after all these changes, in order. */
+  public static SchemaImage after(SchemaImage image, List<SchemaChange> changes) {
+    SchemaImage now = image;
+    for (SchemaChange change : changes) {
+      now = after(now, change);
+    }
+    return now;
+  }
+
+  /** The image after one change. */
+  public static SchemaImage after(SchemaImage image, SchemaChange change) {
+    return switch (change) {
+      case SchemaChange.AddSchema _ -> image;
+      case SchemaChange.AddTable(Table table) -> put(image, settled(table));
+      case SchemaChange.DropTable(Table table) -> remove(image, table.name());
+      case SchemaChange.RenameTable(Name from, Name to) -> renamed(image, from, to);
+      case SchemaChange.AddColumn(Name table, Column column) ->
+          columns(image, table, list -> list.add(column.settled()));
+      case SchemaChange.DropColumn(Name table, Column column) ->
+          columns(image, table, list -> list.removeIf(it -> it.name().equals(column.name())));
+      case SchemaChange.RenameColumn(Name table, String from, String to) ->
+          renamed(image, table, from, to);
+      case SchemaChange.ChangeColumn(Name table, Column before, Column after) ->
+          columns(
+              image,
+              table,
+              list ->
+                  list.replaceAll(it -> it.name().equals(before.name()) ? after.settled() : it));
+      case SchemaChange.AddConstraint(Name table, Constraint constraint) ->
+          constraints(image, table, list -> list.add(constraint));
+      case SchemaChange.DropConstraint(Name table, Constraint constraint) ->
+          constraints(image, table, list -> list.removeIf(it -> same(it, constraint)));
+      case SchemaChange.RenameConstraint(Name table, Constraint constraint, String to) ->
+          constraints(
+              image,
+              table,
+              list -> list.replaceAll(it -> same(it, constraint) ? named(it, to) : it));
+      case SchemaChange.AddView(View view) -> view(image, view, true);
+      case SchemaChange.DropView(View view) -> view(image, view, false);
+    };
+  }
+
+  /** The same constraint under another name. */
+  public static Constraint named(Constraint constraint, String name) {
+    return switch (constraint) {
+      case Constraint.Key it -> new Constraint.Key(name, it.columns());
+      case Constraint.Unique it -> new Constraint.Unique(name, it.columns());
+      case Constraint.Index it -> new Constraint.Index(name, it.columns());
+      case Constraint.Check it -> new Constraint.Check(name, it.columns(), it.sql());
+      case Constraint.ForeignKey it ->
+          new Constraint.ForeignKey(
+              name, it.columns(), it.target(), it.targetColumns(), it.onDelete());
+    };
+  }
+
+  /** The table without what is no part of the state. */
+  public static Table settled(Table table) {
+    return new Table(
+        table.name(),
+        "",
+        table.columns().stream().map(Column::settled).toList(),
+        table.constraints());
+  }
+
+  private static boolean same(Constraint left, Constraint right) {
+    return left.name().equals(right.name()) && left.getClass() == right.getClass();
+  }
+
+  private static SchemaImage put(SchemaImage image, Table table) {
+    Map<Name, Table> tables = new LinkedHashMap<>(image.tables());
+    tables.put(table.name(), table);
+    return new SchemaImage(tables, image.views());
+  }
+
+  private static SchemaImage remove(SchemaImage image, Name table) {
+    Map<Name, Table> tables = new LinkedHashMap<>(image.tables());
+    tables.remove(table);
+    return new SchemaImage(tables, image.views());
+  }
+
+  private static SchemaImage view(SchemaImage image, View view, boolean added) {
+    Map<Name, View> views = new LinkedHashMap<>(image.views());
+    views.remove(view.name());
+    if (added) {
+      views.put(view.name(), view);
+    }
+    return new SchemaImage(image.tables(), views);
+  }
+
+  /** A change of a list in place. */
+  private interface Edit<T> {
+    void apply(List<T> list);
+  }
+
+  private static SchemaImage columns(SchemaImage image, Name name, Edit<Column> edit) {
+    Table table = image.table(name);
+    List<Column> columns = new ArrayList<>(table.columns());
+    edit.apply(columns);
+    return put(image, table.with(columns, table.constraints()));
+  }
+
+  private static SchemaImage constraints(SchemaImage image, Name name, Edit<Constraint> edit) {
+    Table table = image.table(name);
+    List<Constraint> constraints = new ArrayList<>(table.constraints());
+    edit.apply(constraints);
+    return put(image, table.with(table.columns(), constraints));
+  }
+
+  private static SchemaImage renamed(SchemaImage image, Name from, Name to) {
+    Map<Name, Table> tables = new LinkedHashMap<>();
+    for (Table table : image.tables().values()) {
+      List<Constraint> constraints =
+          table.constraints().stream().map(it -> retargeted(it, from, to)).toList();
+      Name name = table.name().equals(from) ? to : table.name();
+      tables.put(name, new Table(name, table.was(), table.columns(), constraints));
+    }
+    return new SchemaImage(tables, image.views());
+  }
+
+  private static Constraint retargeted(Constraint constraint, Name from, Name to) {
+    return constraint instanceof Constraint.ForeignKey key && key.target().equals(from)
+        ? new Constraint.ForeignKey(
+            key.name(), key.columns(), to, key.targetColumns(), key.onDelete())
+        : constraint;
+  }
+
+  private static SchemaImage renamed(SchemaImage image, Name owner, String from, String to) {
+    UnaryOperator<List<String>> names =
+        list -> list.stream().map(it -> it.equals(from) ? to : it).toList();
+    Map<Name, Table> tables = new LinkedHashMap<>();
+    for (Table table : image.tables().values()) {
+      boolean own = table.name().equals(owner);
+      List<Column> columns =
+          table.columns().stream()
+              .map(it -> own && it.name().equals(from) ? it.named(to) : it)
+              .toList();
+      List<Constraint> constraints = new ArrayList<>();
+      for (Constraint constraint : table.constraints()) {
+        Constraint mine = own ? renamed(constraint, names, from, to) : constraint;
+        constraints.add(referring(mine, owner, names));
+      }
+      tables.put(table.name(), table.with(columns, constraints));
+    }
+    return new SchemaImage(tables, image.views());
+  }
+
+  private static Constraint referring(
+      Constraint constraint, Name owner, UnaryOperator<List<String>> names) {
+    return constraint instanceof Constraint.ForeignKey key && key.target().equals(owner)
+        ? new Constraint.ForeignKey(
+            key.name(),
+            key.columns(),
+            key.target(),
+            names.apply(key.targetColumns()),
+            key.onDelete())
+        : constraint;
+  }
+
+  private static Constraint renamed(
+      Constraint constraint, UnaryOperator<List<String>> names, String from, String to) {
+    return switch (constraint) {
+      case Constraint.Key it -> new Constraint.Key(it.name(), names.apply(it.columns()));
+      case Constraint.Unique it -> new Constraint.Unique(it.name(), names.apply(it.columns()));
+      case Constraint.Index it -> new Constraint.Index(it.name(), names.apply(it.columns()));
+      case Constraint.Check it ->
+          new Constraint.Check(it.name(), names.apply(it.columns()), renamed(it.sql(), from, to));
+      case Constraint.ForeignKey it ->
+          new Constraint.ForeignKey(
+              it.name(), names.apply(it.columns()), it.target(), it.targetColumns(), it.onDelete());
+    };
+  }
+
+  /** A condition after a column's rename, as the databases themselves rewrite it. */
+  public static String renamed(String sql, String from, String to) {
+    return sql.replace(quoted(from), quoted(to));
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,19 @@
+package msingi.store.sql;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A connection as schema work needs it: texts in, texts out, blocking. */
+public interface SchemaLink {
+  /** Runs a statement. */
+  void execute(String sql);
+
+  /** The lines of a question, each cell as text or null. */
+  List<List<@Nullable String>> query(String sql);
+
+  /** The first cell of the first line as a number. */
+  default long number(String sql) {
+    String cell = query(sql).getFirst().getFirst();
+    return cell == null ? 0 : Long.parseLong(cell);
+  }
+}

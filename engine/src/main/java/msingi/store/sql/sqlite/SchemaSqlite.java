@@ -1,0 +1,75 @@
+package msingi.store.sql.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import msingi.definition.App;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.store.Schema;
+import msingi.store.SchemaChange;
+import msingi.store.SchemaImage;
+import msingi.store.SchemaImage.Name;
+import msingi.store.sql.Dialect;
+import msingi.store.sql.SchemaImages;
+import msingi.store.sql.SchemaWords;
+
+/**
+ * The schema of an SQLite file. Everything of one phase is one transaction of the writer; two
+ * processes are kept apart by BEGIN IMMEDIATE and the ledger's version, two threads by a lock.
+ */
+public final class SchemaSqlite implements Schema {
+  private final Writer writer;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final SchemaImages images =
+      new SchemaImages(new SchemaSqliteWords(), SchemaWords.checks(Dialect.SQLITE));
+
+  /** The way to the connection that may write. */
+  @FunctionalInterface
+  public interface Writer {
+    /** Runs work on the connection while nobody else writes, outside of any transaction. */
+    <T> T exclusively(Task<T> task);
+  }
+
+  /** Work on a connection. */
+  @FunctionalInterface
+  public interface Task<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  public SchemaSqlite(Writer writer) {
+    this.writer = writer;
+  }
+
+  @Override
+  public SchemaImage image(App app) {
+    return images.image(app);
+  }
+
+  @Override
+  public List<Work> render(SchemaImage before, List<SchemaChange> changes, Map<Name, Long> rows) {
+    return new SchemaSqliteBatch(before, changes).render();
+  }
+
+  @Override
+  public Session open(Duration wait) {
+    try {
+      if (!lock.tryLock(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw Problem.of(ErrorCode.MIGRATION_BUSY).failure();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(ErrorCode.MIGRATION_BUSY).failure();
+    }
+    return new SchemaSqliteSession(writer, lock::unlock);
+  }
+
+  @Override
+  public Session look() {
+    return new SchemaSqliteSession(writer, () -> {});
+  }
+}

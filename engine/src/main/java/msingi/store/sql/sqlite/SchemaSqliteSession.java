@@ -1,0 +1,170 @@
+package msingi.store.sql.sqlite;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Function;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.store.Schema;
+import msingi.store.SchemaImage;
+import msingi.store.SchemaImage.Name;
+import msingi.store.SchemaLedger;
+import msingi.store.SchemaQuestion;
+import msingi.store.SchemaText;
+import msingi.store.sql.Dialect;
+import msingi.store.sql.SchemaCounts;
+import msingi.store.sql.SchemaLedgerSql;
+import org.jspecify.annotations.Nullable;
+
+/** Schema work on the writer's connection, each call a turn of its own. */
+final class SchemaSqliteSession implements Schema.Session {
+  private final SchemaSqlite.Writer writer;
+  private final Runnable release;
+
+  SchemaSqliteSession(SchemaSqlite.Writer writer, Runnable release) {
+    this.writer = writer;
+    this.release = release;
+  }
+
+  private <T> T with(Function<SchemaSqliteLink, T> task) {
+    return writer.exclusively(connection -> task.apply(new SchemaSqliteLink(connection)));
+  }
+
+  private static SchemaLedgerSql ledger(SchemaSqliteLink link) {
+    return new SchemaLedgerSql(link, "msingi_");
+  }
+
+  private static boolean made(SchemaSqliteLink link) {
+    return link.number("SELECT count(*) FROM sqlite_schema WHERE name = 'msingi_schema_steps'") > 0;
+  }
+
+  @Override
+  public SchemaLedger.State state(String application) {
+    return with(link ->
+        made(link) ? ledger(link).state(application) : SchemaLedger.State.none(application));
+  }
+
+  @Override
+  public List<SchemaLedger.Migration> history(String application, int most) {
+    return with(link -> made(link) ? ledger(link).history(application, most) : List.of());
+  }
+
+  @Override
+  public SortedMap<String, String> inspect(SchemaImage image) {
+    return with(link -> new SchemaSqliteInspection(link).inspect(image));
+  }
+
+  @Override
+  public Set<Name> taken(Set<Name> names) {
+    return with(link -> {
+      Set<Name> found = new HashSet<>();
+      for (List<@Nullable String> line :
+          link.query("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")) {
+        String name = line.getFirst();
+        found.add(new Name("", name == null ? "" : name));
+      }
+      found.retainAll(names);
+      return found;
+    });
+  }
+
+  @Override
+  public long count(SchemaQuestion question) {
+    String sql =
+        SchemaCounts.sql(question, new SchemaSqliteWords(), SchemaSqliteValues::unconvertible);
+    return with(link -> link.number(sql));
+  }
+
+  @Override
+  public long begin(SchemaLedger.Migration migration) {
+    return with(link ->
+        inTransaction(
+            link,
+            () -> {
+              SchemaLedgerSql ledger = ledger(link);
+              ledger.make();
+              return ledger.begin(migration);
+            }));
+  }
+
+  @Override
+  public SchemaLedger.State run(List<Schema.Work> work, SchemaLedger.Stamp stamp) {
+    return with(link -> {
+      boolean enforced = link.number("PRAGMA foreign_keys") == 1;
+      link.execute("PRAGMA foreign_keys = OFF");
+      try {
+        return inTransaction(link, () -> changed(link, work, stamp));
+      } finally {
+        link.execute("PRAGMA foreign_keys = " + (enforced ? "ON" : "OFF"));
+      }
+    });
+  }
+
+  private static SchemaLedger.State changed(
+      SchemaSqliteLink link, List<Schema.Work> work, SchemaLedger.Stamp stamp) {
+    ledger(link).expect(stamp.before());
+    SchemaSqliteExtras extras = new SchemaSqliteExtras(link, stamp.image(), work);
+    extras.remove();
+    for (Schema.Work piece : work) {
+      piece.statements().forEach(link::execute);
+    }
+    extras.restore();
+    whole(link);
+    String found = SchemaText.of(new SchemaSqliteInspection(link).inspect(stamp.image()));
+    return ledger(link).stamp(stamp, found);
+  }
+
+  /** Foreign keys were off: what they would have refused is refused now. */
+  private static void whole(SchemaSqliteLink link) {
+    List<List<@Nullable String>> broken = link.query("PRAGMA foreign_key_check");
+    if (!broken.isEmpty()) {
+      throw Problem.of(
+              ErrorCode.MIGRATION_FAILED,
+              broken.size()
+                  + " rows would refer to rows that are not there, the first in "
+                  + broken.getFirst().getFirst())
+          .failure();
+    }
+  }
+
+  private interface Part<T> {
+    T run();
+  }
+
+  private static <T> T inTransaction(SchemaSqliteLink link, Part<T> part) {
+    link.execute("BEGIN IMMEDIATE");
+    try {
+      T answer = part.run();
+      link.execute("COMMIT");
+      return answer;
+    } catch (RuntimeException failed) {
+      rollback(link, failed);
+      throw failed;
+    }
+  }
+
+  private static void rollback(SchemaSqliteLink link, RuntimeException cause) {
+    try {
+      link.execute("ROLLBACK");
+    } catch (Failure alreadyOver) {
+      // SQLite itself rolls back on some errors; then there is no transaction left to end.
+      cause.addSuppressed(alreadyOver);
+    }
+  }
+
+  @Override
+  public void fail(long migration, String problem, long micros) {
+    with(link -> {
+      ledger(link).finish(migration, "failed", problem, micros);
+      return Dialect.SQLITE;
+    });
+  }
+
+  @Override
+  public void close() {
+    release.run();
+  }
+}
