@@ -24,7 +24,7 @@ public final class SchemaCounts {
               + words.table(it.table())
               + " LIMIT "
               + it.most()
-              + ") AS some";
+              + ") AS counted";
       case SchemaQuestion.Nulls it ->
           count(words.table(it.table()), Dialect.quote(it.column()) + " IS NULL");
       case SchemaQuestion.Duplicates it -> duplicates(it, words);
