@@ -135,12 +135,11 @@ public final class RestDoor implements Door {
 
   /** RFC 6750, section 3; a message in quotes must not hold any. */
   private static String challenge(Problem problem) {
-    return switch (problem.code()) {
-      case TOKEN_INVALID, TOKEN_CLAIMS ->
-          "Bearer error=\"invalid_token\", error_description=\""
-              + problem.message().replaceAll("[^ -~]|[\"\\\\]", "'")
-              + "\"";
-      default -> "Bearer";
-    };
+    if (problem.code() != ErrorCode.TOKEN_INVALID && problem.code() != ErrorCode.TOKEN_CLAIMS) {
+      return "Bearer";
+    }
+    return "Bearer error=\"invalid_token\", error_description=\""
+        + problem.message().replaceAll("[^ -~]|[\"\\\\]", "'")
+        + "\"";
   }
 }
