@@ -34,12 +34,11 @@ class ListenerTest {
     public void serve(Exchange exchange) {
       exchange
           .body()
-          .onSuccess(
-              bytes -> {
-                if (exchange.claim()) {
-                  exchange.end(200, "text/plain", new Output(16).put(bytes).text(exchange.path()));
-                }
-              })
+          .onSuccess(bytes -> {
+            if (exchange.claim()) {
+              exchange.end(200, "text/plain", new Output(16).put(bytes).text(exchange.path()));
+            }
+          })
           .onFailure(cause -> refuse(exchange, ((Failure) cause).problem()));
     }
 
@@ -106,8 +105,17 @@ class ListenerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/echo,200", "/echoes,404", "/,404", "/echo//a,404", "/echo/../a,404", "/echo/%2e%2e/a,404",
-    "/echo/a%2fb,404", "/echo/a%5cb,404", "/echo/a;b,404", "/echo/%00,404", "/echo/%c0%af,404"
+    "/echo,200",
+    "/echoes,404",
+    "/,404",
+    "/echo//a,404",
+    "/echo/../a,404",
+    "/echo/%2e%2e/a,404",
+    "/echo/a%2fb,404",
+    "/echo/a%5cb,404",
+    "/echo/a;b,404",
+    "/echo/%00,404",
+    "/echo/%c0%af,404"
   })
   void pathsAreStrict(String path, int status) throws Exception {
     assertThat(send(to(path)).statusCode()).isEqualTo(status);

@@ -41,8 +41,9 @@ class JsonReaderTest {
   @Test
   void objectsBecomeRows() {
     JsonBody body =
-        read(" [{\"a\":1,\"t\":\"x\\u00e9\",\"j\":{\"k\": [1, null]},\"l\":[1,null]},"
-            + "{\"t\":true,\"a\":\"2\",\"j\": -1.50 ,\"l\":\"{3}\"}] ");
+        read(
+            " [{\"a\":1,\"t\":\"x\\u00e9\",\"j\":{\"k\": [1, null]},\"l\":[1,null]},"
+                + "{\"t\":true,\"a\":\"2\",\"j\": -1.50 ,\"l\":\"{3}\"}] ");
     assertThat(body.columns()).containsExactly("a", "t", "j", "l");
     assertThat(body.rows().get(0).values())
         .containsExactly(
@@ -112,8 +113,7 @@ class JsonReaderTest {
     byte[] invalid = {'{', '"', 't', '"', ':', '"', (byte) 0xc0, (byte) 0x80, '"', '}'};
     Failure broken =
         catchThrowableOfType(
-            Failure.class,
-            () -> JsonReader.read(invalid, List.of(), JsonReaderTest::type, 3));
+            Failure.class, () -> JsonReader.read(invalid, List.of(), JsonReaderTest::type, 3));
     assertThat(broken.problem().code()).isEqualTo(ErrorCode.BODY_INVALID);
   }
 

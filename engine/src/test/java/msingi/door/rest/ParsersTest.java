@@ -37,8 +37,7 @@ class ParsersTest {
   @ParameterizedTest
   @ValueSource(strings = {"a(", "a(b", "a)", "a,,b", ",", "!x", "a!b!c(d)", "\"a"})
   void brokenSelectsAreRefused(String text) {
-    Failure failure =
-        catchThrowableOfType(Failure.class, () -> SelectParser.parse(text, 8));
+    Failure failure = catchThrowableOfType(Failure.class, () -> SelectParser.parse(text, 8));
     assertThat(failure.problem().code()).isEqualTo(ErrorCode.QUERY_SYNTAX);
     assertThat(failure.problem().message()).startsWith("\"failed to parse select parameter (");
   }
@@ -46,8 +45,7 @@ class ParsersTest {
   @ParameterizedTest
   @CsvSource({"a(b(c(d))),TOO_DEEP", "...a(b),NOT_YET", "a->b,NOT_YET", "a::text,NOT_YET"})
   void whatIsNotBuiltOrTooDeepIsRefused(String text, ErrorCode code) {
-    Failure failure =
-        catchThrowableOfType(Failure.class, () -> SelectParser.parse(text, 2));
+    Failure failure = catchThrowableOfType(Failure.class, () -> SelectParser.parse(text, 2));
     assertThat(failure.problem().code()).isEqualTo(code);
   }
 
@@ -56,14 +54,16 @@ class ParsersTest {
     assertThat(FilterParser.filter("a", "not.in.(1,\"x,y\",3)"))
         .isEqualTo(
             new Condition.Test(
-                "a", true, Condition.Operator.IN, Condition.Quantifier.NONE,
+                "a",
+                true,
+                Condition.Operator.IN,
+                Condition.Quantifier.NONE,
                 List.of("1", "x,y", "3")));
     assertThat(FilterParser.filter("a", "eq.b,c)"))
         .isEqualTo(
             new Condition.Test(
                 "a", false, Condition.Operator.EQ, Condition.Quantifier.NONE, List.of("b,c)")));
-    Failure failure =
-        catchThrowableOfType(Failure.class, () -> FilterParser.filter("id", "0"));
+    Failure failure = catchThrowableOfType(Failure.class, () -> FilterParser.filter("id", "0"));
     assertThat(failure.problem().message())
         .isEqualTo("\"failed to parse filter (0)\" (line 1, column 1)");
     assertThat(failure.problem().details())
@@ -112,15 +112,12 @@ class ParsersTest {
     assertThat(prefer.applied(false, true, false, false)).isEqualTo("return=minimal, count=exact");
     Failure failure =
         catchThrowableOfType(
-            Failure.class,
-            () -> Preferences.parse(List.of("handling=strict", "something, else")));
+            Failure.class, () -> Preferences.parse(List.of("handling=strict", "something, else")));
     assertThat(failure.problem().details()).isEqualTo("Invalid preferences: something, else");
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0-9,-1,0,10,0", "5-,-1,0,-1,5", "0-1,3,0,2,0", "2-9,5,1,4,2", "x,3,1,3,1"
-  })
+  @CsvSource({"0-9,-1,0,10,0", "5-,-1,0,-1,5", "0-1,3,0,2,0", "2-9,5,1,4,2", "x,3,1,3,1"})
   void rangesNarrowWindows(String header, long limit, long offset, long newLimit, long newOffset) {
     assertThat(Ranges.narrow(new Parameters.Window(limit, offset), header))
         .isEqualTo(new Parameters.Window(newLimit, newOffset));
@@ -130,8 +127,7 @@ class ParsersTest {
   void reservedParametersStandOnceAndFiltersMayRepeat() {
     assertThat(Parameters.parse("a=eq.1&a=gt.0&or=(a.eq.1)&or=(b.eq.2)", 8).filters()).hasSize(4);
     for (String twice : List.of("select=a&select=b", "order=a&order=b", "limit=1&limit=2")) {
-      Failure failure =
-          catchThrowableOfType(Failure.class, () -> Parameters.parse(twice, 8));
+      Failure failure = catchThrowableOfType(Failure.class, () -> Parameters.parse(twice, 8));
       assertThat(failure.problem().code()).isEqualTo(ErrorCode.BAD_REQUEST);
     }
   }
