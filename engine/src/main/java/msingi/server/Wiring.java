@@ -3,6 +3,7 @@ package msingi.server;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import msingi.auth.Authenticator;
@@ -15,6 +16,7 @@ import msingi.base.Time;
 import msingi.definition.App;
 import msingi.door.operation.HealthDoor;
 import msingi.door.operation.MetricsDoor;
+import msingi.door.rest.RestDoor;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.http.Door;
@@ -29,12 +31,16 @@ import msingi.store.Store;
 import msingi.store.sql.SqlCompiler;
 import msingi.store.sql.postgres.PostgresOptions;
 import msingi.store.sql.postgres.PostgresStore;
+import msingi.store.sql.sqlite.SqliteOptions;
+import msingi.store.sql.sqlite.SqliteStore;
 
 /**
  * Everything put together by hand: what is made once for the process, and how what comes with a
  * store or a definition is made from it.
  */
 public final class Wiring implements AutoCloseable {
+  private static final String SQLITE = "sqlite:";
+
   private final Configuration configuration;
   private final Vertx vertx;
   private final Time time = Time.SYSTEM;
@@ -94,6 +100,9 @@ public final class Wiring implements AutoCloseable {
       return PostgresStore.open(
           vertx, PostgresOptions.parse(address), SqlCompiler.postgres(), time, observer);
     }
+    if (address.startsWith(SQLITE)) {
+      return SqliteStore.open(SqliteOptions.of(Path.of(address.substring(SQLITE.length()))));
+    }
     throw Problem.of(
             ErrorCode.CONFIGURATION, "The store's address must begin with sqlite: or postgresql://")
         .failure();
@@ -126,7 +135,10 @@ public final class Wiring implements AutoCloseable {
 
   /** Every face. */
   List<Door> doors(Engine engine, Operation operation) {
-    return List.of(new HealthDoor(operation), new MetricsDoor(operation));
+    return List.of(
+        new RestDoor(engine, observer, false),
+        new HealthDoor(operation),
+        new MetricsDoor(operation));
   }
 
   /** Ends what was made once: event loops first, the log last. */
