@@ -103,7 +103,7 @@ public final class PostgresStore implements Store {
   @Override
   public Future<Done> read(ReadPlan plan, Values values, RowSink sink) {
     return answered(
-        Optional.empty(),
+        Work.Other.OTHER,
         () -> {
           ReadScript script = script(plan);
           Reading reading =
@@ -176,7 +176,7 @@ public final class PostgresStore implements Store {
   @Override
   public Future<Done> write(WritePlan plan, Values values, RowSink sink) {
     return answered(
-        Optional.of(plan),
+        new Work.Write(plan),
         () -> {
           Writing writing = new Writing(plan, script(plan), values, sink);
           boolean alone = writing.script().alone() && !options.pgbouncer();
@@ -192,7 +192,7 @@ public final class PostgresStore implements Store {
   @Override
   public Future<Done> stream(ReadPlan plan, Values values, RowSink sink, Demand demand) {
     return answered(
-        Optional.empty(),
+        Work.Other.OTHER,
         () -> {
           ReadScript script = script(plan);
           Tuple tuple = Binder.tuple(script.statement(), values, List.of());
@@ -210,7 +210,7 @@ public final class PostgresStore implements Store {
   public Future<Transaction> begin() {
     Deadline limit = Deadline.after(options.statementMillis(), time);
     return answered(
-        Optional.empty(),
+        Work.Other.OTHER,
         () ->
             pool.acquire(limit)
                 .compose(lease ->
@@ -263,7 +263,7 @@ public final class PostgresStore implements Store {
   @Override
   public Future<String> explain(ReadPlan plan, Values values) {
     return answered(
-        Optional.empty(),
+        Work.Other.OTHER,
         () -> {
           ReadScript script = script(plan);
           String sql = script.statement().sql();
@@ -284,7 +284,7 @@ public final class PostgresStore implements Store {
   @Override
   public Future<String> explain(WritePlan plan, Values values) {
     return answered(
-        Optional.empty(),
+        Work.Other.OTHER,
         () ->
             Future.succeededFuture(
                 script(plan).steps().stream()
@@ -306,7 +306,7 @@ public final class PostgresStore implements Store {
     Deadline deadline = Deadline.after(PING_MILLIS, time);
     RowFeed feed = new RowFeed(RowSink.NONE, NO_COLUMNS, false);
     return answered(
-        Optional.empty(),
+        Work.Other.OTHER,
         () ->
             lane.map(it -> it.run("SELECT 1", Tuple.tuple(), feed))
                 .orElseGet(
@@ -354,12 +354,12 @@ public final class PostgresStore implements Store {
                 "SELECT pg_terminate_backend($1::int4)", Tuple.of(process), Collectors.counting()));
   }
 
-  private <T> Future<T> answered(Optional<WritePlan> plan, Supplier<Future<T>> work) {
-    return here(attempt(work).recover(cause -> failed(cause, plan)));
+  private <T> Future<T> answered(Work kind, Supplier<Future<T>> work) {
+    return here(attempt(work).recover(cause -> failed(cause, kind)));
   }
 
-  <T> Future<T> failed(Throwable cause, Optional<WritePlan> plan) {
-    return Future.failedFuture(errors.failure(cause, plan));
+  <T> Future<T> failed(Throwable cause, Work kind) {
+    return Future.failedFuture(errors.failure(cause, kind));
   }
 
   private static <T> Future<T> attempt(Supplier<Future<T>> work) {

@@ -3,7 +3,6 @@ package msingi.store.sql.postgres;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import msingi.base.Deadline;
@@ -50,7 +49,7 @@ final class PostgresTransaction implements Transaction {
                             Binder.tuple(script.statement(), values, List.of()),
                             new RowFeed(script, sink))
                         .map(RowFeed::done))
-            .recover(cause -> store.failed(cause, Optional.empty())));
+            .recover(cause -> store.failed(cause, Work.Other.OTHER)));
   }
 
   @Override
@@ -58,7 +57,7 @@ final class PostgresTransaction implements Transaction {
     Writing writing = new Writing(plan, store.script(plan), values, sink);
     return PostgresStore.here(
         step(values.deadline(), () -> writing.run(lease))
-            .recover(cause -> store.failed(cause, Optional.of(plan))));
+            .recover(cause -> store.failed(cause, new Work.Write(plan))));
   }
 
   private Future<Done> step(Deadline deadline, Supplier<Future<Done>> work) {
@@ -102,7 +101,7 @@ final class PostgresTransaction implements Transaction {
   }
 
   private Future<Void> refused() {
-    return store.failed(over(), Optional.empty());
+    return store.failed(over(), Work.Other.OTHER);
   }
 
   @Override
@@ -112,7 +111,7 @@ final class PostgresTransaction implements Transaction {
 
   private Future<Void> end(String command) {
     if (!ended.compareAndSet(false, true)) {
-      return store.failed(new IllegalStateException("the transaction is over"), Optional.empty());
+      return store.failed(new IllegalStateException("the transaction is over"), Work.Other.OTHER);
     }
     Promise<Void> promise = Promise.promise();
     lease
@@ -125,6 +124,6 @@ final class PostgresTransaction implements Transaction {
           promise.handle(outcome);
         });
     return PostgresStore.here(
-        promise.future().recover(cause -> store.failed(cause, Optional.empty())));
+        promise.future().recover(cause -> store.failed(cause, Work.Other.OTHER)));
   }
 }

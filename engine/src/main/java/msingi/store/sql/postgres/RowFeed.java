@@ -55,11 +55,9 @@ final class RowFeed implements Collector<Row, RowFeed, RowFeed> {
 
   /** Whether a flag is set: true, or a number other than zero. */
   static boolean present(@Nullable Object flag) {
-    return switch (flag) {
-      case Boolean truth -> truth;
-      case Number number -> number.longValue() != 0;
-      case null, default -> false;
-    };
+    return flag instanceof Boolean truth
+        ? truth
+        : flag instanceof Number number && number.longValue() != 0;
   }
 
   private void begin() {

@@ -25,33 +25,33 @@ final class ServerErrors {
 
   /** The failure of something that is not a write. */
   Failure failure(Throwable cause) {
-    return failure(cause, Optional.empty());
+    return failure(cause, Work.Other.OTHER);
   }
 
   /** The failure to answer; what nobody foresaw is observed by its code alone. */
-  Failure failure(Throwable cause, Optional<WritePlan> plan) {
-    return switch (cause) {
-      case Failure failure -> failure;
-      case PgException refused -> refused(refused, plan);
-      case RuntimeException mistake when ours(mistake) -> internal(mistake);
-      default -> Problem.of(ErrorCode.STORE_UNAVAILABLE).failure();
-    };
+  Failure failure(Throwable cause, Work work) {
+    if (cause instanceof Failure failure) {
+      return failure;
+    }
+    if (cause instanceof PgException refused) {
+      return refused(refused, work);
+    }
+    return cause instanceof RuntimeException mistake && ours(mistake)
+        ? internal(mistake)
+        : Problem.of(ErrorCode.STORE_UNAVAILABLE).failure();
   }
 
   /**
    * Whether the connection, not the statement, failed: worth another try where that is harmless.
    */
   static boolean lost(Throwable cause) {
-    return switch (cause) {
-      case Failure _ -> false;
-      case PgException refused ->
-          switch (state(refused)) {
-            case "57P01", "57P02", "57P03", "57P05", "08000", "08003", "08006" -> true;
-            default -> false;
-          };
-      case RuntimeException mistake -> !ours(mistake);
-      default -> true;
-    };
+    if (cause instanceof PgException refused) {
+      return switch (state(refused)) {
+        case "57P01", "57P02", "57P03", "57P05", "08000", "08003", "08006" -> true;
+        default -> false;
+      };
+    }
+    return !(cause instanceof Failure) && !(cause instanceof RuntimeException own && ours(own));
   }
 
   /** Whether a prepared statement no longer fits the tables, so that it must be prepared again. */
@@ -81,14 +81,14 @@ final class ServerErrors {
     return state == null ? "" : state;
   }
 
-  private Failure refused(PgException refused, Optional<WritePlan> plan) {
+  private Failure refused(PgException refused, Work work) {
     String state = state(refused);
     return switch (state) {
       case "23505" ->
           named(ErrorCode.UNIQUE, "duplicate key value violates unique constraint ", refused);
       case "23P01" ->
           named(ErrorCode.UNIQUE, "conflicting key value violates exclusion constraint ", refused);
-      case "23503", "23001" -> reference(refused, plan);
+      case "23503", "23001" -> reference(refused, work);
       case "23502" -> notNull(refused);
       case "23514" -> check(refused);
       case "P0001" -> Problem.of(ErrorCode.CHECK).failure();
@@ -159,12 +159,12 @@ final class ServerErrors {
   }
 
   /** The server names the table that refers; ours is either that one or the one referred to. */
-  private static Failure reference(PgException refused, Optional<WritePlan> plan) {
+  private static Failure reference(PgException refused, Work work) {
     String table = String.valueOf(refused.getTable());
+    String target = work instanceof Work.Write(WritePlan plan) ? plan.target().name() : table;
     boolean removed =
-        plan.map(it -> it instanceof WritePlan.Delete || !it.target().name().equals(table))
-            .orElse(false);
-    String target = plan.map(it -> it.target().name()).orElse(table);
+        !target.equals(table)
+            || (work instanceof Work.Write(WritePlan plan) && plan instanceof WritePlan.Delete);
     String message =
         removed
             ? "update or delete on table "
