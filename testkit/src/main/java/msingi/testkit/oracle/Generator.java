@@ -28,6 +28,39 @@ public final class Generator {
     this.random = random;
   }
 
+  /** A maker of filters over a world that is already made. */
+  static Generator over(World world, Random random) {
+    Generator generator = new Generator(random);
+    for (World.Table table : world.tables()) {
+      generator.fields.put(table.name(), table.fields());
+      generator.links.addAll(links(world, table.name()));
+    }
+    return generator;
+  }
+
+  /** A filter such as a client can send: no word about the caller. */
+  Rule filter(String table, int depth) {
+    if (depth == 0) {
+      return clientLeaf(table);
+    }
+    List<Supplier<Rule>> makers = new ArrayList<>();
+    makers.add(() -> clientLeaf(table));
+    makers.add(() -> new Rule.All(List.of(filter(table, depth - 1), filter(table, depth - 1))));
+    makers.add(() -> new Rule.Any(List.of(filter(table, depth - 1), filter(table, depth - 1))));
+    makers.add(() -> new Rule.Not(filter(table, depth - 1)));
+    for (World.Link link : links) {
+      if (link.target().equals(table)) {
+        makers.add(() -> new Rule.Some(link, filter(link.holder(), depth - 1)));
+      }
+    }
+    return makers.get(random.nextInt(makers.size())).get();
+  }
+
+  private Rule clientLeaf(String table) {
+    Rule leaf = leaf(table);
+    return leaf instanceof Rule.Mine mine ? new Rule.IsNull(mine.field(), false) : leaf;
+  }
+
   /** The world of a seed. */
   public static World world(long seed) {
     return new Generator(new Random(seed)).make(seed);

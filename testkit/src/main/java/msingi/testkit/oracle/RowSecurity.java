@@ -18,10 +18,21 @@ public final class RowSecurity {
   private static final String UID = "nullif(current_setting('app.uid', true), '')::uuid";
 
   private final World world;
+  private final String related;
   private int aliases;
 
   public RowSecurity(World world) {
+    this(world, "oracle.all_");
+  }
+
+  private RowSecurity(World world, String related) {
     this.world = world;
+    this.related = related;
+  }
+
+  /** A translator of clients' filters: related rows are seen under row security. */
+  static RowSecurity ofClient(World world) {
+    return new RowSecurity(world, "oracle.");
   }
 
   /** Everything that makes the world: schema {@code oracle}, rows, policies. */
@@ -69,7 +80,7 @@ public final class RowSecurity {
 
   private String links(World.Table table) {
     return Generator.links(world, table.name()).stream()
-        .map(it -> ", " + it.name() + "_id int8")
+        .map(it -> ", " + it.name() + "_id int8 REFERENCES oracle." + it.target() + " (id)")
         .collect(Collectors.joining());
   }
 
@@ -159,7 +170,8 @@ public final class RowSecurity {
         + alias
         + "."
         + column
-        + " FROM oracle.all_"
+        + " FROM "
+        + related
         + link.target()
         + " AS "
         + alias
@@ -174,7 +186,8 @@ public final class RowSecurity {
 
   private String related(World.Link link, String row, Rule rule, String suffix) {
     String alias = "a" + aliases++;
-    return "SELECT 1 FROM oracle.all_"
+    return "SELECT 1 FROM "
+        + related
         + link.holder()
         + " AS "
         + alias
@@ -191,7 +204,9 @@ public final class RowSecurity {
   }
 
   private String joined(List<Rule> rules, String between, String row) {
-    return rules.stream().map(it -> write(it, row)).collect(Collectors.joining(between, "(", ")"));
+    return rules.isEmpty()
+        ? "true"
+        : rules.stream().map(it -> write(it, row)).collect(Collectors.joining(between, "(", ")"));
   }
 
   /** A literal of the oracle as SQL. */

@@ -1,0 +1,258 @@
+package msingi.testkit.oracle;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import msingi.base.Deadline;
+import msingi.base.Time;
+import msingi.error.Failure;
+import msingi.expression.Expression;
+import msingi.expression.Expressions;
+import msingi.expression.Type;
+import msingi.expression.Value;
+import msingi.pipeline.Pipeline;
+import msingi.request.Caller;
+import msingi.request.Engine;
+import msingi.request.Request;
+import msingi.result.Done;
+import msingi.result.Row;
+import msingi.result.RowSink;
+import msingi.result.Shape;
+
+/** What the engine answers, in the words of {@link Expected}. */
+final class Answered {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final Expression.Parameter LIMIT = new Expression.Parameter(0, Type.Scalar.LONG);
+  private static final Expression.Parameter OFFSET = new Expression.Parameter(1, Type.Scalar.LONG);
+  private static final List<Value> WINDOW = List.of(new Value.Whole(1_000), new Value.Whole(0));
+  private static final Request.Expectation UNDONE = new Request.Expectation(-1, false, true);
+
+  private final World world;
+  private final Pipeline pipeline;
+  private int rows;
+
+  Answered(World world, Pipeline pipeline) {
+    this.world = world;
+    this.pipeline = pipeline;
+  }
+
+  List<String> answer(Asked.Person person, Asked asked) throws InterruptedException {
+    rows = Expression.FIRST_BOUND;
+    Engine.Session session = pipeline.session(caller(person), Deadline.after(10_000, Time.SYSTEM));
+    Lines lines = new Lines();
+    try {
+      Done done =
+          session.run(request(asked), lines).toCompletionStage().toCompletableFuture().get();
+      return asked instanceof Asked.Read ? lines.all : List.of("affected " + done.affected());
+    } catch (ExecutionException failed) {
+      return refused(asked, failed.getCause());
+    }
+  }
+
+  /** What is closed outright is an empty answer to row security, which knows no closed tables. */
+  private static List<String> refused(
+      Asked asked, @org.jspecify.annotations.Nullable Throwable cause) {
+    if (!(cause instanceof Failure failure)) {
+      throw new IllegalStateException("not a failure of the catalogue", cause);
+    }
+    String code = failure.problem().code().code();
+    boolean closed =
+        code.equals("PGRST205") || failure.problem().message().startsWith("permission denied");
+    if (!closed) {
+      return List.of(code);
+    }
+    return switch (asked) {
+      case Asked.Read _ -> List.of();
+      case Asked.Create _ -> List.of("42501");
+      case Asked.Change _, Asked.Remove _ -> List.of("affected 0");
+    };
+  }
+
+  private static Caller caller(Asked.Person person) {
+    return person.known()
+        ? new Caller(
+            Caller.Role.AUTHENTICATED, new Value.Uuid(person.id()), person.roles(), false, Map.of())
+        : Caller.STRANGER;
+  }
+
+  private Request request(Asked asked) {
+    return switch (asked) {
+      case Asked.Read read -> new Request.Read(query(read), false, WINDOW);
+      case Asked.Create create ->
+          new Request.Insert(
+              create.table(),
+              List.copyOf(create.row().values().keySet()),
+              List.of(
+                  new Request.Proposed(
+                      create.row().values().values().stream().map(Answered::value).toList(),
+                      java.util.Set.of())),
+              new Request.Conflict.Fail(),
+              new Request.Returning.Nothing(),
+              UNDONE,
+              List.of());
+      case Asked.Change change ->
+          new Request.Update(
+              change.table(),
+              List.of(change.column()),
+              List.of(value(change.value())),
+              filter(change.table(), change.filter(), Expression.ROW),
+              new Request.Returning.Nothing(),
+              UNDONE,
+              List.of());
+      case Asked.Remove remove ->
+          new Request.Delete(
+              remove.table(),
+              filter(remove.table(), remove.filter(), Expression.ROW),
+              new Request.Returning.Nothing(),
+              UNDONE,
+              List.of());
+    };
+  }
+
+  private Request.Query query(Asked.Read read) {
+    List<Request.Item> items = new ArrayList<>();
+    items.add(item(Expression.ROW, "id", Type.Scalar.LONG));
+    for (World.Field field : Questions.table(world, read.table()).fields()) {
+      items.add(item(Expression.ROW, field.name(), type(field.kind())));
+    }
+    for (World.Link link : Questions.up(world, read.table())) {
+      items.add(new Request.Item.Embed("up", link.name(), false, ids(link.target())));
+    }
+    for (World.Link link : Questions.down(world, read.table())) {
+      items.add(new Request.Item.Embed("down", link.back(), false, ids(link.holder())));
+    }
+    return query(
+        read.table(), Expression.ROW, items, filter(read.table(), read.filter(), Expression.ROW));
+  }
+
+  private Request.Query ids(String table) {
+    int row = rows++;
+    return query(table, row, List.of(item(row, "id", Type.Scalar.LONG)), Expression.TRUE);
+  }
+
+  private static Request.Query query(
+      String table, int row, List<Request.Item> items, Expression filter) {
+    Expression id = new Expression.Column(row, "id", Type.Scalar.LONG);
+    return new Request.Query(
+        table, row, items, filter, List.of(new Request.Order(id, false, false)), LIMIT, OFFSET);
+  }
+
+  private static Request.Item item(int row, String name, Type type) {
+    return new Request.Item.Field(name, new Expression.Column(row, name, type));
+  }
+
+  private static Type type(World.Kind kind) {
+    return switch (kind) {
+      case INT -> Type.Scalar.INT;
+      case TEXT -> Type.Scalar.TEXT;
+      case BOOL -> Type.Scalar.BOOL;
+      case UUID -> Type.Scalar.UUID;
+      case DATE -> Type.Scalar.DATE;
+    };
+  }
+
+  private static Value value(Object literal) {
+    return switch (literal) {
+      case Integer number -> new Value.Whole(number);
+      case Long number -> new Value.Whole(number);
+      case String text -> new Value.Text(text);
+      case Boolean truth -> Value.Bool.of(truth);
+      case UUID uuid -> new Value.Uuid(uuid);
+      case LocalDate date -> new Value.Date(date);
+      default -> throw new IllegalArgumentException("no literal: " + literal);
+    };
+  }
+
+  private Expression filter(String table, Rule rule, int row) {
+    return switch (rule) {
+      case Rule.Compare it ->
+          new Expression.Compare(
+              comparison(it.operator()),
+              column(row, it.field()),
+              literal(it.field(), it.literal()));
+      case Rule.Fields it ->
+          new Expression.Compare(
+              comparison(it.operator()), column(row, it.left()), column(row, it.right()));
+      case Rule.IsNull it -> {
+        Expression isNull = new Expression.IsNull(column(row, it.field()));
+        yield it.negated() ? new Expression.Not(isNull) : isNull;
+      }
+      case Rule.Among it ->
+          new Expression.In(
+              column(row, it.field()),
+              new Expression.Literal(
+                  new Value.Many(it.literals().stream().map(Answered::value).toList()),
+                  new Type.Array(type(it.field().kind()))));
+      case Rule.All it ->
+          Expressions.and(it.rules().stream().map(one -> filter(table, one, row)).toList());
+      case Rule.Any it ->
+          new Expression.Or(it.rules().stream().map(one -> filter(table, one, row)).toList());
+      case Rule.Not it -> new Expression.Not(filter(table, it.rule(), row));
+      case Rule.Some it -> {
+        int as = rows++;
+        Expression.Hop hop = new Expression.Hop(table, it.link().back());
+        yield new Expression.Exists(row, hop, as, filter(it.link().holder(), it.rule(), as));
+      }
+      case Rule.Mine _, Rule.HasRole _, Rule.SignedIn _, Rule.Beyond _, Rule.Every _ ->
+          throw new IllegalArgumentException("no filter of clients: " + rule);
+    };
+  }
+
+  private static Expression column(int row, World.Field field) {
+    return new Expression.Column(row, field.name(), type(field.kind()));
+  }
+
+  private static Expression literal(World.Field field, Object literal) {
+    return new Expression.Literal(value(literal), type(field.kind()));
+  }
+
+  private static Expression.Comparison comparison(String operator) {
+    return switch (operator) {
+      case "=" -> Expression.Comparison.EQUAL;
+      case "<>" -> Expression.Comparison.NOT_EQUAL;
+      case "<" -> Expression.Comparison.LESS;
+      case "<=" -> Expression.Comparison.LESS_OR_EQUAL;
+      case ">" -> Expression.Comparison.GREATER;
+      default -> Expression.Comparison.GREATER_OR_EQUAL;
+    };
+  }
+
+  /** Rows as lines, nested ids without their JSON. */
+  private static final class Lines implements RowSink {
+    final List<String> all = new ArrayList<>();
+    private List<Shape.Field> fields = List.of();
+
+    @Override
+    public void begin(Shape shape) {
+      fields = shape.fields();
+    }
+
+    @Override
+    public void row(Row row) {
+      List<String> columns = new ArrayList<>();
+      for (int index = 0; index < fields.size(); index++) {
+        columns.add(row.isNull(index) ? "null" : text(row, index));
+      }
+      all.add(String.join("|", columns));
+    }
+
+    private String text(Row row, int index) {
+      return switch (fields.get(index)) {
+        case Shape.Field.Nested _ -> {
+          Matcher matcher = NUMBER.matcher(row.text(index));
+          yield matcher.results().map(it -> it.group()).collect(Collectors.joining(","));
+        }
+        case Shape.Field.Scalar(String _, Type type) ->
+            type == Type.Scalar.INT || type == Type.Scalar.LONG
+                ? Long.toString(row.whole(index))
+                : type == Type.Scalar.BOOL ? Boolean.toString(row.truth(index)) : row.text(index);
+      };
+    }
+  }
+}

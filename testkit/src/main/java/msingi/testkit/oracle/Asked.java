@@ -1,0 +1,30 @@
+package msingi.testkit.oracle;
+
+import java.util.List;
+import java.util.UUID;
+
+/** Who asks for what; written for row security and for the engine independently. */
+public sealed interface Asked {
+  /** The table asked about. */
+  String table();
+
+  /** A person, or nobody, with application roles. */
+  record Person(boolean known, UUID id, List<String> roles) {}
+
+  /** All columns, the row above and the rows below, of rows that satisfy a filter, by id. */
+  record Read(String table, Rule filter) implements Asked {}
+
+  /** A new row. */
+  record Create(World.Row row) implements Asked {
+    @Override
+    public String table() {
+      return row.table();
+    }
+  }
+
+  /** A column of the rows that satisfy a filter takes a value. */
+  record Change(String table, String column, Object value, Rule filter) implements Asked {}
+
+  /** The rows that satisfy a filter go. */
+  record Remove(String table, Rule filter) implements Asked {}
+}
