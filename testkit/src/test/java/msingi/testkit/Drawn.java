@@ -135,7 +135,7 @@ final class Drawn {
     }
     return new App(
         "drawn",
-        Integer.toHexString(collections.hashCode()),
+        Integer.toHexString(collections.toString().hashCode()),
         "sqlite:none",
         List.of(),
         List.of("public"),

@@ -45,7 +45,7 @@ class MigrationChangesTest {
    * @param rows statements that lay down rows of the old definition
    * @param question run after the change and, as {@code back}, after the way back
    */
-  private record Change(
+  record Change(
       String name,
       App before,
       App after,
@@ -100,7 +100,7 @@ class MigrationChangesTest {
         List.of(back.split("; ", -1)));
   }
 
-  private static List<Change> changes() {
+  static List<Change> changes() {
     List<Change> all = new ArrayList<>();
     Expression longer =
         new Expression.Compare(
@@ -408,7 +408,7 @@ class MigrationChangesTest {
     return place.lines(sql).stream().map(it -> it.replaceFirst("\\.0$", "")).toList();
   }
 
-  private static SortedMap<String, String> fresh(String store, App app) throws Exception {
+  static SortedMap<String, String> fresh(String store, App app) throws Exception {
     List<Object> key = List.of(store, app);
     SortedMap<String, String> known = FRESH.get(key);
     if (known == null) {
@@ -421,7 +421,7 @@ class MigrationChangesTest {
     return known;
   }
 
-  private static void migrate(SchemaPlace place, App app, boolean live) {
+  static void migrate(SchemaPlace place, App app, boolean live) {
     MigrationPlan plan = place.migrator().plan(app);
     Set<String> lossy = plan.lossy().stream().map(MigrationStep::name).collect(Collectors.toSet());
     Permission permission = new Permission(lossy, false);

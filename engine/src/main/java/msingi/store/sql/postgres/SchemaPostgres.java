@@ -1,6 +1,7 @@
 package msingi.store.sql.postgres;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,22 @@ public final class SchemaPostgres implements Schema {
    */
   public SchemaPostgres(Supplier<Future<SqlConnection>> connections) {
     this.connections = connections;
+  }
+
+  /** The schema of an open store, over connections beside its lanes. */
+  public static SchemaPostgres of(PostgresStore store) {
+    return new SchemaPostgres(() -> {
+      Promise<SqlConnection> opened = Promise.promise();
+      store
+          .<Void>withConnection(connection -> {
+            Promise<Void> closed = Promise.promise();
+            connection.closeHandler(_ -> closed.tryComplete());
+            opened.complete(connection);
+            return closed.future();
+          })
+          .onFailure(opened::tryFail);
+      return opened.future();
+    });
   }
 
   @Override

@@ -1,14 +1,17 @@
 package msingi.store.sql.sqlite;
 
+import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import msingi.definition.App;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.store.Schema;
 import msingi.store.SchemaChange;
@@ -43,6 +46,31 @@ public final class SchemaSqlite implements Schema {
 
   public SchemaSqlite(Writer writer) {
     this.writer = writer;
+  }
+
+  /** The schema of an open store, changed on its writer thread. */
+  public static SchemaSqlite of(SqliteStore store) {
+    return new SchemaSqlite(
+        new Writer() {
+          @Override
+          public <T> T exclusively(Task<T> task) {
+            return awaited(store.exclusively(task::run));
+          }
+        });
+  }
+
+  private static <T> T awaited(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof Failure failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(ErrorCode.MIGRATION_FAILED, "The migration was interrupted").failure();
+    }
   }
 
   @Override
