@@ -73,15 +73,15 @@ final class ColumnDifference {
             column.initial().isEmpty() ? "a new field" : "a new field with a default",
             new SchemaChange.AddColumn(name, first)));
     if (later) {
-      Optional<SchemaQuestion> rows =
+      List<SchemaQuestion> rows =
           column.filling().isEmpty()
-              ? Optional.of(new SchemaQuestion.Rows(volume.renames().original(name), Volume.MANY))
-              : Optional.empty();
+              ? List.of(new SchemaQuestion.Rows(volume.renames().original(name), Volume.MANY))
+              : List.of();
       required(first, column, rows);
     }
   }
 
-  private void required(Column from, Column to, Optional<SchemaQuestion> question) {
+  private void required(Column from, Column to, List<SchemaQuestion> question) {
     drafts.add(
         new Draft(
             label("required", to),
@@ -154,12 +154,12 @@ final class ColumnDifference {
       now = next;
     }
     if (now.nullable() && !to.nullable()) {
-      Optional<SchemaQuestion> nulls =
+      List<SchemaQuestion> nulls =
           to.filling().isEmpty()
-              ? Optional.of(
+              ? List.of(
                   new SchemaQuestion.Nulls(
                       volume.renames().original(name), volume.renames().original(name, to.name())))
-              : Optional.empty();
+              : List.of();
       required(now, to, nulls);
     } else if (!now.nullable() && to.nullable()) {
       drafts.add(
@@ -184,15 +184,15 @@ final class ColumnDifference {
           case LOSSY -> words + ", digits or parts are lost";
           case NONE -> words;
         };
-    Optional<SchemaQuestion> misfits =
+    List<SchemaQuestion> misfits =
         way == SchemaConversion.CHECKED || way == SchemaConversion.LOSSY
-            ? Optional.of(
+            ? List.of(
                 new SchemaQuestion.Unconvertible(
                     volume.renames().original(name),
                     volume.renames().original(name, to.name()),
                     from.type(),
                     to.type()))
-            : Optional.empty();
+            : List.of();
     String obstacle =
         way == SchemaConversion.NONE
             ? "there is no way from " + words + ": add a field of another name"

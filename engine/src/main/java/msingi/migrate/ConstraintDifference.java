@@ -99,7 +99,7 @@ final class ConstraintDifference {
   }
 
   /** Only what the database as it is can tell: columns that keep their type. */
-  private Optional<SchemaQuestion> question(Constraint constraint) {
+  private List<SchemaQuestion> question(Constraint constraint) {
     boolean known =
         constraint.columns().stream()
             .allMatch(it ->
@@ -108,24 +108,24 @@ final class ConstraintDifference {
                     .map(old -> old.type())
                     .equals(after.column(it).map(now -> now.type())));
     if (!known) {
-      return Optional.empty();
+      return List.of();
     }
     Renames renames = volume.renames();
     Name table = renames.original(name);
     List<String> columns = renames.original(name, constraint.columns());
     return switch (constraint) {
       case Constraint.Key _, Constraint.Unique _ ->
-          Optional.of(new SchemaQuestion.Duplicates(table, columns));
-      case Constraint.Index _ -> Optional.empty();
+          List.of(new SchemaQuestion.Duplicates(table, columns));
+      case Constraint.Index _ -> List.of();
       case Constraint.Check check ->
-          Optional.of(
+          List.of(
               new SchemaQuestion.Violations(
                   table, renames.original(name, check.sql(), check.columns())));
       case Constraint.ForeignKey key -> orphans(table, columns, key);
     };
   }
 
-  private Optional<SchemaQuestion> orphans(
+  private List<SchemaQuestion> orphans(
       Name table, List<String> columns, Constraint.ForeignKey key) {
     Renames renames = volume.renames();
     Table target = renames.base().tables().get(key.target());
@@ -133,13 +133,13 @@ final class ConstraintDifference {
         target != null
             && key.targetColumns().stream().allMatch(it -> target.column(it).isPresent());
     return known
-        ? Optional.of(
+        ? List.of(
             new SchemaQuestion.Orphans(
                 table,
                 columns,
                 renames.original(key.target()),
                 renames.original(key.target(), key.targetColumns())))
-        : Optional.empty();
+        : List.of();
   }
 
   private String obstacle(Constraint constraint) {

@@ -98,8 +98,8 @@ final class Planning {
   private List<MigrationPlan.Obstacle> obstacles(List<Draft> drafts) {
     List<MigrationPlan.Obstacle> found = new ArrayList<>();
     for (Draft draft : drafts) {
-      if (draft.question().isPresent()) {
-        long count = session.count(draft.question().get());
+      if (!draft.questions().isEmpty()) {
+        long count = session.count(draft.questions().getFirst());
         if (count > 0) {
           found.add(
               new MigrationPlan.Obstacle(

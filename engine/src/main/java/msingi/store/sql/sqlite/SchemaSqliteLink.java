@@ -50,13 +50,14 @@ record SchemaSqliteLink(Connection connection) implements SchemaLink {
 
   /** The database's words go to the administrator who migrates, never to a caller. */
   static Failure failure(SQLException failed, String sql) {
-    return switch (failed.getErrorCode() & 0xff) {
-      case BUSY -> Problem.of(ErrorCode.MIGRATION_BUSY).failure();
-      case FULL -> Problem.of(ErrorCode.STORE_FULL).failure();
-      default ->
-          Problem.of(ErrorCode.MIGRATION_FAILED, String.valueOf(failed.getMessage()))
-              .withDetails(sql)
-              .failure();
-    };
+    int code = failed.getErrorCode() & 0xff;
+    if (code == BUSY) {
+      return Problem.of(ErrorCode.MIGRATION_BUSY).failure();
+    }
+    return code == FULL
+        ? Problem.of(ErrorCode.STORE_FULL).failure()
+        : Problem.of(ErrorCode.MIGRATION_FAILED, String.valueOf(failed.getMessage()))
+            .withDetails(sql)
+            .failure();
   }
 }
