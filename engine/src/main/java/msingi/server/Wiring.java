@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import msingi.auth.Authenticator;
@@ -20,6 +21,7 @@ import msingi.door.rest.RestDoor;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.http.Door;
+import msingi.migrate.Migrator;
 import msingi.observe.Log;
 import msingi.observe.Metrics;
 import msingi.observe.Observation;
@@ -27,10 +29,13 @@ import msingi.observe.Observer;
 import msingi.pipeline.Pipeline;
 import msingi.request.Engine;
 import msingi.request.Operation;
+import msingi.store.Schema;
 import msingi.store.Store;
 import msingi.store.sql.SqlCompiler;
 import msingi.store.sql.postgres.PostgresOptions;
 import msingi.store.sql.postgres.PostgresStore;
+import msingi.store.sql.postgres.SchemaPostgres;
+import msingi.store.sql.sqlite.SchemaSqlite;
 import msingi.store.sql.sqlite.SqliteOptions;
 import msingi.store.sql.sqlite.SqliteStore;
 
@@ -40,6 +45,8 @@ import msingi.store.sql.sqlite.SqliteStore;
  */
 public final class Wiring implements AutoCloseable {
   private static final String SQLITE = "sqlite:";
+
+  private static final Duration MIGRATOR_WAIT = Duration.ofSeconds(30);
 
   private final Configuration configuration;
   private final Vertx vertx;
@@ -106,6 +113,27 @@ public final class Wiring implements AutoCloseable {
     throw Problem.of(
             ErrorCode.CONFIGURATION, "The store's address must begin with sqlite: or postgresql://")
         .failure();
+  }
+
+  /** Brings a store that {@link #store} opened to a definition; for virtual threads. */
+  public Migrator migrator(Store store, String application) {
+    return new Migrator(schema(store), application, MIGRATOR_WAIT, time);
+  }
+
+  private static Schema schema(Store store) {
+    return switch (store) {
+      case SqliteStore sqlite -> new SchemaSqlite(new WriterOf(sqlite));
+      case PostgresStore postgres -> new SchemaPostgres(() -> postgres.connection());
+      default -> throw Problem.of(ErrorCode.UNSUPPORTED, "This store has no migrations").failure();
+    };
+  }
+
+  /** The one connection of a SQLite store that writes. */
+  private record WriterOf(SqliteStore store) implements SchemaSqlite.Writer {
+    @Override
+    public <T> T exclusively(SchemaSqlite.Task<T> task) {
+      return store.exclusively(task::run).await();
+    }
   }
 
   /** Makes, lists and revokes keys in a store. */

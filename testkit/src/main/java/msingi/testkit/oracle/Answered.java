@@ -2,8 +2,10 @@ package msingi.testkit.oracle;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
@@ -31,6 +33,10 @@ final class Answered {
   private static final Expression.Parameter LIMIT = new Expression.Parameter(0, Type.Scalar.LONG);
   private static final Expression.Parameter OFFSET = new Expression.Parameter(1, Type.Scalar.LONG);
   private static final List<Value> WINDOW = List.of(new Value.Whole(1_000), new Value.Whole(0));
+
+  /** The answer to a filter over a relation that does not exist for the caller. */
+  static final List<String> UNKNOWN = List.of("unknown");
+
   private static final Request.Expectation UNDONE = new Request.Expectation(-1, false, true);
 
   private final World world;
@@ -45,14 +51,30 @@ final class Answered {
   List<String> answer(Asked.Person person, Asked asked) throws InterruptedException {
     rows = Expression.FIRST_BOUND;
     Engine.Session session = pipeline.session(caller(person), Deadline.after(10_000, Time.SYSTEM));
-    Lines lines = new Lines();
+    Lines lines = new Lines(unseen(session, asked.table()));
     try {
       Done done =
-          session.run(request(asked), lines).toCompletionStage().toCompletableFuture().get();
-      return asked instanceof Asked.Read ? lines.all : List.of("affected " + done.affected());
+          session
+              .run(request(asked, lines.unseen), lines)
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get();
+      return asked instanceof Asked.Read read
+          ? lines.all(read.table())
+          : List.of("affected " + done.affected());
     } catch (ExecutionException failed) {
       return refused(asked, failed.getCause());
     }
+  }
+
+  /** The neighbours that are closed outright for the caller: no relation leads there. */
+  private Set<String> unseen(Engine.Session session, String table) {
+    Set<String> unseen = new HashSet<>();
+    Questions.up(world, table).forEach(it -> unseen.add(it.target()));
+    Questions.down(world, table).forEach(it -> unseen.add(it.holder()));
+    unseen.removeIf(
+        it -> session.surface().byId(it).filter(one -> one.operations().read()).isPresent());
+    return unseen;
   }
 
   /** What is closed outright is an empty answer to row security, which knows no closed tables. */
@@ -62,6 +84,9 @@ final class Answered {
       throw new IllegalStateException("not a failure of the catalogue", cause);
     }
     String code = failure.problem().code().code();
+    if (code.equals("PGRST200")) {
+      return UNKNOWN;
+    }
     boolean closed =
         code.equals("PGRST205") || failure.problem().message().startsWith("permission denied");
     if (!closed) {
@@ -81,9 +106,9 @@ final class Answered {
         : Caller.STRANGER;
   }
 
-  private Request request(Asked asked) {
+  private Request request(Asked asked, Set<String> unseen) {
     return switch (asked) {
-      case Asked.Read read -> new Request.Read(query(read), false, WINDOW);
+      case Asked.Read read -> new Request.Read(query(read, unseen), false, WINDOW);
       case Asked.Create create ->
           new Request.Insert(
               create.table(),
@@ -91,7 +116,7 @@ final class Answered {
               List.of(
                   new Request.Proposed(
                       create.row().values().values().stream().map(Answered::value).toList(),
-                      java.util.Set.of())),
+                      Set.of())),
               new Request.Conflict.Fail(),
               new Request.Returning.Nothing(),
               UNDONE,
@@ -115,17 +140,21 @@ final class Answered {
     };
   }
 
-  private Request.Query query(Asked.Read read) {
+  private Request.Query query(Asked.Read read, Set<String> unseen) {
     List<Request.Item> items = new ArrayList<>();
     items.add(item(Expression.ROW, "id", Type.Scalar.LONG));
     for (World.Field field : Questions.table(world, read.table()).fields()) {
       items.add(item(Expression.ROW, field.name(), type(field.kind())));
     }
     for (World.Link link : Questions.up(world, read.table())) {
-      items.add(new Request.Item.Embed("up", link.name(), false, ids(link.target())));
+      if (!unseen.contains(link.target())) {
+        items.add(new Request.Item.Embed("up", link.name(), false, ids(link.target())));
+      }
     }
     for (World.Link link : Questions.down(world, read.table())) {
-      items.add(new Request.Item.Embed("down", link.back(), false, ids(link.holder())));
+      if (!unseen.contains(link.holder())) {
+        items.add(new Request.Item.Embed("down", link.back(), false, ids(link.holder())));
+      }
     }
     return query(
         read.table(), Expression.ROW, items, filter(read.table(), read.filter(), Expression.ROW));
@@ -157,7 +186,7 @@ final class Answered {
     };
   }
 
-  private static Value value(Object literal) {
+  static Value value(Object literal) {
     return switch (literal) {
       case Integer number -> new Value.Whole(number);
       case Long number -> new Value.Whole(number);
@@ -224,9 +253,14 @@ final class Answered {
   }
 
   /** Rows as lines, nested ids without their JSON. */
-  private static final class Lines implements RowSink {
+  private final class Lines implements RowSink {
     final List<String> all = new ArrayList<>();
+    final Set<String> unseen;
     private List<Shape.Field> fields = List.of();
+
+    Lines(Set<String> unseen) {
+      this.unseen = unseen;
+    }
 
     @Override
     public void begin(Shape shape) {
@@ -240,6 +274,26 @@ final class Answered {
         columns.add(row.isNull(index) ? "null" : text(row, index));
       }
       all.add(String.join("|", columns));
+    }
+
+    /** The rows with what row security shows of neighbours that are closed: nothing. */
+    List<String> all(String table) {
+      boolean up = Questions.up(world, table).stream().anyMatch(it -> unseen.contains(it.target()));
+      boolean down =
+          Questions.down(world, table).stream().anyMatch(it -> unseen.contains(it.holder()));
+      int place = Questions.table(world, table).fields().size() + 1;
+      return all.stream().map(line -> filled(line, up, down, place)).toList();
+    }
+
+    private static String filled(String line, boolean up, boolean down, int place) {
+      List<String> columns = new ArrayList<>(List.of(line.split("\\|", -1)));
+      if (up) {
+        columns.add(place, "null");
+      }
+      if (down) {
+        columns.add("");
+      }
+      return String.join("|", columns);
     }
 
     private String text(Row row, int index) {

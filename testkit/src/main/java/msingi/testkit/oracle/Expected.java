@@ -36,7 +36,12 @@ final class Expected {
                 update(change),
                 change.column().equals("up_id") ? up(change.value()) : -1);
         case Asked.Remove remove ->
-            write(statement, "DELETE FROM oracle." + remove.table() + where(remove.filter()), -1);
+            write(
+                statement,
+                "DELETE FROM oracle."
+                    + remove.table()
+                    + where(RowSecurity.ofWriter(world), remove.filter()),
+                -1);
       };
     } finally {
       connection.rollback();
@@ -47,8 +52,8 @@ final class Expected {
     return value instanceof Long id ? id : -1;
   }
 
-  private String where(Rule filter) {
-    return " AS t WHERE " + RowSecurity.ofClient(world).write(filter, "t");
+  private static String where(RowSecurity translator, Rule filter) {
+    return " AS t WHERE " + translator.write(filter, "t");
   }
 
   private List<String> rows(Statement statement, Asked.Read read) throws SQLException {
@@ -87,7 +92,7 @@ final class Expected {
         + String.join(", ", columns)
         + " FROM oracle."
         + read.table()
-        + where(read.filter())
+        + where(RowSecurity.ofReader(world), read.filter())
         + " ORDER BY t.id";
   }
 
@@ -116,7 +121,7 @@ final class Expected {
   }
 
   private String client(Asked.Change change) {
-    return RowSecurity.ofClient(world).write(change.filter(), "t");
+    return RowSecurity.ofWriter(world).write(change.filter(), "t");
   }
 
   /** A write whose reference the person may not read is refused, if it would change anything. */

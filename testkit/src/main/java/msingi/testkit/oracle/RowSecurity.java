@@ -30,9 +30,14 @@ public final class RowSecurity {
     this.related = related;
   }
 
-  /** A translator of clients' filters: related rows are seen under row security. */
-  static RowSecurity ofClient(World world) {
+  /** A translator of readers' filters: related rows are seen under row security. */
+  static RowSecurity ofReader(World world) {
     return new RowSecurity(world, "oracle.");
+  }
+
+  /** A translator of writers' filters: their role sees every row, so views hold the read rules. */
+  static RowSecurity ofWriter(World world) {
+    return new RowSecurity(world, "oracle.seen_");
   }
 
   /** Everything that makes the world: schema {@code oracle}, rows, policies. */
@@ -46,6 +51,15 @@ public final class RowSecurity {
           "CREATE VIEW oracle.all_" + table.name() + " AS SELECT * FROM oracle." + table.name());
     }
     world.rows().forEach(row -> all.add(insert(row)));
+    for (World.Table table : world.tables()) {
+      all.add(
+          "CREATE VIEW oracle.seen_"
+              + table.name()
+              + " AS SELECT * FROM oracle."
+              + table.name()
+              + " AS s WHERE "
+              + write(table.read(), "s"));
+    }
     all.add("GRANT USAGE ON SCHEMA oracle TO oracle_reader, oracle_writer");
     all.add("GRANT ALL ON ALL TABLES IN SCHEMA oracle TO oracle_reader, oracle_writer");
     for (World.Table table : world.tables()) {
