@@ -1,0 +1,127 @@
+package msingi.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import msingi.definition.App;
+import msingi.definition.ClosedReport;
+import msingi.definition.ClosedReport.Strangers;
+import msingi.definition.DefinitionReader;
+import msingi.definition.Mistake;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows every mistake of a definition at once, or what it closes and opens. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Read the definition: every mistake at once, or what is closed and what is open.",
+    footer = {
+      "",
+      "Examples:",
+      "  msingi check",
+      "  msingi check --dir examples/clinic",
+      "  msingi check --json | jq '.mistakes[].line'"
+    })
+final class CheckCommand extends FolderCommand {
+  @Option(names = "--json", description = "answer as one JSON object")
+  private boolean json;
+
+  CheckCommand(Screen screen) {
+    super(screen);
+  }
+
+  @Override
+  public Integer call() {
+    return switch (definition()) {
+      case DefinitionReader.Result.Read(App app) -> good(app);
+      case DefinitionReader.Result.Refused(List<Mistake> mistakes) -> bad(mistakes);
+    };
+  }
+
+  private int bad(List<Mistake> mistakes) {
+    if (json) {
+      JsonArray list = new JsonArray();
+      for (Mistake it : mistakes) {
+        list.add(
+            new JsonObject()
+                .put("file", it.file())
+                .put("line", it.line())
+                .put("column", it.column())
+                .put("path", it.path())
+                .put("reason", it.reason())
+                .put("remedy", it.remedy()));
+      }
+      screen().say(new JsonObject().put("mistakes", list).encodePrettily());
+    } else {
+      mistakes.forEach(it -> screen().say(it.text()));
+      int count = mistakes.size();
+      screen().note(count == 1 ? "1 mistake" : count + " mistakes");
+    }
+    return Main.FAILED;
+  }
+
+  private int good(App app) {
+    List<ClosedReport.Line> lines = ClosedReport.of(app);
+    if (json) {
+      JsonArray access = new JsonArray();
+      for (ClosedReport.Line line : lines) {
+        access.add(
+            new JsonObject()
+                .put("collection", line.collection())
+                .put("operation", word(line.operation()))
+                .put("closed", line.closed())
+                .put("strangers", word(line.strangers())));
+      }
+      screen()
+          .say(
+              new JsonObject()
+                  .put("name", app.name())
+                  .put("fingerprint", app.fingerprint())
+                  .put("mistakes", new JsonArray())
+                  .put("access", access)
+                  .encodePrettily());
+      return Main.OK;
+    }
+    int count = app.collections().size();
+    screen().say(app.name() + ": no mistakes, " + count + " collections");
+    report(lines);
+    return Main.OK;
+  }
+
+  private void report(List<ClosedReport.Line> lines) {
+    screen().say("");
+    screen().say("Closed to everyone but secret keys:");
+    list(lines.stream().filter(ClosedReport.Line::closed).toList(), "");
+    screen().say("Open to strangers:");
+    list(lines.stream().filter(it -> it.strangers() == Strangers.EVERYTHING).toList(), "");
+    list(
+        lines.stream().filter(it -> it.strangers() == Strangers.SOME_ROWS).toList(),
+        " (where the rule holds of the row)");
+  }
+
+  private void list(List<ClosedReport.Line> lines, String remark) {
+    lines.stream()
+        .map(ClosedReport.Line::collection)
+        .distinct()
+        .forEach(
+            collection ->
+                screen()
+                    .say(
+                        "  "
+                            + collection
+                            + ": "
+                            + String.join(
+                                ", ",
+                                lines.stream()
+                                    .filter(it -> it.collection().equals(collection))
+                                    .map(it -> word(it.operation()))
+                                    .toList())
+                            + remark));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,125 @@
+package msingi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** new, check, schema, config, and the help of every command. */
+class DefinitionCommandsTest {
+  private static final int MANY = 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void whatNewMakesHasNoMistakes() {
+    assertThat(Run.of("new", "shop", "--dir", folder.toString()).code()).isZero();
+    Run check = Run.of("check", "--dir", folder.resolve("shop").toString());
+    assertThat(check.err()).isEmpty();
+    assertThat(check.code()).isZero();
+    assertThat(check.out()).contains("shop: no mistakes, 1 collections", "notes: read");
+    assertThat(folder.resolve("shop/access/notes.yaml")).exists();
+    assertThat(folder.resolve("shop/.gitignore")).content().contains("data/");
+  }
+
+  @Test
+  void newOverwritesNothing() {
+    Run.of("new", "shop", "--dir", folder.toString());
+    Run again = Run.of("new", "shop", "--dir", folder.toString());
+    assertThat(again.code()).isEqualTo(Main.FAILED);
+    assertThat(again.err()).contains("msingi.yaml is there", "Nothing was changed");
+    assertThat(Run.of("new", "My Shop").code()).isEqualTo(Main.USAGE);
+  }
+
+  @Test
+  void twentyMistakesComeAtOnceWithTheirPlaces() throws IOException {
+    StringBuilder definition = new StringBuilder("msingi: 1\nname: bad\ncollections:\n");
+    for (int number = 0; number < MANY; number++) {
+      definition.append("  c%d:\n    fields:\n      f: txet\n".formatted(number));
+    }
+    Files.writeString(folder.resolve("msingi.yaml"), definition);
+
+    Run check = Run.of("check", "--dir", folder.toString());
+    assertThat(check.code()).isEqualTo(Main.FAILED);
+    assertThat(check.err()).contains("20 mistakes");
+    List<String> lines = check.out().lines().toList();
+    assertThat(lines).hasSize(MANY);
+    for (int number = 0; number < MANY; number++) {
+      String place = "msingi.yaml:" + (6 + 3 * number) + ":10: ";
+      assertThat(lines.get(number)).startsWith(place).contains("txet", "text");
+    }
+
+    Run json = Run.of("check", "--json", "--dir", folder.toString());
+    assertThat(json.code()).isEqualTo(Main.FAILED);
+    assertThat(new JsonObject(json.out()).getJsonArray("mistakes")).hasSize(MANY);
+  }
+
+  @Test
+  void aMissingDefinitionIsRefusedWithARemedy() {
+    Run check = Run.of("check", "--dir", folder.resolve("nowhere").toString());
+    assertThat(check.code()).isEqualTo(Main.FAILED);
+    assertThat(check.out()).contains("cannot be read", "msingi new");
+  }
+
+  @Test
+  void checkSaysWhatIsClosedAndWhatStrangersMayDo() {
+    String clinic = System.getProperty("msingi.root") + "/examples/clinic";
+    Run check = Run.of("check", "--dir", clinic);
+    assertThat(check.out())
+        .contains("Closed to everyone but secret keys:", "  clinics: create, update, delete");
+    assertThat(check.out().substring(check.out().indexOf("Open to strangers:")))
+        .contains("clinics: read")
+        .doesNotContain("patients");
+  }
+
+  @Test
+  void schemaIsJson() {
+    assertThat(new JsonObject(Run.of("schema").out()).getMap()).containsKey("$schema");
+    assertThat(new JsonObject(Run.of("schema", "--collection").out()).isEmpty()).isFalse();
+  }
+
+  @Test
+  void configMasksSecrets() {
+    String secret = "0123456789abcdef0123456789abcdef";
+    Map<String, String> environment =
+        Map.of("MSINGI_SECRET", secret, "MSINGI_STORE", "postgresql://me:geheim@host/db");
+    Run config = Run.with(environment, "config", "--dir", folder.toString());
+    assertThat(config.out())
+        .contains("secret = ***", "me:***@host", "environment, MSINGI_SECRET")
+        .doesNotContain(secret, "geheim");
+    JsonObject json =
+        new JsonObject(Run.with(environment, "config", "--json", "--dir", folder.toString()).out());
+    assertThat(json.getJsonObject("port").getString("by")).isEqualTo("default");
+  }
+
+  @Test
+  void everyCommandHasHelpWithExamplesAndExitCodes() {
+    String commands = Run.of("--help").out();
+    List<String> names =
+        commands
+            .substring(commands.indexOf("Commands:"), commands.indexOf("Exit codes:"))
+            .lines()
+            .filter(it -> it.matches("  [a-z]+ .*"))
+            .map(it -> it.strip().split(" ", 2)[0])
+            .toList();
+    assertThat(names).contains("new", "check", "schema", "config");
+    for (String name : names) {
+      Run help = Run.of(name, "--help");
+      assertThat(help.code()).as(name).isZero();
+      assertThat(help.out()).as(name).contains("Examples:", "msingi " + name, "Exit codes:");
+    }
+  }
+
+  @Test
+  void wrongUsageIsToldApart() {
+    assertThat(Run.of("chekc").code()).isEqualTo(Main.USAGE);
+    assertThat(Run.of("check", "--wrong").code()).isEqualTo(Main.USAGE);
+    assertThat(Run.of("new").code()).isEqualTo(Main.USAGE);
+  }
+}
