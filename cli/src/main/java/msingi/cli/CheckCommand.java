@@ -105,20 +105,19 @@ final class CheckCommand extends FolderCommand {
     lines.stream()
         .map(ClosedReport.Line::collection)
         .distinct()
-        .forEach(
-            collection ->
-                screen()
-                    .say(
-                        "  "
-                            + collection
-                            + ": "
-                            + String.join(
-                                ", ",
-                                lines.stream()
-                                    .filter(it -> it.collection().equals(collection))
-                                    .map(it -> word(it.operation()))
-                                    .toList())
-                            + remark));
+        .forEach(collection ->
+            screen()
+                .say(
+                    "  "
+                        + collection
+                        + ": "
+                        + String.join(
+                            ", ",
+                            lines.stream()
+                                .filter(it -> it.collection().equals(collection))
+                                .map(it -> word(it.operation()))
+                                .toList())
+                        + remark));
   }
 
   private static String word(Enum<?> constant) {

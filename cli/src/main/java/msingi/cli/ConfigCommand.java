@@ -12,9 +12,7 @@ import picocli.CommandLine.Option;
     name = "config",
     mixinStandardHelpOptions = true,
     description = "Show the settings in force and where they come from; secrets are masked.",
-    footer = {
-      "", "Examples:", "  msingi config", "  MSINGI_PORT=9000 msingi config --json"
-    })
+    footer = {"", "Examples:", "  msingi config", "  MSINGI_PORT=9000 msingi config --json"})
 final class ConfigCommand extends FolderCommand {
   @Option(names = "--json", description = "answer as one JSON object")
   private boolean json;

@@ -64,10 +64,7 @@ public final class Main {
   }
 
   private static void everywhere(CommandLine line, Map<String, String> codes) {
-    line.getCommandSpec()
-        .usageMessage()
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(codes);
+    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
     line.getSubcommands().values().forEach(it -> everywhere(it, codes));
   }
 

@@ -52,7 +52,7 @@ class DefinitionCommandsTest {
     assertThat(lines).hasSize(MANY);
     for (int number = 0; number < MANY; number++) {
       String place = "msingi.yaml:" + (6 + 3 * number) + ":10: ";
-      assertThat(lines.get(number)).startsWith(place).contains("txet", "text");
+      assertThat(lines.get(number)).startsWith(place).contains("unknown type \"txet\" (it must be");
     }
 
     Run json = Run.of("check", "--json", "--dir", folder.toString());

@@ -14,8 +14,7 @@ record Run(int code, String out, String err) {
   static Run with(Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        Main.run(new Screen(stream(out), stream(err), false, environment), arguments);
+    int code = Main.run(new Screen(stream(out), stream(err), false, environment), arguments);
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
