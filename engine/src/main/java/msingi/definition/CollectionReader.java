@@ -319,6 +319,7 @@ final class CollectionReader {
             Relation.OnDelete.CASCADE,
             List.of(),
             Node.NONE,
+            "",
             ""));
   }
 }

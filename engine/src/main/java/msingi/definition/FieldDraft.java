@@ -20,7 +20,11 @@ sealed interface FieldDraft {
       String id, Node.Place place, String path, Column column, boolean unique, Node.Scalar computed)
       implements FieldDraft {}
 
-  /** To one, with a foreign key. */
+  /**
+   * To one, with a foreign key.
+   *
+   * @param constraint the foreign key's name, or empty for the derived one
+   */
   record Reference(
       String id,
       Node.Place place,
@@ -34,8 +38,14 @@ sealed interface FieldDraft {
       Relation.OnDelete onDelete,
       List<String> was,
       Node fallback,
+      String constraint,
       String title)
-      implements FieldDraft {}
+      implements FieldDraft {
+    /** The name of the foreign key of a collection over these columns. */
+    String foreignKey(String collection, List<String> columns) {
+      return constraint.isEmpty() ? StoredNames.foreignKey(collection, columns) : constraint;
+    }
+  }
 
   /**
    * Many to many.

@@ -35,6 +35,7 @@ final class FieldReader {
           "unique",
           "hidden",
           "default",
+          "name",
           "was",
           "columns",
           "references",
@@ -216,6 +217,12 @@ final class FieldReader {
           "remove it");
       good = false;
     }
+    String constraint = Nodes.text(spec.more(), "name");
+    if (!constraint.isEmpty() && !Identifiers.stored(constraint)) {
+      mistakes.add(
+          spec.place(), spec.path(), "a stored name has 1 to 63 bytes", "choose a shorter one");
+      good = false;
+    }
     if (!good) {
       return Optional.empty();
     }
@@ -236,6 +243,7 @@ final class FieldReader {
                 : Relation.OnDelete.valueOf(onDelete.toUpperCase(Locale.ROOT)),
             Nodes.texts(spec.more(), "was"),
             Defaults.node(spec, mistakes),
+            constraint,
             Nodes.text(spec.more(), "title")));
   }
 

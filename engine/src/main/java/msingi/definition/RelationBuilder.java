@@ -105,7 +105,7 @@ final class RelationBuilder {
             target.id,
             here,
             there,
-            StoredNames.foreignKey(draft.name, here),
+            field.foreignKey(draft.name, here),
             unique(draft.id, here),
             enforced,
             field.onDelete()));

@@ -75,14 +75,14 @@ final class TableBuilder {
     Map<String, String> names = new HashMap<>();
     for (FieldDraft field : draft.fields.values()) {
       List<String> own = names(columns.slots(field));
-      if (field instanceof FieldDraft.Reference
+      if (field instanceof FieldDraft.Reference reference
           && !own.isEmpty()
-          && names.putIfAbsent(StoredNames.foreignKey(draft.name, own), field.id()) != null) {
+          && names.putIfAbsent(reference.foreignKey(draft.name, own), field.id()) != null) {
         mistakes.add(
             field.place(),
             field.path(),
-            "two foreign keys would be called " + StoredNames.foreignKey(draft.name, own),
-            "give one of them other columns");
+            "two foreign keys would be called " + reference.foreignKey(draft.name, own),
+            "give one of them another name:");
       }
     }
   }

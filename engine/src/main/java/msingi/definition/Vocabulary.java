@@ -231,7 +231,10 @@ final class Vocabulary {
           new Keyword("match", Simple.TEXT, "An RE2 pattern that a text must contain"),
           new Keyword("min", Simple.ANY, "The least value"),
           new Keyword("max", Simple.ANY, "The largest value"),
-          new Keyword("name", Simple.TEXT, "The stored name, where it is not the identifier"),
+          new Keyword(
+              "name",
+              Simple.TEXT,
+              "The stored name, where it is not the identifier; of a reference, its foreign key's"),
           new Keyword("was", TEXT_OR_TEXTS, "The stored name before a rename"),
           new Keyword("columns", TEXTS, "The columns of a reference"),
           new Keyword("references", TEXTS, "The columns that a reference points at"),
