@@ -1,0 +1,28 @@
+package msingi.testkit.conformance;
+
+import msingi.definition.App;
+import msingi.store.Store;
+
+/** Prepared databases of one kind of store. */
+interface Databases extends AutoCloseable {
+  /** "sqlite" or "postgres". */
+  String name();
+
+  /** The address that the definition gives. */
+  String address();
+
+  /** Lays down a database with the fixture, from which copies are made. */
+  Template prepare(App app, FixtureDefinition definition);
+
+  @Override
+  void close();
+
+  /** A database that nobody changes. */
+  interface Template {
+    /** A copy of its own, opened; closing the store is the end of it. */
+    Store copy();
+
+    /** Makes numbering begin anew in a copy whose writes were all rolled back. */
+    void renumber(Store copy);
+  }
+}

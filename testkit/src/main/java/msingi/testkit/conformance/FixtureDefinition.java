@@ -1,0 +1,228 @@
+package msingi.testkit.conformance;
+
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import msingi.definition.App;
+import msingi.definition.DefinitionReader;
+import msingi.testkit.conformance.Fixture.Column;
+import msingi.testkit.conformance.Fixture.Constraint;
+import msingi.testkit.conformance.Fixture.Table;
+
+/**
+ * The fixture as a definition. Every column is a field; every foreign key is a field of its
+ * constraint's name over those columns. A table without a primary key takes its first unique
+ * constraint without nullable columns as its key, else it has none. Left out: foreign keys to
+ * tables of schemas that are not exposed and those that PostgreSQL adds for partitions; tables
+ * without any column; and, on SQLite, tables whose names differ from an earlier one's in case only.
+ */
+final class FixtureDefinition {
+  /** Who may do what, where the original grants not everything to everybody. */
+  private static final Map<String, JsonObject> GRANTS =
+      Map.of(
+          "test.authors_only",
+          access("'postgrest_test_author' in auth.roles"),
+          "test.insertonly",
+          new JsonObject().put("create", true),
+          "test.app_users",
+          access("true")
+              .put(
+                  "fields", new JsonObject().put("password", new JsonObject().put("read", false))));
+
+  private final List<Table> tables = new ArrayList<>();
+  private final Map<String, Table> byName = new HashMap<>();
+  private final FixtureTypes types;
+  private final List<String> schemas;
+
+  /**
+   * @param schemas those that are exposed
+   * @param sqlite whether it is for SQLite
+   */
+  FixtureDefinition(Fixture fixture, List<String> schemas, boolean sqlite) {
+    this.types = new FixtureTypes(fixture);
+    this.schemas = schemas;
+    Set<String> taken = new HashSet<>();
+    for (Table table : fixture.tables()) {
+      String folded = sqlite ? table.full().toLowerCase(Locale.ROOT) : table.full();
+      boolean whole = !table.columns().isEmpty();
+      if (whole && schemas.contains(table.schema()) && taken.add(folded)) {
+        tables.add(table);
+        byName.put(table.full(), table);
+      }
+    }
+  }
+
+  private static JsonObject access(String rule) {
+    return new JsonObject()
+        .put("read", rule)
+        .put("create", rule)
+        .put("update", rule)
+        .put("delete", rule);
+  }
+
+  /** The tables that the definition has. */
+  List<Table> tables() {
+    return tables;
+  }
+
+  /**
+   * The definition as YAML.
+   *
+   * @param store the store's address
+   * @param rows the most rows of one answer
+   * @param keys "required" or "optional"
+   */
+  String yaml(String store, long rows, String keys) {
+    StringBuilder out = new StringBuilder(1 << 16);
+    out.append("msingi: 1\nname: postgrest\nstore: ").append(Json.encode(store));
+    out.append("\nschemas: ").append(new JsonArray(schemas).encode());
+    out.append("\nroles: [postgrest_test_author]\nopenapi: public\nkeys: ").append(keys);
+    out.append("\nlimits: {rows: ").append(rows).append("}\ncollections:\n");
+    for (Table table : tables) {
+      out.append("  ").append(identifier(table)).append(":\n");
+      out.append("    name: ").append(Json.encode(table.name())).append('\n');
+      out.append("    schema: ").append(Json.encode(table.schema())).append('\n');
+      collection(table, out);
+    }
+    return out.toString();
+  }
+
+  /** The definition, read; it is an error of this class if it has mistakes. */
+  App app(String store, long rows, String keys) {
+    var result =
+        DefinitionReader.read(
+            Map.of(DefinitionReader.MAIN, yaml(store, rows, keys)), Map.<String, String>of());
+    return switch (result) {
+      case DefinitionReader.Result.Read(App app) -> app;
+      case DefinitionReader.Result.Refused(var mistakes) ->
+          throw new IllegalStateException(
+              String.join("\n", mistakes.stream().map(Object::toString).toList()));
+    };
+  }
+
+  private void collection(Table table, StringBuilder out) {
+    Map<String, String> names = names(table);
+    out.append("    key: ").append(key(table, names)).append('\n');
+    out.append("    fields:\n");
+    for (Column column : table.columns()) {
+      String name = names.getOrDefault(column.name(), column.name());
+      JsonObject field = types.field(table, column, name);
+      out.append("      ").append(name).append(": ").append(field.encode()).append('\n');
+    }
+    Set<String> taken = new HashSet<>(names.values());
+    for (Constraint foreign : table.constraints("f")) {
+      if (follows(table, foreign)) {
+        reference(table, foreign, taken, out);
+      }
+    }
+    JsonArray uniques = new JsonArray();
+    table.constraints("u").stream()
+        .map(Constraint::columns)
+        .filter(it -> !chosenKey(table).equals(it))
+        .forEach(it -> uniques.add(new JsonArray(fields(it, names))));
+    out.append("    unique: ").append(uniques.encode()).append('\n');
+    JsonObject grant = GRANTS.getOrDefault(table.full(), access("true"));
+    out.append("    access: ").append(grant.encode()).append('\n');
+  }
+
+  private void reference(Table table, Constraint foreign, Set<String> taken, StringBuilder out) {
+    String name = identifier(foreign.name());
+    while (!taken.add(name)) {
+      name += "_";
+    }
+    JsonObject field =
+        new JsonObject()
+            .put("is", identifier(Objects.requireNonNull(byName.get(foreign.references()))))
+            .put("name", foreign.name())
+            .put("columns", new JsonArray(foreign.columns()))
+            .put("references", new JsonArray(foreign.there()));
+    if (foreign.columns().stream().anyMatch(it -> table.column(it).nullable())) {
+      field.put("optional", true);
+    }
+    out.append("      ").append(name).append(": ").append(field.encode()).append('\n');
+  }
+
+  private boolean follows(Table table, Constraint foreign) {
+    Table target = byName.get(foreign.references());
+    if (target == null || foreign.name().matches(".*_fkey[0-9]")) {
+      return false;
+    }
+    boolean unique =
+        target.constraints().stream()
+            .anyMatch(it ->
+                !it.kind().equals("f")
+                    && Set.copyOf(it.columns()).equals(Set.copyOf(foreign.there())));
+    for (int at = 0; at < foreign.columns().size(); at++) {
+      String here = types.type(table, table.column(foreign.columns().get(at)));
+      String there = types.type(target, target.column(foreign.there().get(at)));
+      unique &= here.replaceAll("\\(.*", "").equals(there.replaceAll("\\(.*", ""));
+    }
+    return unique;
+  }
+
+  private static String key(Table table, Map<String, String> names) {
+    List<String> chosen = chosenKey(table);
+    return chosen.isEmpty() ? "none" : new JsonArray(fields(chosen, names)).encode();
+  }
+
+  private static List<String> chosenKey(Table table) {
+    List<Constraint> primary = table.constraints("p");
+    if (!primary.isEmpty()) {
+      return primary.getFirst().columns();
+    }
+    return table.constraints("u").stream()
+        .map(Constraint::columns)
+        .filter(columns -> columns.stream().noneMatch(it -> table.column(it).nullable()))
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static List<String> fields(List<String> columns, Map<String, String> names) {
+    return columns.stream().map(it -> names.getOrDefault(it, it)).toList();
+  }
+
+  /** Identifiers by column. */
+  private static Map<String, String> names(Table table) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Column column : table.columns()) {
+      String name = identifier(column.name());
+      while (names.containsValue(name)) {
+        name += "_";
+      }
+      names.put(column.name(), name);
+    }
+    return names;
+  }
+
+  private String identifier(Table table) {
+    String name = identifier(table.name());
+    return schemas.getFirst().equals(table.schema())
+        ? "c_" + name
+        : "c" + schemas.indexOf(table.schema()) + "_" + name;
+  }
+
+  private static String identifier(String name) {
+    StringBuilder out = new StringBuilder();
+    for (int at = 0; at < name.length(); at++) {
+      char unit = name.charAt(at);
+      boolean plain = (unit < 128 && Character.isLetterOrDigit(unit)) || unit == '_';
+      out.append(plain ? String.valueOf(unit) : "_" + Integer.toHexString(unit));
+    }
+    if (Character.isDigit(out.charAt(0))) {
+      out.insert(0, '_');
+    }
+    return Set.of("auth", "old", "now", "today", "true", "false", "null", "in")
+            .contains(out.toString())
+        ? out.append('_').toString()
+        : out.toString();
+  }
+}

@@ -1,0 +1,114 @@
+package msingi.testkit.conformance;
+
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import msingi.testkit.conformance.Fixture.Column;
+import msingi.testkit.conformance.Fixture.Table;
+
+/**
+ * PostgreSQL's types as ours. Types that we do not have become text, which keeps their values as
+ * they are written; or json where the rows hold something else than texts.
+ */
+final class FixtureTypes {
+  private static final Map<String, String> SAME =
+      Map.ofEntries(
+          Map.entry("smallint", "int"),
+          Map.entry("integer", "int"),
+          Map.entry("test.devil_int", "int"),
+          Map.entry("bigint", "long"),
+          Map.entry("numeric", "decimal(18,2)"),
+          Map.entry("real", "float"),
+          Map.entry("double precision", "float"),
+          Map.entry("boolean", "bool"),
+          Map.entry("date", "date"),
+          Map.entry("time without time zone", "time"),
+          Map.entry("timestamp with time zone", "timestamp"),
+          Map.entry("uuid", "uuid"),
+          Map.entry("json", "json"),
+          Map.entry("jsonb", "json"),
+          Map.entry("bytea", "bytes"));
+  private static final List<String> ARRAYS = List.of("int", "long", "text", "bool");
+  private static final Pattern VARYING = Pattern.compile("character varying\\((\\d+)\\)");
+  private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'::.*", Pattern.DOTALL);
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+
+  private final Fixture fixture;
+
+  FixtureTypes(Fixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /** The field of a column, as the definition spells it out. */
+  JsonObject field(Table table, Column column, String identifier) {
+    String type = type(table, column);
+    JsonObject field = new JsonObject().put("is", type);
+    if (!identifier.equals(column.name())) {
+      field.put("name", column.name());
+    }
+    if (fixture.enums().containsKey(column.type())) {
+      field.put("one_of", new JsonArray(fixture.enums().get(column.type())));
+    }
+    if (column.identity() || column.fallback().startsWith("nextval(")) {
+      return field.put("identity", true);
+    }
+    if (column.nullable()) {
+      field.put("optional", true);
+    }
+    fallback(column.fallback(), type).ifPresent(it -> field.put("default", it));
+    return field;
+  }
+
+  /** Our type of a column. */
+  String type(Table table, Column column) {
+    String known = SAME.get(column.type());
+    if (known != null) {
+      return known;
+    }
+    Matcher varying = VARYING.matcher(column.type());
+    if (varying.matches()) {
+      return "text(0.." + varying.group(1) + ")";
+    }
+    if (column.type().endsWith("[]")) {
+      String element = column.type().substring(0, column.type().length() - 2);
+      String ours = SAME.getOrDefault(element, element);
+      boolean flat = table.rows().stream().noneMatch(it -> nested(it.getValue(column.name())));
+      return ARRAYS.contains(ours) && flat ? ours + "[]" : "json";
+    }
+    return table.rows().stream().allMatch(it -> text(it.getValue(column.name()))) ? "text" : "json";
+  }
+
+  private static boolean nested(Object value) {
+    return value instanceof JsonArray array
+        && array.stream().anyMatch(it -> it instanceof JsonArray);
+  }
+
+  private static boolean text(@org.jspecify.annotations.Nullable Object value) {
+    return value == null || value instanceof String;
+  }
+
+  /** A default that is a constant or the moment; others are left out. */
+  private static Optional<Object> fallback(String text, String type) {
+    if (text.equals("now()")) {
+      return Optional.of(new JsonObject().put("expr", "now()"));
+    }
+    if (text.equals("true") || text.equals("false")) {
+      return Optional.of(Boolean.valueOf(text));
+    }
+    if (NUMBER.matcher(text).matches()) {
+      return Optional.of(text.contains(".") ? (Object) Double.valueOf(text) : Long.valueOf(text));
+    }
+    Matcher quoted = TEXT.matcher(text);
+    if (!quoted.matches()) {
+      return Optional.empty();
+    }
+    String value = quoted.group(1).replace("''", "'");
+    return Optional.of(
+        type.equals("json") && value.startsWith("{") ? Json.decodeValue(value) : value);
+  }
+}
