@@ -80,8 +80,7 @@ public final class Migrator {
   /** Where the database is not what the ledger says. */
   public List<Drift> drift() {
     try (Schema.Session session = schema.look()) {
-      SchemaLedger.State state = session.state(application);
-      return new Planning(schema, session, application).drift(state, ImageText.read(state.image()));
+      return new Planning(schema, session, application).drift();
     }
   }
 

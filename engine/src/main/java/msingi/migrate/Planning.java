@@ -7,7 +7,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import msingi.definition.App;
+import msingi.error.Failure;
 import msingi.store.Schema;
 import msingi.store.SchemaChange;
 import msingi.store.SchemaEvolution;
@@ -33,7 +35,35 @@ final class Planning {
    * @param live whether requests are served meanwhile, so that steps are made phase by phase
    */
   MigrationPlan plan(App app, boolean live) {
-    SchemaLedger.State state = session.state(application);
+    return steadily(state -> plan(app, live, state));
+  }
+
+  /** Where the database is not what the ledger says. */
+  List<Drift> drift() {
+    return steadily(state -> drift(state, ImageText.read(state.image())));
+  }
+
+  /**
+   * Looks at the database until nobody changed it meanwhile: the ledger and the database itself are
+   * read one after the other, and another migrator may commit in between.
+   */
+  private <T> T steadily(Function<SchemaLedger.State, T> look) {
+    while (true) {
+      SchemaLedger.State state = session.state(application);
+      try {
+        T seen = look.apply(state);
+        if (session.state(application).version() == state.version()) {
+          return seen;
+        }
+      } catch (Failure failed) {
+        if (session.state(application).version() == state.version()) {
+          throw failed;
+        }
+      }
+    }
+  }
+
+  private MigrationPlan plan(App app, boolean live, SchemaLedger.State state) {
     SchemaImage from = ImageText.read(state.image());
     SchemaImage to = schema.image(app);
     List<Drift> drift = new ArrayList<>(drift(state, from));
@@ -50,7 +80,7 @@ final class Planning {
         state, ImageText.settled(from), to, app.fingerprint(), steps, obstacles, drift);
   }
 
-  List<Drift> drift(SchemaLedger.State state, SchemaImage image) {
+  private List<Drift> drift(SchemaLedger.State state, SchemaImage image) {
     return Drift.between(SchemaText.entries(state.found()), session.inspect(image));
   }
 
