@@ -7,6 +7,7 @@ import msingi.definition.Relation;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.plan.WritePlan;
+import msingi.store.sql.Refusals;
 import msingi.store.sql.WriteScript.Refusal;
 
 /** From SQLite's result codes, and the numbers that statements refuse with, to the catalogue. */
@@ -60,13 +61,9 @@ final class Errors {
       case UNIQUE, PRIMARYKEY, ROWID -> unique(columns(refused.text()), target);
       case NOTNULL -> notNull(refused.text(), target);
       case CHECK ->
-          Problem.of(
-              ErrorCode.CHECK,
-              "new row for relation \""
-                  + target.name()
-                  + "\" violates check constraint \""
-                  + after(refused.text(), "CHECK constraint failed: ")
-                  + "\"");
+          Refusals.failure(
+                  plan, Refusal.CHECK, after(refused.text(), "CHECK constraint failed: "))
+              .problem();
       case FOREIGNKEY -> reference(plan);
       default -> problem(refused);
     };
@@ -78,35 +75,6 @@ final class Errors {
       case FULL, IOERR, CORRUPT, NOTADB, READONLY, CANTOPEN -> true;
       default -> false;
     };
-  }
-
-  /** The problem that a statement's own refusal stands for. */
-  static Problem refusal(long number, String name, Collection target) {
-    if (number == Refusal.RULE.number()) {
-      return rule(target);
-    }
-    if (number == Refusal.CHECK.number()) {
-      return Problem.of(
-          ErrorCode.CHECK,
-          "new row for relation \""
-              + target.name()
-              + "\" violates check constraint \""
-              + name
-              + "\"");
-    }
-    return Problem.of(
-        ErrorCode.REFERENCE,
-        "insert or update on table \""
-            + target.name()
-            + "\" violates foreign key constraint \""
-            + name
-            + "\"");
-  }
-
-  /** A row that the rules do not allow. */
-  static Problem rule(Collection target) {
-    return Problem.of(
-        ErrorCode.FORBIDDEN, "new row violates the access rules for \"" + target.name() + "\"");
   }
 
   /** Words that SQLite has no code for. */
@@ -184,7 +152,8 @@ final class Errors {
       return Problem.of(ErrorCode.REFERENCE);
     }
     return switch (possible.getFirst()) {
-      case Relation.ToOne one -> refusal(Refusal.REFERENCE.number(), one.constraint(), target);
+      case Relation.ToOne one -> 
+          Refusals.failure(plan, Refusal.REFERENCE, one.constraint()).problem();
       case Relation.FromMany many ->
           Problem.of(
               ErrorCode.REFERENCE,

@@ -3,11 +3,8 @@ package msingi.store.sql.sqlite;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import msingi.base.Deadline;
-import msingi.error.ErrorCode;
-import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.plan.WritePlan;
-import msingi.request.Request;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.store.Values;
@@ -42,25 +39,6 @@ final class GroupedWrite implements Writer.Write {
   @Override
   public void run(Session session) {
     written = session.write(script, plan, values);
-    demand(plan.expectation(), written.done().affected());
-  }
-
-  /**
-   * Holds a write to what was expected of it.
-   *
-   * @throws Failure NOT_SINGULAR or MAX_AFFECTED
-   */
-  static void demand(Request.Expectation expectation, long affected) {
-    if (expectation.most() >= 0 && affected > expectation.most()) {
-      throw Problem.of(ErrorCode.MAX_AFFECTED)
-          .withDetails("The query affects " + affected + " rows")
-          .failure();
-    }
-    if (expectation.singular() && affected != 1) {
-      throw Problem.of(ErrorCode.NOT_SINGULAR)
-          .withDetails("The result contains " + affected + " rows")
-          .failure();
-    }
   }
 
   @Override

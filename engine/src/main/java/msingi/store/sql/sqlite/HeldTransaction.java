@@ -74,7 +74,6 @@ final class HeldTransaction implements Transaction, Writer.Alone {
         session.link().run("SAVEPOINT step");
       }
       Session.Written written = session.write(scripts.write(plan), plan, values);
-      GroupedWrite.demand(plan.expectation(), written.done().affected());
       if (undone) {
         session.link().run("ROLLBACK TO step");
         session.link().run("RELEASE step");

@@ -11,6 +11,7 @@ import msingi.result.RowSink;
 import msingi.result.Shape;
 import msingi.store.Values;
 import msingi.store.sql.ReadScript;
+import msingi.store.sql.Refusals;
 import msingi.store.sql.Statement;
 import msingi.store.sql.WriteScript;
 import msingi.store.sql.WriteScript.Step;
@@ -107,31 +108,25 @@ final class Session implements AutoCloseable {
     KeptRows kept = new KeptRows(new Shape(List.of()));
     long affected = 0;
     long inserted = 0;
+    boolean all = false;
     for (Step step : script.steps()) {
       switch (step) {
-        case Step.Guard(Statement statement, boolean perRow) -> {
-          for (List<Value> row : rows(values, perRow)) {
-            guard(statement, binder, row, plan);
-          }
-        }
-        case Step.Mutate(Statement statement, boolean perRow, boolean all) -> {
-          List<List<Value>> rows = rows(values, perRow);
-          long before = affected;
-          for (List<Value> row : rows) {
-            long[] counts = mutate(statement, binder, row);
+        case Step.Guard(Statement statement, boolean perRow) ->
+            rows(values, perRow).forEach(row -> guard(statement, binder, row, plan));
+        case Step.Mutate mutate -> {
+          all |= mutate.all();
+          for (List<Value> row : rows(values, mutate.perRow())) {
+            long[] counts = mutate(mutate.statement(), binder, row);
             affected += counts[0];
             inserted += counts[1];
           }
-          if (all && affected - before < values.rows().size()) {
-            throw Errors.rule(plan.target()).failure();
-          }
         }
-        case Step.Answer(Statement statement, Shape shape) -> {
-          kept = answer(statement, shape, binder);
-        }
+        case Step.Answer(Statement statement, Shape shape) ->
+            kept = answer(statement, shape, binder);
         case Step.Whole _ -> throw new IllegalStateException("a step of another dialect");
       }
     }
+    Refusals.judge(plan, all, values.rows().size(), affected);
     return new Written(new Done(kept.size(), Done.UNKNOWN, affected, inserted), kept);
   }
 
@@ -145,9 +140,8 @@ final class Session implements AutoCloseable {
     try {
       if (prepared.start(binder.bind(statement, row))) {
         byte[] name = prepared.bytes(1);
-        throw Errors.refusal(
-                prepared.whole(0), name == null ? "" : Binder.text(name), plan.target())
-            .failure();
+String text = name == null ? "" : Binder.text(name);
+        throw Refusals.failure(plan, (int) prepared.whole(0), text);
       }
     } finally {
       prepared.reset();
