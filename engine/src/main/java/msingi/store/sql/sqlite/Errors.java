@@ -61,8 +61,7 @@ final class Errors {
       case UNIQUE, PRIMARYKEY, ROWID -> unique(columns(refused.text()), target);
       case NOTNULL -> notNull(refused.text(), target);
       case CHECK ->
-          Refusals.failure(
-                  plan, Refusal.CHECK, after(refused.text(), "CHECK constraint failed: "))
+          Refusals.failure(plan, Refusal.CHECK, after(refused.text(), "CHECK constraint failed: "))
               .problem();
       case FOREIGNKEY -> reference(plan);
       default -> problem(refused);
@@ -79,6 +78,9 @@ final class Errors {
 
   /** Words that SQLite has no code for. */
   private static Problem error(String text) {
+    if (text.contains(Functions.LATE)) {
+      return Problem.of(ErrorCode.CANCELED);
+    }
     if (text.contains("integer overflow")) {
       return Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, "integer out of range");
     }
@@ -152,7 +154,7 @@ final class Errors {
       return Problem.of(ErrorCode.REFERENCE);
     }
     return switch (possible.getFirst()) {
-      case Relation.ToOne one -> 
+      case Relation.ToOne one ->
           Refusals.failure(plan, Refusal.REFERENCE, one.constraint()).problem();
       case Relation.FromMany many ->
           Problem.of(

@@ -21,15 +21,27 @@ final class Functions {
   private static final Cache<String, Pattern> PATTERNS =
       Caffeine.newBuilder().maximumSize(500).build();
 
-  private Functions() {}
+  /** What a statement ends with when time is up while a function is called. */
+  static final String LATE = "msingi: time is up";
 
-  /** Registers all of them on a connection. */
-  static void register(Connection connection) throws SQLException {
-    register(connection, "msingi_fold", SimpleFolding::fold);
-    register(connection, "msingi_lower", SimpleFolding::lower);
-    register(connection, "msingi_upper", SimpleFolding::upper);
-    register(connection, "msingi_like", Like::matches);
-    register(connection, "msingi_matches", Functions::found);
+  private final Connection connection;
+  private final Link.Watch watch;
+
+  /**
+   * @param watch asked at each call, since SQLite itself looks only between its own steps
+   */
+  Functions(Connection connection, Link.Watch watch) {
+    this.connection = connection;
+    this.watch = watch;
+  }
+
+  /** Registers all of them. */
+  void register() throws SQLException {
+    mapping("msingi_fold", SimpleFolding::fold);
+    mapping("msingi_lower", SimpleFolding::lower);
+    mapping("msingi_upper", SimpleFolding::upper);
+    test("msingi_like", Like::matches);
+    test("msingi_matches", Functions::found);
   }
 
   private static boolean found(String text, String pattern) {
@@ -37,21 +49,21 @@ final class Functions {
     return compiled.matcher(text).find();
   }
 
-  private static void register(Connection connection, String name, UnaryOperator<String> mapping)
-      throws SQLException {
-    Function.create(connection, name, new Mapping(mapping), 1, FLAGS);
+  private void mapping(String name, UnaryOperator<String> mapping) throws SQLException {
+    Function.create(connection, name, new Mapping(mapping, watch), 1, FLAGS);
   }
 
-  private static void register(Connection connection, String name, BiPredicate<String, String> test)
-      throws SQLException {
-    Function.create(connection, name, new Test(test), 2, FLAGS);
+  private void test(String name, BiPredicate<String, String> test) throws SQLException {
+    Function.create(connection, name, new Test(test, watch), 2, FLAGS);
   }
 
   private static final class Mapping extends Function {
     private final UnaryOperator<String> mapping;
+    private final Link.Watch watch;
 
-    Mapping(UnaryOperator<String> mapping) {
+    Mapping(UnaryOperator<String> mapping, Link.Watch watch) {
       this.mapping = mapping;
+      this.watch = watch;
     }
 
     @Override
@@ -59,6 +71,8 @@ final class Functions {
       String text = value_text(0);
       if (text == null) {
         result();
+      } else if (watch.over()) {
+        error(LATE);
       } else {
         result(mapping.apply(text));
       }
@@ -67,9 +81,11 @@ final class Functions {
 
   private static final class Test extends Function {
     private final BiPredicate<String, String> test;
+    private final Link.Watch watch;
 
-    Test(BiPredicate<String, String> test) {
+    Test(BiPredicate<String, String> test, Link.Watch watch) {
       this.test = test;
+      this.watch = watch;
     }
 
     @Override
@@ -78,6 +94,8 @@ final class Functions {
       String pattern = value_text(1);
       if (text == null || pattern == null) {
         result();
+      } else if (watch.over()) {
+        error(LATE);
       } else {
         result(test.test(text, pattern) ? 1 : 0);
       }

@@ -92,12 +92,10 @@ final class HeldTransaction implements Transaction, Writer.Alone {
 
   @Override
   public Future<Void> rollback() {
-    synchronized (ending) {
-      if (over) {
-        return Future.succeededFuture();
-      }
-    }
-    return add(true, session -> end(session, "ROLLBACK")).mapEmpty();
+    // A step that failed meanwhile has rolled back already.
+    return add(true, session -> end(session, "ROLLBACK"))
+        .otherwise(new Done(0, Done.UNKNOWN, 0, 0))
+        .mapEmpty();
   }
 
   private static Done end(Session session, String statement) {

@@ -140,7 +140,7 @@ final class Session implements AutoCloseable {
     try {
       if (prepared.start(binder.bind(statement, row))) {
         byte[] name = prepared.bytes(1);
-String text = name == null ? "" : Binder.text(name);
+        String text = name == null ? "" : Binder.text(name);
         throw Refusals.failure(plan, (int) prepared.whole(0), text);
       }
     } finally {

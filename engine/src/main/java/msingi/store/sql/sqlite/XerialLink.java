@@ -22,6 +22,7 @@ final class XerialLink implements Link {
 
   private final SQLiteConnection connection;
   private final DB database;
+  private Watch watch = () -> false;
 
   private XerialLink(SQLiteConnection connection) {
     this.connection = connection;
@@ -34,8 +35,9 @@ final class XerialLink implements Link {
       SQLiteConnection connection =
           new JDBC4Connection(
               "jdbc:sqlite:" + file, file.toString(), new org.sqlite.SQLiteConfig().toProperties());
-      Functions.register(connection);
-      return new XerialLink(connection);
+      XerialLink link = new XerialLink(connection);
+      new Functions(connection, () -> link.watch.over()).register();
+      return link;
     } catch (SQLException refused) {
       throw refused(refused);
     }
@@ -72,7 +74,8 @@ final class XerialLink implements Link {
   }
 
   @Override
-  public void watch(Watch watch) {
+  public void watch(Watch newWatch) {
+    watch = newWatch;
     try {
       ProgressHandler.setHandler(
           connection,
@@ -80,7 +83,7 @@ final class XerialLink implements Link {
           new ProgressHandler() {
             @Override
             protected int progress() {
-              return watch.over() ? 1 : 0;
+              return newWatch.over() ? 1 : 0;
             }
           });
     } catch (SQLException refused) {
