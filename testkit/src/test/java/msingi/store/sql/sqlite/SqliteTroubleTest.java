@@ -129,14 +129,18 @@ final class SqliteTroubleTest {
 
   /** The same in SQLite's own steps, which end the whole transaction when they are cut off. */
   private WritePlan slowInside() {
+    Type number = Type.Scalar.LONG;
+    Expression length =
+        new Expression.Call(
+            Expression.Function.SIZE, List.of(plans.column("owners", "name")), number);
     Expression none =
         new Expression.AnyElement(
-            new Expression.Parameter(3, new Type.Array(Type.Scalar.LONG)),
+            new Expression.Parameter(3, new Type.Array(number)),
             Expression.FIRST_BOUND,
             new Expression.Compare(
-                Expression.Comparison.EQUAL,
-                new Expression.Element(Expression.FIRST_BOUND, Type.Scalar.LONG),
-                new Expression.Literal(new Value.Whole(-1), Type.Scalar.LONG)));
+                Expression.Comparison.LESS,
+                new Expression.Element(Expression.FIRST_BOUND, number),
+                new Expression.Call(Expression.Function.NEGATE, List.of(length), number)));
     return plans.update("owners", "name", none, Expectation.ANY);
   }
 
