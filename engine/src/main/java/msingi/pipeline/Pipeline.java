@@ -85,12 +85,16 @@ public final class Pipeline implements Engine {
           }
           case Request.Write write -> {
             WritePlan plan = plans.write(granted, write);
-            yield store.write(plan, complete(write, plan), sink);
+            yield store.write(plan, complete(write, plan), sink).recover(it -> discreet(write, it));
           }
         };
       } catch (Failure refused) {
         return Future.failedFuture(refused);
       }
+    }
+
+    private Future<Done> discreet(Request.Write write, Throwable cause) {
+      return Future.failedFuture(Discretion.discreet(cause, surface(), write.collection()));
     }
 
     private Values complete(Request.Write write, WritePlan plan) {

@@ -35,7 +35,7 @@ final class SurfaceBuilder {
     }
     for (Collection collection : app.collections().values()) {
       Operations operations = operations(collection);
-      if (!operations.none()) {
+      if (!operations.none() || app.settings().openapiPublic()) {
         visible.put(collection.id(), bare(collection, operations));
       }
     }

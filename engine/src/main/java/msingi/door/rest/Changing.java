@@ -22,7 +22,6 @@ final class Changing {
   }
 
   Future<?> delete() {
-    writing.call.require(writing.call.visible().operations().delete());
     Request.Returning returning = writing.returning();
     Request.Delete delete =
         new Request.Delete(
@@ -42,7 +41,6 @@ final class Changing {
   }
 
   Future<?> patch() {
-    writing.call.require(writing.call.visible().operations().update());
     return writing.call.exchange().body().compose(this::patch);
   }
 

@@ -29,7 +29,6 @@ final class Reading {
 
   /** Reads and answers. */
   Future<?> run() {
-    call.require(call.visible().operations().read());
     Decoding decoding = new Decoding(call.session().surface());
     Node root = decoding.tree(call.visible(), parameters);
     if (call.exchange().method().equals("GET")) {

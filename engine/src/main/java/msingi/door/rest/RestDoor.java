@@ -62,11 +62,26 @@ public final class RestDoor implements Door {
     exchange.route("/rest/v1/{collection}");
     Call call = Call.find(exchange, session, path.substring(1));
     return switch (exchange.method()) {
-      case "GET", "HEAD" -> new Reading(call, overridable).run();
-      case "POST" -> new Inserting(new Writing(call, overridable)).post();
-      case "PUT" -> new Inserting(new Writing(call, overridable)).put();
-      case "PATCH" -> new Changing(new Writing(call, overridable)).patch();
-      case "DELETE" -> new Changing(new Writing(call, overridable)).delete();
+      case "GET", "HEAD" -> {
+        call.require(call.visible().operations().read());
+        yield new Reading(call, overridable).run();
+      }
+      case "POST" -> {
+        call.require(call.visible().operations().create());
+        yield new Inserting(new Writing(call, overridable)).post();
+      }
+      case "PUT" -> {
+        call.require(call.visible().operations().create() && call.visible().operations().update());
+        yield new Inserting(new Writing(call, overridable)).put();
+      }
+      case "PATCH" -> {
+        call.require(call.visible().operations().update());
+        yield new Changing(new Writing(call, overridable)).patch();
+      }
+      case "DELETE" -> {
+        call.require(call.visible().operations().delete());
+        yield new Changing(new Writing(call, overridable)).delete();
+      }
       case "OPTIONS" -> options(call);
       default ->
           throw Problem.of(ErrorCode.METHOD, "Unsupported HTTP method: " + exchange.method())

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Sends scenarios to a server. */
 public final class ScenarioRunner implements AutoCloseable {
@@ -26,9 +27,15 @@ public final class ScenarioRunner implements AutoCloseable {
 
   /** What was not as expected, in words; empty when all was. */
   public List<String> run(Scenario scenario) {
+    return run(scenario, _ -> List.of());
+  }
+
+  /** The same with what else must hold of the answer. */
+  public List<String> run(
+      Scenario scenario, Function<HttpResponse<String>, List<String>> further) {
     HttpResponse<String> answer = send(scenario);
     String body = answer.body();
-    List<String> wrong = new ArrayList<>();
+    List<String> wrong = new ArrayList<>(further.apply(answer));
     if (answer.statusCode() != scenario.status()) {
       wrong.add("status " + answer.statusCode() + " instead of " + scenario.status());
     }
