@@ -31,8 +31,7 @@ public final class ScenarioRunner implements AutoCloseable {
   }
 
   /** The same with what else must hold of the answer. */
-  public List<String> run(
-      Scenario scenario, Function<HttpResponse<String>, List<String>> further) {
+  public List<String> run(Scenario scenario, Function<HttpResponse<String>, List<String>> further) {
     HttpResponse<String> answer = send(scenario);
     String body = answer.body();
     List<String> wrong = new ArrayList<>(further.apply(answer));

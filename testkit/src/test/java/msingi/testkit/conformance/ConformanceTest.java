@@ -21,8 +21,7 @@ final class ConformanceTest {
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "postgres"})
   void only_what_is_listed_fails(String store) throws IOException {
-    List<Case> core =
-        Case.kept().stream().filter(it -> it.kind().equals("portable-core")).toList();
+    List<Case> core = Case.kept().stream().filter(it -> it.kind().equals("portable-core")).toList();
     TreeMap<String, String> failed = new TreeMap<>();
     int passed = 0;
     try (Replay replay = new Replay(store)) {

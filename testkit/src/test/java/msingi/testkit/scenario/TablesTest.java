@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import msingi.testkit.Place;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,7 +41,7 @@ class TablesTest {
       files
           .filter(it -> it.toString().endsWith(".table") && !it.endsWith(ROWS))
           .sorted()
-          .forEach(file -> Running.STORES.forEach(it -> tables.add(new OnStore(file, it))));
+          .forEach(file -> Place.STORES.forEach(it -> tables.add(new OnStore(file, it))));
       return tables.stream();
     }
   }
@@ -69,8 +70,7 @@ class TablesTest {
     List<String> wrong = new ArrayList<>();
     for (ScenarioTable.Line line : ScenarioTable.read(text(file), "/rest/v1")) {
       Scenario scenario = line.scenario();
-      for (Map.Entry<String, String> header :
-          People.headers(line.caller(), running).entrySet()) {
+      for (Map.Entry<String, String> header : People.headers(line.caller(), running).entrySet()) {
         scenario = scenario.with(header.getKey(), header.getValue());
       }
       wrong.addAll(runner.run(scenario, answer -> headers(line, answer)));
