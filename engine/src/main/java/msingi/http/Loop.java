@@ -56,7 +56,7 @@ final class Loop extends VerticleBase {
             .createHttpServer(options())
             .connectionHandler(this::connected)
             .requestHandler(this::request)
-            .invalidRequestHandler(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
+            .invalidRequestHandler(Unreadable::answer);
     server = made;
     vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
     return made.listen(port, listener.settings().host());

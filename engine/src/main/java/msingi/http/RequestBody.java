@@ -50,7 +50,7 @@ final class RequestBody {
 
   /** Lets the rest of the body pass unread, so that the connection can serve the next request. */
   void discard() {
-    if (!begun) {
+    if (!begun && !request.isEnded()) {
       begun = true;
       request.resume();
     }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import msingi.base.Randomness;
@@ -92,6 +93,28 @@ class ListenerTest {
     assertThat(answer.headers().firstValue("x-request-id")).isPresent();
     assertThat(answer.headers().firstValue("server-timing").orElse("")).startsWith("encode;dur=");
     assertThat(listener.working()).isZero();
+  }
+
+  @Test
+  void http2IsSpokenAfterAnUpgradeAndFromTheStart() throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      for (int turn = 0; turn < 2; turn++) {
+        HttpResponse<String> read =
+            client.send(
+                to("/echo/x").timeout(Duration.ofSeconds(10)).GET().build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(read.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(read.statusCode()).isEqualTo(200);
+      }
+      HttpResponse<String> written =
+          client.send(
+              to("/echo/y")
+                  .timeout(Duration.ofSeconds(10))
+                  .POST(HttpRequest.BodyPublishers.ofString("body"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(written.body()).isEqualTo("body/y");
+    }
   }
 
   @Test
