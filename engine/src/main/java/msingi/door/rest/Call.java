@@ -44,6 +44,9 @@ record Call(
   }
 
   private static Problem unknown(Surface surface, String schema, String name) {
+    if (surface.app().settings().openapiPublic() && surface.app().find(schema, name).isPresent()) {
+      return Problem.of(ErrorCode.FORBIDDEN, "permission denied for table " + name);
+    }
     Optional<String> near =
         surface.collections().containsKey(schema)
             ? NearNames.near(name, surface.collections().get(schema).keySet())

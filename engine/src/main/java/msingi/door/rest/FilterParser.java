@@ -66,10 +66,12 @@ final class FilterParser {
   private Condition part(int depth) {
     int start = scanner.position();
     boolean negated = scanner.take("not.");
-    boolean and = scanner.at("and(");
-    if (and || scanner.at("or(")) {
-      scanner.take(and ? "and" : "or");
-      return tree(negated, and, depth + 1);
+    boolean and = scanner.take("and");
+    if (and || scanner.take("or")) {
+      scanner.spaces();
+      if (scanner.peek() == '(') {
+        return tree(negated, and, depth + 1);
+      }
     }
     scanner.back(start);
     String name =
@@ -128,9 +130,12 @@ final class FilterParser {
   private List<String> list() {
     scanner.expect('(', "\"(\"");
     List<String> values = new ArrayList<>();
+    int start = scanner.position();
+    scanner.spaces();
     if (scanner.take(')')) {
       return values;
     }
+    scanner.back(start);
     do {
       values.add(scanner.element());
     } while (scanner.take(','));

@@ -41,6 +41,9 @@ final class Inserting {
     Request.Conflict conflict = conflict();
     boolean resolved = !(conflict instanceof Request.Conflict.Fail);
     Rows rows = new Rows(writing.media);
+    if (body.rows().isEmpty() && writing.media.singular()) {
+      throw Problem.of(ErrorCode.NOT_SINGULAR).withDetails("The result contains 0 rows").failure();
+    }
     if (body.rows().isEmpty()) {
       writing.answer(201, 201, writing.total(0), rows, writing.applied(resolved, false));
       return Future.succeededFuture();

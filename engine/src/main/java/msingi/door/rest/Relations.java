@@ -51,7 +51,7 @@ final class Relations {
     }
     return table
         || constraint(relation, target)
-        || (relation instanceof Relation.ToOne && one(relation.columns(), target));
+        || (!relation.many() && one(relation.columns(), target));
   }
 
   private boolean hinted(Relation relation, String target, String hint) {

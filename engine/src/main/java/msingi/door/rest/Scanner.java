@@ -136,7 +136,7 @@ final class Scanner {
   /** A value in a list: quoted, or up to a comma or a closing parenthesis. */
   String element() {
     int from = at;
-    if (peek() == '"') {
+    if (peek() == '"' && closed()) {
       String value = quoted();
       if (done() || peek() == ',' || peek() == ')') {
         return value;
@@ -144,6 +144,19 @@ final class Scanner {
       at = from;
     }
     return bare();
+  }
+
+  /** Whether the quotation mark that stands here has another that closes it. */
+  private boolean closed() {
+    for (int index = at + 1; index < text.length(); index++) {
+      if (text.charAt(index) == '"') {
+        return true;
+      }
+      if (text.charAt(index) == '\\') {
+        index++;
+      }
+    }
+    return false;
   }
 
   /** An array literal in braces, which may hold commas and parentheses. */

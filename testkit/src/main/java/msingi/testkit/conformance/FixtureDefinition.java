@@ -38,6 +38,9 @@ final class FixtureDefinition {
               .put(
                   "fields", new JsonObject().put("password", new JsonObject().put("read", false))));
 
+  /** Foreign keys that cascade; the fixture does not say it. */
+  private static final Set<String> CASCADES = Set.of("fk_artist", "students_info_code_id_fkey");
+
   private final List<Table> tables = new ArrayList<>();
   private final Map<String, Table> byName = new HashMap<>();
   private final FixtureTypes types;
@@ -116,6 +119,10 @@ final class FixtureDefinition {
     for (Column column : table.columns()) {
       String name = names.getOrDefault(column.name(), column.name());
       JsonObject field = types.field(table, column, name);
+      field.put("is", types.type(table, column, byName));
+      if (table.full().equals("test.authors_only") && column.name().equals("owner")) {
+        field.put("default", new JsonObject().put("expr", "string(auth.claims.id)"));
+      }
       out.append("      ").append(name).append(": ").append(field.encode()).append('\n');
     }
     Set<String> taken = new HashSet<>(names.values());
@@ -145,6 +152,9 @@ final class FixtureDefinition {
             .put("name", foreign.name())
             .put("columns", new JsonArray(foreign.columns()))
             .put("references", new JsonArray(foreign.there()));
+    if (CASCADES.contains(foreign.name())) {
+      field.put("on_delete", "cascade");
+    }
     if (foreign.columns().stream().anyMatch(it -> table.column(it).nullable())) {
       field.put("optional", true);
     }
@@ -162,8 +172,8 @@ final class FixtureDefinition {
                 !it.kind().equals("f")
                     && Set.copyOf(it.columns()).equals(Set.copyOf(foreign.there())));
     for (int at = 0; at < foreign.columns().size(); at++) {
-      String here = types.type(table, table.column(foreign.columns().get(at)));
-      String there = types.type(target, target.column(foreign.there().get(at)));
+      String here = types.type(table, table.column(foreign.columns().get(at)), byName);
+      String there = types.type(target, target.column(foreign.there().get(at)), byName);
       unique &= here.replaceAll("\\(.*", "").equals(there.replaceAll("\\(.*", ""));
     }
     return unique;

@@ -33,6 +33,7 @@ final class FixtureTypes {
           Map.entry("json", "json"),
           Map.entry("jsonb", "json"),
           Map.entry("bytea", "bytes"));
+  private static final List<String> WHOLE = List.of("int", "long");
   private static final List<String> ARRAYS = List.of("int", "long", "text", "bool");
   private static final Pattern VARYING = Pattern.compile("character varying\\((\\d+)\\)");
   private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'::.*", Pattern.DOTALL);
@@ -64,7 +65,20 @@ final class FixtureTypes {
     return field;
   }
 
-  /** Our type of a column. */
+  /** Our type of a column: that of the whole number it refers to, else its own. */
+  String type(Table table, Column column, Map<String, Table> tables) {
+    String own = type(table, column);
+    for (Fixture.Constraint foreign : table.constraints("f")) {
+      Table target = tables.get(foreign.references());
+      if (target != null && foreign.columns().equals(List.of(column.name()))) {
+        String there = type(target, target.column(foreign.there().getFirst()));
+        return WHOLE.contains(own) && WHOLE.contains(there) ? there : own;
+      }
+    }
+    return own;
+  }
+
+  /** Our type of a column by itself. */
   String type(Table table, Column column) {
     String known = SAME.get(column.type());
     if (known != null) {

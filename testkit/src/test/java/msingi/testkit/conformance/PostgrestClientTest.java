@@ -1,0 +1,137 @@
+package msingi.testkit.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import msingi.auth.Keys;
+import msingi.auth.SystemApp;
+import msingi.definition.App;
+import msingi.definition.DefinitionReader;
+import msingi.migrate.Permission;
+import msingi.migrate.Progress;
+import msingi.migrate.Target;
+import msingi.server.Configuration;
+import msingi.server.Server;
+import msingi.server.Wiring;
+import msingi.store.Store;
+import msingi.testkit.EmbeddedPostgres;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The published client {@code @supabase/postgrest-js} against our server: a scenario of more than
+ * forty calls (src/test/node/postgrest.mjs) whose outcomes are held against a file, the same for
+ * every store.
+ */
+final class PostgrestClientTest {
+  private static final Path NODE = Path.of("src", "test", "node").toAbsolutePath();
+  private static final int MOST_SECONDS = 60;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void client_is_installed() throws IOException, InterruptedException {
+    boolean node = there("node") && there("npm");
+    if (!node) {
+      System.err.println("SKIPPED PostgrestClientTest: node and npm are not installed");
+    }
+    Assumptions.assumeTrue(node, "node and npm are not installed");
+    if (!Files.isDirectory(NODE.resolve("node_modules").resolve("@supabase"))) {
+      String said = run(List.of("npm", "ci", "--no-audit", "--no-fund"));
+      assertThat(NODE.resolve("node_modules").resolve("@supabase")).as(said).isDirectory();
+    }
+  }
+
+  private static boolean there(String program) throws InterruptedException {
+    try {
+      return new ProcessBuilder(program, "--version")
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException missing) {
+      return false;
+    }
+  }
+
+  private static String run(List<String> command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .directory(NODE.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+    assertThat(ended && process.exitValue() == 0).as(said).isTrue();
+    return said;
+  }
+
+  @Test
+  void speaks_with_us_over_sqlite() throws IOException, InterruptedException {
+    scenario("sqlite:" + folder.resolve("clients.db"));
+  }
+
+  @Test
+  void speaks_with_us_over_postgres() throws IOException, InterruptedException {
+    scenario(EmbeddedPostgres.shared(18).createDatabase().uri());
+  }
+
+  private static void scenario(String address) throws IOException, InterruptedException {
+    Wiring wiring =
+        new Wiring(
+            Configuration.of(
+                Map.of("port", "0", "drain-seconds", "1", "log-access", "false"), Map.of()),
+            new ByteArrayOutputStream());
+    App app = app();
+    Store store = wiring.store(address);
+    for (App each : List.of(SystemApp.APP, app)) {
+      wiring
+          .migrator(store, each.name())
+          .apply(new Target(each, ""), Permission.LOSSLESS, Progress.NONE);
+    }
+    Server server = Server.start(wiring, app, store, System.nanoTime());
+    try {
+      String open = server.keys().create(Keys.Kind.PUBLISHABLE, "open").await().text();
+      String secret = server.keys().create(Keys.Kind.SECRET, "secret").await().text();
+      String said = run(List.of("node", "postgrest.mjs", server.address(), open, secret));
+      assertThat(canonical(said)).isEqualTo(canonical(text("clients-expected.jsonl")));
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static List<String> canonical(String lines) {
+    return lines
+        .lines()
+        .filter(it -> !it.isBlank())
+        .map(it -> BodyMatcher.Canonical.of(new JsonObject(it)))
+        .toList();
+  }
+
+  private static App app() throws IOException {
+    var result =
+        DefinitionReader.read(
+            Map.of(DefinitionReader.MAIN, text("clients.yaml")), Map.<String, String>of());
+    return switch (result) {
+      case DefinitionReader.Result.Read(App app) -> app;
+      case DefinitionReader.Result.Refused(var mistakes) -> throw new AssertionError(mistakes);
+    };
+  }
+
+  private static String text(String name) throws IOException {
+    try (InputStream in = PostgrestClientTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
