@@ -36,6 +36,8 @@ final class Errors {
   private static final int ROWID = 2579;
   private static final int DATATYPE = 3091;
 
+  private static final System.Logger LOG = System.getLogger("msingi.store");
+
   private Errors() {}
 
   /** The problem of a refusal that belongs to no write. */
@@ -44,13 +46,13 @@ final class Errors {
       case BUSY, LOCKED -> Problem.of(ErrorCode.LOCKED);
       case INTERRUPT -> Problem.of(ErrorCode.CANCELED);
       case FULL -> Problem.of(ErrorCode.STORE_FULL);
-      case IOERR, CORRUPT, NOTADB, READONLY -> Problem.of(ErrorCode.STORE_FAILED);
-      case CANTOPEN -> Problem.of(ErrorCode.STORE_UNAVAILABLE);
+      case IOERR, CORRUPT, NOTADB, READONLY -> logged(ErrorCode.STORE_FAILED, refused);
+      case CANTOPEN -> logged(ErrorCode.STORE_UNAVAILABLE, refused);
       case TOOBIG -> Problem.of(ErrorCode.VALUE_TOO_LONG);
       case MISMATCH -> Problem.of(ErrorCode.VALUE_INVALID);
       case CONSTRAINT -> constraint(refused);
-      case ERROR -> error(refused.text());
-      default -> Problem.of(ErrorCode.INTERNAL);
+      case ERROR -> error(refused);
+      default -> logged(ErrorCode.INTERNAL, refused);
     };
   }
 
@@ -76,8 +78,15 @@ final class Errors {
     };
   }
 
+  /** SQLite's words are for the administrator, in the log. */
+  private static Problem logged(ErrorCode code, Link.Refused refused) {
+    LOG.log(System.Logger.Level.ERROR, "SQLite refused: {0}: {1}", refused.code(), refused.text());
+    return Problem.of(code);
+  }
+
   /** Words that SQLite has no code for. */
-  private static Problem error(String text) {
+  private static Problem error(Link.Refused refused) {
+    String text = refused.text();
     if (text.contains(Functions.LATE)) {
       return Problem.of(ErrorCode.CANCELED);
     }
@@ -87,7 +96,7 @@ final class Errors {
     if (text.contains("malformed JSON")) {
       return Problem.of(ErrorCode.VALUE_INVALID, "invalid input syntax for type json");
     }
-    return Problem.of(ErrorCode.INTERNAL);
+    return logged(ErrorCode.INTERNAL, refused);
   }
 
   private static Problem constraint(Link.Refused refused) {

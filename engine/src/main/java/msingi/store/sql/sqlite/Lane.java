@@ -13,6 +13,8 @@ import msingi.error.Problem;
 
 /** Threads that read, each with a connection of its own, behind one bounded queue. */
 final class Lane {
+  private static final long IDLE_SECONDS = 2;
+
   private final Time time;
   private final BlockingQueue<Job<?>> queue;
   private final AtomicInteger running;
@@ -72,21 +74,28 @@ final class Lane {
   /** Finishes what is queued, then ends its threads and connections. */
   Future<Void> close() {
     closing = true;
+    wake();
     return ended.future();
+  }
+
+  /** An idle thread looks up when something comes; a busy one sees by itself that all is over. */
+  private void wake() {
+    queue.offer(
+        new Job<>(_ -> true, Deadline.after(IDLE_SECONDS * 1_000, time), Promise.promise()));
   }
 
   private void work(Session session) {
     try {
       while (true) {
-        Job<?> job = queue.poll(50, TimeUnit.MILLISECONDS);
-        if (job == null) {
-          if (closing) {
-            return;
-          }
-        } else if (job.deadline().passed(time)) {
+        Job<?> job = queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+        if (job != null && job.deadline().passed(time)) {
           job.promise().fail(Problem.of(ErrorCode.CANCELED).failure());
-        } else {
+        } else if (job != null) {
           job.run(session);
+        }
+        if (closing && queue.isEmpty()) {
+          wake();
+          return;
         }
       }
     } catch (InterruptedException _) {

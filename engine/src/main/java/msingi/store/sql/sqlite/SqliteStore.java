@@ -179,6 +179,7 @@ public final class SqliteStore implements Store {
       } finally {
         session.endAnyTransaction();
         session.forget();
+        session.link().run("PRAGMA foreign_keys = ON");
       }
       promise.tryComplete(answer);
     }

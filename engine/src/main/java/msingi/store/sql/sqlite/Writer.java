@@ -3,7 +3,6 @@ package msingi.store.sql.sqlite;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writer {
   private static final long GROUP_MILLIS = 100;
+  private static final long IDLE_SECONDS = 2;
 
   private final Session session;
   private final SqliteOptions options;
@@ -81,23 +81,35 @@ final class Writer {
   /** Finishes what is queued, then ends the thread and its connection. */
   Future<Void> close() {
     closing = true;
+    wake();
     return ended.future();
+  }
+
+  /** An idle thread looks up when something comes; a busy one sees by itself that all is over. */
+  private void wake() {
+    queue.offer(
+        new Alone() {
+          @Override
+          public void run(Session ignored) {}
+
+          @Override
+          public void refuse(Problem problem) {}
+        });
   }
 
   private void work() {
     try {
       @Nullable Job carried = null;
       while (true) {
-        Job job = carried != null ? carried : queue.poll(50, TimeUnit.MILLISECONDS);
+        Job job = carried != null ? carried : queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
         carried = null;
         switch (job) {
-          case null -> {
-            if (closing) {
-              return;
-            }
-          }
+          case null -> {}
           case Write write -> carried = group(write);
           case Alone alone -> alone(alone);
+        }
+        if (closing && carried == null && queue.isEmpty()) {
+          return;
         }
       }
     } catch (InterruptedException _) {
@@ -121,13 +133,15 @@ final class Writer {
 
   /** Runs a group that begins with this write; hands back what was taken but does not belong. */
   private @Nullable Job group(Write first) {
+    List<Write> taken = new ArrayList<>();
     List<Write> done = new ArrayList<>();
     Deadline hold = Deadline.after(Math.min(GROUP_MILLIS, options.holdMillis()), time);
     @Nullable Job next = first;
     boolean open = false;
     try {
-      while (next instanceof Write write && done.size() < options.group()) {
+      while (next instanceof Write write && taken.size() < options.group()) {
         next = null;
+        taken.add(write);
         if (write.deadline().passed(time)) {
           write.refuse(Problem.of(ErrorCode.CANCELED));
         } else {
@@ -142,8 +156,8 @@ final class Writer {
       if (open) {
         commit(done);
       }
-    } catch (Link.Refused refused) {
-      lost(done, refused);
+    } catch (RuntimeException | Error wrong) {
+      lost(taken, problem(wrong));
     }
     return next;
   }
@@ -174,7 +188,7 @@ final class Writer {
         throw refused;
       }
       undo(write, write.problem(refused), done);
-    } catch (RuntimeException wrong) {
+    } catch (RuntimeException | Error wrong) {
       session.unlimited();
       undo(write, problem(wrong), done);
     }
@@ -207,22 +221,19 @@ final class Writer {
   private void commit(List<Write> done) {
     session.unlimited();
     session.link().run("COMMIT");
-    for (Iterator<Write> writes = done.iterator(); writes.hasNext(); ) {
-      Write write = writes.next();
-      writes.remove();
+    for (Write write : done) {
       try {
         write.finish();
-      } catch (RuntimeException wrong) {
+      } catch (RuntimeException | Error wrong) {
         write.refuse(problem(wrong));
       }
     }
   }
 
-  /** Nothing of the group was kept: every request is told. */
-  private void lost(List<Write> done, Link.Refused refused) {
+  /** Nothing of the group was kept: every request that has no answer yet is told. */
+  private void lost(List<Write> taken, Problem problem) {
     session.endAnyTransaction();
-    Problem problem = Errors.problem(refused);
-    done.forEach(write -> write.refuse(problem));
+    taken.forEach(write -> write.refuse(problem));
   }
 
   static Problem problem(Throwable wrong) {
