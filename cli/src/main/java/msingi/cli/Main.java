@@ -52,7 +52,14 @@ public final class Main {
             .addSubcommand(new NewCommand(screen))
             .addSubcommand(new CheckCommand(screen))
             .addSubcommand(new SchemaCommand(screen))
-            .addSubcommand(new ConfigCommand(screen));
+            .addSubcommand(new ConfigCommand(screen))
+            .addSubcommand(new PlanCommand(screen))
+            .addSubcommand(new MigrateCommand(screen))
+            .addSubcommand(new ServeCommand(screen))
+            .addSubcommand(new KeysCommand(screen))
+            .addSubcommand(new TokenCommand(screen))
+            .addSubcommand(new BackupCommand(screen))
+            .addSubcommand(new RestoreCommand(screen));
     Map<String, String> codes = new LinkedHashMap<>();
     codes.put(" 0", "all is well");
     codes.put(" 1", "refused or failed; the reason is on the error stream");

@@ -1,0 +1,130 @@
+package msingi.cli;
+
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.util.List;
+import msingi.auth.Keys;
+import msingi.auth.SystemApp;
+import msingi.base.Deadline;
+import msingi.base.Ids;
+import msingi.base.Randomness;
+import msingi.definition.App;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.migrate.MigrationPlan;
+import msingi.migrate.Migrator;
+import msingi.migrate.Permission;
+import msingi.migrate.Progress;
+import msingi.migrate.Target;
+import msingi.pipeline.Pipeline;
+import msingi.request.Caller;
+import msingi.request.Engine;
+import msingi.server.Configuration;
+import msingi.server.Wiring;
+import msingi.store.Store;
+
+/** An application's database, opened for a command; closing ends everything that was opened. */
+final class Database implements AutoCloseable {
+  private static final String SQLITE = "sqlite:";
+  private static final long DEADLINE_MILLIS = 120_000;
+
+  private final App app;
+  private final Wiring wiring;
+  private final Store store;
+
+  private Database(App app, Wiring wiring, Store store) {
+    this.app = app;
+    this.wiring = wiring;
+    this.store = store;
+  }
+
+  /** Opens the configured database, or the definition's own. */
+  static Database open(App app, Configuration configuration, Screen screen) {
+    Wiring wiring = new Wiring(configuration, screen.err());
+    try {
+      return new Database(app, wiring, wiring.store(address(app, configuration)));
+    } catch (RuntimeException failed) {
+      wiring.close();
+      throw failed;
+    }
+  }
+
+  /** A file that the definition names lies in the definition's folder. */
+  static String address(App app, Configuration configuration) {
+    if (!configuration.store().isEmpty()) {
+      return configuration.store();
+    }
+    String address = app.store();
+    return address.startsWith(SQLITE)
+        ? SQLITE + configuration.definition().resolve(Path.of(address.substring(SQLITE.length())))
+        : address;
+  }
+
+  Wiring wiring() {
+    return wiring;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Keys keys() {
+    return wiring.keys(store);
+  }
+
+  Migrator migrator() {
+    return wiring.migrator(store, app.name());
+  }
+
+  /** The application's engine, for callers whom nobody needs to recognise. */
+  Engine.Session session(Caller caller) {
+    return pipeline().session(caller, Deadline.after(DEADLINE_MILLIS, wiring.time()));
+  }
+
+  Pipeline pipeline() {
+    return new Pipeline(
+        app,
+        store,
+        _ -> Future.failedFuture(Problem.of(ErrorCode.CREDENTIAL_REQUIRED).failure()),
+        wiring.time(),
+        new Ids(wiring.time(), Randomness.secure()));
+  }
+
+  /** The engine's own tables as this version wants them. */
+  void ready() {
+    wiring
+        .migrator(store, SystemApp.APP.name())
+        .apply(new Target(SystemApp.APP, ""), Permission.LOSSLESS, Progress.NONE);
+  }
+
+  /** Brings the database to the definition. */
+  MigrationPlan migrate(String sources, Permission permission, Progress progress) {
+    ready();
+    return migrator().apply(new Target(app, sources), permission, progress);
+  }
+
+  /**
+   * Refuses when the database is not what the definition says.
+   *
+   * @throws msingi.error.Failure MIGRATION_PENDING, naming the steps
+   */
+  void demandMigrated() {
+    MigrationPlan plan = migrator().plan(app);
+    if (!plan.done()) {
+      List<String> steps = plan.steps().stream().map(it -> it.name()).toList();
+      throw Problem.of(ErrorCode.MIGRATION_PENDING)
+          .withDetails(String.join("\n", steps))
+          .withHint("Run `msingi migrate`, or serve with --migrate.")
+          .failure();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      store.close().await();
+    } finally {
+      wiring.close();
+    }
+  }
+}

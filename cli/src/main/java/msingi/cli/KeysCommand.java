@@ -1,0 +1,128 @@
+package msingi.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import msingi.auth.Keys;
+import msingi.definition.App;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Keys by which programs are known. */
+@Command(
+    name = "keys",
+    mixinStandardHelpOptions = true,
+    description = "Make, list and revoke keys. A key is shown once; only its hash is kept.",
+    synopsisSubcommandLabel = "(create | list | revoke)",
+    footer = {
+      "",
+      "Examples:",
+      "  msingi keys create publishable web",
+      "  msingi keys create secret import --json",
+      "  msingi keys list",
+      "  msingi keys revoke 0198c1a2-..."
+    })
+final class KeysCommand extends StoreCommand {
+  @Option(names = "--json", description = "answer as JSON")
+  private boolean json;
+
+  KeysCommand(Screen screen) {
+    super(screen);
+  }
+
+  @Override
+  public Integer call() {
+    screen().note("which? msingi keys create, list or revoke");
+    return Main.USAGE;
+  }
+
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      description = "Make a key and show it, this once.",
+      footer = {"", "Examples:", "  msingi keys create publishable web"})
+  int create(
+      @Parameters(paramLabel = "KIND", description = "publishable or secret") Keys.Kind kind,
+      @Parameters(paramLabel = "NAME", description = "what it is for", defaultValue = "")
+          String name) {
+    App app = app();
+    try (Database database = database(app)) {
+      database.ready();
+      Keys.Created created = database.keys().create(kind, name).await();
+      if (json) {
+        screen().say(object(created.key()).put("key", created.text()).encodePrettily());
+      } else {
+        screen().say(created.text());
+        screen().note("This key is not shown again. Its id is " + created.key().id());
+      }
+      return Main.OK;
+    }
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "List all keys by their beginnings.",
+      footer = {"", "Examples:", "  msingi keys list"})
+  int list() {
+    try (Database database = database(app())) {
+      database.ready();
+      List<Keys.Key> keys = database.keys().list().await();
+      if (json) {
+        JsonArray array = new JsonArray();
+        keys.forEach(it -> array.add(object(it)));
+        screen().say(array.encodePrettily());
+      } else {
+        keys.forEach(it -> screen().say(line(it)));
+      }
+      return Main.OK;
+    }
+  }
+
+  @Command(
+      name = "revoke",
+      mixinStandardHelpOptions = true,
+      description = "Revoke a key: every server refuses it within a second.",
+      footer = {"", "Examples:", "  msingi keys revoke 0198c1a2-..."})
+  int revoke(@Parameters(paramLabel = "ID", description = "as list shows it") UUID id) {
+    try (Database database = database(app())) {
+      database.ready();
+      boolean revoked = database.keys().revoke(id).await();
+      screen().say(revoked ? "revoked" : "there is no such key that is not revoked yet");
+      return revoked ? Main.OK : Main.FAILED;
+    }
+  }
+
+  private static String line(Keys.Key key) {
+    return "%s  %-11s  %s…  made %s, last used %s%s  %s"
+        .formatted(
+            key.id(),
+            key.kind().text(),
+            key.prefix(),
+            moment(key.createdMicros()),
+            moment(key.usedMicros()),
+            key.revoked() ? ", revoked " + moment(key.revokedMicros()) : "",
+            key.name());
+  }
+
+  private static JsonObject object(Keys.Key key) {
+    return new JsonObject()
+        .put("id", key.id().toString())
+        .put("kind", key.kind().text().toLowerCase(Locale.ROOT))
+        .put("name", key.name())
+        .put("prefix", key.prefix())
+        .put("created_at", moment(key.createdMicros()))
+        .put("used_at", moment(key.usedMicros()))
+        .put("revoked_at", moment(key.revokedMicros()));
+  }
+
+  private static String moment(long micros) {
+    return micros == Keys.NEVER
+        ? "never"
+        : Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L)).toString();
+  }
+}

@@ -1,0 +1,30 @@
+package msingi.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import msingi.definition.App;
+import picocli.CommandLine.Option;
+
+/** A command that opens the application's database. */
+abstract class StoreCommand extends FolderCommand {
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      description = "sqlite:FILE or postgresql://…; wins over MSINGI_STORE and the definition")
+  private String store = "";
+
+  StoreCommand(Screen screen) {
+    super(screen);
+  }
+
+  /** Settings of this command besides the store. */
+  Map<String, String> flags() {
+    return Map.of();
+  }
+
+  Database database(App app) {
+    Map<String, String> all = new HashMap<>(flags());
+    all.put("store", store);
+    return Database.open(app, configuration(all), screen());
+  }
+}
