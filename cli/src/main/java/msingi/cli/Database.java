@@ -31,11 +31,19 @@ final class Database implements AutoCloseable {
   private final App app;
   private final Wiring wiring;
   private final Store store;
+  private final Pipeline pipeline;
 
   private Database(App app, Wiring wiring, Store store) {
     this.app = app;
     this.wiring = wiring;
     this.store = store;
+    this.pipeline =
+        new Pipeline(
+            app,
+            store,
+            _ -> Future.failedFuture(Problem.of(ErrorCode.CREDENTIAL_REQUIRED).failure()),
+            wiring.time(),
+            new Ids(wiring.time(), Randomness.secure()));
   }
 
   /** Opens the configured database, or the definition's own. */
@@ -78,16 +86,7 @@ final class Database implements AutoCloseable {
 
   /** The application's engine, for callers whom nobody needs to recognise. */
   Engine.Session session(Caller caller) {
-    return pipeline().session(caller, Deadline.after(DEADLINE_MILLIS, wiring.time()));
-  }
-
-  Pipeline pipeline() {
-    return new Pipeline(
-        app,
-        store,
-        _ -> Future.failedFuture(Problem.of(ErrorCode.CREDENTIAL_REQUIRED).failure()),
-        wiring.time(),
-        new Ids(wiring.time(), Randomness.secure()));
+    return pipeline.session(caller, Deadline.after(DEADLINE_MILLIS, wiring.time()));
   }
 
   /** The engine's own tables as this version wants them. */

@@ -15,6 +15,7 @@ import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.server.Configuration;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** A command about the application in a folder. */
 abstract class FolderCommand implements Callable<Integer> {
@@ -22,6 +23,7 @@ abstract class FolderCommand implements Callable<Integer> {
 
   @Option(
       names = "--dir",
+      scope = ScopeType.INHERIT,
       paramLabel = "DIR",
       description = "folder with msingi.yaml (default: this one)")
   private Path folder = Path.of("");
@@ -40,7 +42,7 @@ abstract class FolderCommand implements Callable<Integer> {
 
   /** The definition, or all of its mistakes. */
   DefinitionReader.Result definition() {
-    return DefinitionReader.read(folder.toAbsolutePath(), screen.environment());
+    return DefinitionReader.read(folder().toAbsolutePath(), screen.environment());
   }
 
   /**
@@ -62,7 +64,7 @@ abstract class FolderCommand implements Callable<Integer> {
   String sources() {
     StringBuilder all = new StringBuilder();
     try {
-      for (Path file : DefinitionReader.files(folder.toAbsolutePath())) {
+      for (Path file : DefinitionReader.files(folder().toAbsolutePath())) {
         all.append("# ").append(file.getFileName()).append('\n').append(Files.readString(file));
       }
     } catch (IOException error) {
@@ -79,7 +81,7 @@ abstract class FolderCommand implements Callable<Integer> {
   Configuration configuration(Map<String, String> flags) {
     Map<String, String> given = new HashMap<>(flags);
     given.values().removeIf(String::isEmpty);
-    given.put("definition", folder.toAbsolutePath().toString());
+    given.put("definition", folder().toAbsolutePath().toString());
     return Configuration.of(given, screen.environment());
   }
 }

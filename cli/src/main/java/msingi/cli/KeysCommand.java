@@ -11,6 +11,7 @@ import msingi.definition.App;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** Keys by which programs are known. */
 @Command(
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "  msingi keys revoke 0198c1a2-..."
     })
 final class KeysCommand extends StoreCommand {
-  @Option(names = "--json", description = "answer as JSON")
+  @Option(names = "--json", scope = ScopeType.INHERIT, description = "answer as JSON")
   private boolean json;
 
   KeysCommand(Screen screen) {

@@ -59,7 +59,9 @@ public final class Main {
             .addSubcommand(new KeysCommand(screen))
             .addSubcommand(new TokenCommand(screen))
             .addSubcommand(new BackupCommand(screen))
-            .addSubcommand(new RestoreCommand(screen));
+            .addSubcommand(new RestoreCommand(screen))
+            .addSubcommand(new ImportCommand(screen))
+            .addSubcommand(new DemoCommand(screen));
     Map<String, String> codes = new LinkedHashMap<>();
     codes.put(" 0", "all is well");
     codes.put(" 1", "refused or failed; the reason is on the error stream");

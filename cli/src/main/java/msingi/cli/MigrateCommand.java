@@ -14,9 +14,7 @@ import picocli.CommandLine.Option;
     name = "migrate",
     mixinStandardHelpOptions = true,
     description = "Bring the database to the definition. Steps that lose data must be named.",
-    footer = {
-      "", "Examples:", "  msingi migrate", "  msingi migrate --allow drop:patients.notes"
-    })
+    footer = {"", "Examples:", "  msingi migrate", "  msingi migrate --allow drop:patients.notes"})
 final class MigrateCommand extends StoreCommand {
   @Option(
       names = "--allow",

@@ -4,11 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import msingi.definition.App;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** A command that opens the application's database. */
 abstract class StoreCommand extends FolderCommand {
   @Option(
       names = "--store",
+      scope = ScopeType.INHERIT,
       paramLabel = "URL",
       description = "sqlite:FILE or postgresql://…; wins over MSINGI_STORE and the definition")
   private String store = "";

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
-    description = "Make a test token (HS256); needs auth.secret in the definition or MSINGI_SECRET.",
+    description =
+        "Make a test token (HS256); needs auth.secret in the definition or MSINGI_SECRET.",
     footer = {
       "",
       "Examples:",
