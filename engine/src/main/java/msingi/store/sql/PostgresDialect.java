@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import msingi.base.SimpleFolding;
 import msingi.definition.App;
 import msingi.definition.Collection;
 import msingi.expression.Expression;
@@ -154,7 +156,7 @@ record PostgresDialect() implements Dialect {
                 "octet_length(" + first + ")::int8";
             case Type.Scalar _, Type.Decimal _ -> "char_length(" + first + ")::int8";
           };
-      case LOWER -> "lower(" + first + " COLLATE \"und-x-icu\") COLLATE \"C\"";
+      case LOWER -> lower(first) + " COLLATE \"C\"";
       case UPPER -> "upper(" + first + " COLLATE \"und-x-icu\") COLLATE \"C\"";
       case HAS -> "(" + first + " ? " + second + ")";
       case NEGATE -> "(- " + first + ")";
@@ -163,10 +165,26 @@ record PostgresDialect() implements Dialect {
 
   /**
    * Folded for comparison without case; C afterwards, since LIKE wants a deterministic collation.
+   * Upper case would be the full mapping in ICU (ß becomes SS), so lower case is taken, and the few
+   * letters that fold further are translated.
    */
   private static String fold(String operand) {
-    return "lower(upper(" + operand + " COLLATE \"und-x-icu\")) COLLATE \"C\"";
+    return "translate(" + lower(operand) + ", '" + FOLDING + "', '" + FOLDED + "') COLLATE \"C\"";
   }
+
+  /** Simple lower case: without the two letters whose full mapping depends on what is beside. */
+  private static String lower(String operand) {
+    return "lower(translate(" + operand + ", 'Σİ', 'σi') COLLATE \"und-x-icu\")";
+  }
+
+  /** Letters that are lower case already and yet fold to another. */
+  private static final String FOLDING =
+      IntStream.rangeClosed(0, 0xffff)
+          .filter(it -> Character.toLowerCase(it) == it && SimpleFolding.fold(it) != it)
+          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+          .toString();
+
+  private static final String FOLDED = SimpleFolding.fold(FOLDING);
 
   @Override
   public String arithmetic(Expression.Operator operator, String left, String right, Type type) {

@@ -178,11 +178,13 @@ public abstract class ReadContract extends StoreContract {
     return read.rows().stream().map(List::getFirst).toList();
   }
 
+  private int next = 1;
+
   private void texts(String... texts) {
     List<List<Value>> rows = new ArrayList<>();
     for (String text : texts) {
       Value value = text.equals("null") ? Value.Null.NULL : text(text);
-      rows.add(List.of(id(rows.size() + 1), value));
+      rows.add(List.of(id(next++), value));
     }
     await(store.write(insertThing("id", "t"), rows(rows), RowSink.NONE));
   }
@@ -215,6 +217,10 @@ public abstract class ReadContract extends StoreContract {
     assertThat(matching(Function.LIKE, "är%")).containsExactly("ärger");
     assertThat(matching(Function.ILIKE, "är%")).containsExactly("ÄRGER", "ärger");
     assertThat(matching(Function.ILIKE, "straße")).containsExactly("Straße");
+    texts("ΟΔΟΣ", "Οδος", "ſt", "İ");
+    assertThat(matching(Function.ILIKE, "οδοσ")).containsExactly("ΟΔΟΣ", "Οδος");
+    assertThat(matching(Function.ILIKE, "ST")).containsExactly("ſt");
+    assertThat(matching(Function.ILIKE, "i")).containsExactly("İ");
     assertThat(matching(Function.LIKE, "100\\%")).containsExactly("100%");
     assertThat(matching(Function.LIKE, "100_")).containsExactly("100%", "1000");
     assertThat(matching(Function.LIKE, "a\\_b")).containsExactly("a_b");
@@ -284,13 +290,13 @@ public abstract class ReadContract extends StoreContract {
             plans.read("things", Expression.TRUE, false, false),
             Asking.within(-1, List.of()),
             RowSink.NONE);
-    assertThat(problem(late).code()).isEqualTo(ErrorCode.CANCELED);
+    assertThat(problem(late).code()).isIn(ErrorCode.CANCELED, ErrorCode.BUSY);
     Future<Done> write =
         store.write(
             insertThing("id", "t"),
             Asking.within(-1, List.of(List.of(id(1), text("a")))),
             RowSink.NONE);
-    assertThat(problem(write).code()).isEqualTo(ErrorCode.CANCELED);
+    assertThat(problem(write).code()).isIn(ErrorCode.CANCELED, ErrorCode.BUSY);
     assertThat(column("things", "t")).isEmpty();
   }
 

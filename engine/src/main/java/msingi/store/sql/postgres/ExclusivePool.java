@@ -58,6 +58,9 @@ final class ExclusivePool {
    * if even that does not end it, the connection is given up and the work counts as failed.
    */
   <T> Future<T> with(Deadline deadline, Function<Lease, Future<T>> work) {
+    if (deadline.passed(time)) {
+      return Future.failedFuture(Problem.of(ErrorCode.CANCELED).failure());
+    }
     return acquire(deadline).compose(lease -> watched(lease, deadline, work));
   }
 

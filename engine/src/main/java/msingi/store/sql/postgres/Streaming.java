@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.result.Done;
 import msingi.store.Store;
@@ -55,6 +56,7 @@ final class Streaming {
   private void next(Cursor cursor) {
     demand
         .ready()
+        .recover(cause -> Future.failedFuture(cause instanceof Failure ? cause : tooLate()))
         .compose(_ -> lease.canceled() ? Future.failedFuture(tooLate()) : cursor.read(BATCH))
         .onComplete(outcome -> {
           if (outcome.failed()) {

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.store.Store;
 
@@ -41,7 +42,10 @@ final class Pause implements Runnable {
           .get(idleMillis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       throw Problem.of(ErrorCode.CANCELED, "The stream was not read for too long").failure();
-    } catch (ExecutionException _) {
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof Failure failure) {
+        throw failure;
+      }
       throw Problem.of(ErrorCode.CANCELED, "The stream was given up").failure();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
