@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -141,13 +142,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public void close() {
     try {
       server.close();
-      try (Stream<Path> files = Files.walk(data.getParent())) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      deleteData();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The server may still take away its last files while it is walked over. */
+  private void deleteData() throws IOException {
+    for (int left = 5; left > 0 && Files.exists(data.getParent()); left--) {
+      try (Stream<Path> files = Files.walk(data.getParent())) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      } catch (NoSuchFileException | UncheckedIOException gone) {
+        if (left == 1) {
+          throw new IOException("the data of PostgreSQL " + major + " stays behind", gone);
+        }
+      }
     }
   }
 

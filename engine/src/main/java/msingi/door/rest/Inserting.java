@@ -3,6 +3,7 @@ package msingi.door.rest;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,19 +75,33 @@ final class Inserting {
       Request.Conflict conflict,
       Request.Returning returning) {
     boolean defaults = prefer.missing().equals("default");
-    List<Request.Proposed> proposed = new ArrayList<>(items.size());
-    for (JsonBody.Item item : items) {
-      proposed.add(
-          new Request.Proposed(item.values(), defaults ? item.absent() : Set.<Integer>of()));
+    List<Integer> kept = new ArrayList<>();
+    for (int place = 0; place < body.columns().size(); place++) {
+      int column = place;
+      if (!defaults || items.stream().anyMatch(it -> !it.absent().contains(column))) {
+        kept.add(place);
+      }
     }
     return new Request.Insert(
         call.visible().collection().id(),
-        body.columns(),
-        proposed,
+        kept.stream().map(body.columns()::get).toList(),
+        items.stream().map(it -> proposed(it, kept, defaults)).toList(),
         conflict,
         returning,
         writing.expectation(false),
         writing.decoding.values());
+  }
+
+  /** A row of the columns that some row names; what no row names is left out altogether. */
+  private static Request.Proposed proposed(
+      JsonBody.Item item, List<Integer> kept, boolean defaults) {
+    Set<Integer> omitted = new HashSet<>();
+    for (int place = 0; place < kept.size(); place++) {
+      if (defaults && item.absent().contains(kept.get(place))) {
+        omitted.add(place);
+      }
+    }
+    return new Request.Proposed(kept.stream().map(item.values()::get).toList(), omitted);
   }
 
   private Request.Conflict conflict() {

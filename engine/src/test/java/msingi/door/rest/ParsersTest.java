@@ -50,6 +50,29 @@ class ParsersTest {
   }
 
   @Test
+  void spacesAndLoneQuotesInListsAreNoMistake() {
+    assertThat(FilterParser.filter("a", "in.(   )"))
+        .isEqualTo(inList("a", List.of()))
+        .isEqualTo(FilterParser.filter("a", "in.()"));
+    assertThat(FilterParser.filter("a", "in.(\")")).isEqualTo(inList("a", List.of("\"")));
+    assertThat(FilterParser.tree(false, true, "( or ( a.in.(1) ,b.in.(2) ) )", 8))
+        .isEqualTo(
+            new Condition.Tree(
+                false,
+                true,
+                List.of(
+                    new Condition.Tree(
+                        false,
+                        false,
+                        List.of(inList("a", List.of("1")), inList("b", List.of("2")))))));
+  }
+
+  private static Condition inList(String name, List<String> values) {
+    return new Condition.Test(
+        name, false, Condition.Operator.IN, Condition.Quantifier.NONE, values);
+  }
+
+  @Test
   void filtersAreParsedAndTheirErrorsWordedAsPostgrestWordsThem() {
     assertThat(FilterParser.filter("a", "not.in.(1,\"x,y\",3)"))
         .isEqualTo(
