@@ -3,6 +3,7 @@ package msingi.cli;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
+import msingi.auth.Authenticator;
 import msingi.auth.Keys;
 import msingi.auth.SystemApp;
 import msingi.base.Deadline;
@@ -38,12 +39,7 @@ final class Database implements AutoCloseable {
     this.wiring = wiring;
     this.store = store;
     this.pipeline =
-        new Pipeline(
-            app,
-            store,
-            _ -> Future.failedFuture(Problem.of(ErrorCode.CREDENTIAL_REQUIRED).failure()),
-            wiring.time(),
-            new Ids(wiring.time(), Randomness.secure()));
+        pipeline(_ -> Future.failedFuture(Problem.of(ErrorCode.CREDENTIAL_REQUIRED).failure()));
   }
 
   /** Opens the configured database, or the definition's own. */
@@ -87,6 +83,12 @@ final class Database implements AutoCloseable {
   /** The application's engine, for callers whom nobody needs to recognise. */
   Engine.Session session(Caller caller) {
     return pipeline.session(caller, Deadline.after(DEADLINE_MILLIS, wiring.time()));
+  }
+
+  /** An engine for callers whom this authenticator recognises. */
+  Pipeline pipeline(Authenticator authenticator) {
+    return new Pipeline(
+        app, store, authenticator, wiring.time(), new Ids(wiring.time(), Randomness.secure()));
   }
 
   /** The engine's own tables as this version wants them. */

@@ -61,6 +61,7 @@ public final class Main {
             .addSubcommand(new BackupCommand(screen))
             .addSubcommand(new RestoreCommand(screen))
             .addSubcommand(new ImportCommand(screen))
+            .addSubcommand(new TestCommand(screen))
             .addSubcommand(new DemoCommand(screen));
     Map<String, String> codes = new LinkedHashMap<>();
     codes.put(" 0", "all is well");
