@@ -126,7 +126,17 @@ final class Calculation {
       }
       case Value.Decimal(var number) -> new Value.Decimal(number.negate());
       case Value.Real(var number) -> new Value.Real(-number);
-      default -> throw new IllegalStateException("a number is expected, not " + value);
+      case Value.Null _,
+          Value.Text _,
+          Value.Bool _,
+          Value.Date _,
+          Value.Time _,
+          Value.Timestamp _,
+          Value.Uuid _,
+          Value.Json _,
+          Value.Bytes _,
+          Value.Many _ ->
+          throw new IllegalStateException("a number is expected, not " + value);
     };
   }
 }

@@ -69,7 +69,20 @@ final class Comparing {
           arrays(one.elements(), two.elements());
       case Value.Json one when right instanceof Value.Json two ->
           Evaluation.compareTexts(one.text(), two.text());
-      default -> numbers(left, right);
+      case Value.Null _,
+          Value.Text _,
+          Value.Whole _,
+          Value.Decimal _,
+          Value.Real _,
+          Value.Bool _,
+          Value.Date _,
+          Value.Time _,
+          Value.Timestamp _,
+          Value.Uuid _,
+          Value.Json _,
+          Value.Bytes _,
+          Value.Many _ ->
+          numbers(left, right);
     };
   }
 
@@ -115,7 +128,17 @@ final class Comparing {
       case Value.Whole whole -> BigDecimal.valueOf(whole.number());
       case Value.Decimal decimal -> decimal.number();
       case Value.Real real -> new BigDecimal(real.number());
-      default -> throw new IllegalStateException("a number is expected, not " + value);
+      case Value.Null _,
+          Value.Text _,
+          Value.Bool _,
+          Value.Date _,
+          Value.Time _,
+          Value.Timestamp _,
+          Value.Uuid _,
+          Value.Json _,
+          Value.Bytes _,
+          Value.Many _ ->
+          throw new IllegalStateException("a number is expected, not " + value);
     };
   }
 }

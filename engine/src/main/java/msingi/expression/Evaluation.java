@@ -201,7 +201,18 @@ public final class Evaluation {
     return switch (value) {
       case Value.Text it -> it.text();
       case Value.Json it -> it.text();
-      default -> throw new IllegalStateException("a text is expected, not " + value);
+      case Value.Null _,
+          Value.Whole _,
+          Value.Decimal _,
+          Value.Real _,
+          Value.Bool _,
+          Value.Date _,
+          Value.Time _,
+          Value.Timestamp _,
+          Value.Uuid _,
+          Value.Bytes _,
+          Value.Many _ ->
+          throw new IllegalStateException("a text is expected, not " + value);
     };
   }
 
@@ -210,7 +221,17 @@ public final class Evaluation {
       case Value.Text it -> it.text().codePointCount(0, it.text().length());
       case Value.Many it -> it.elements().size();
       case Value.Bytes it -> it.bytes().length;
-      default -> throw new IllegalStateException("this has no size: " + value);
+      case Value.Null _,
+          Value.Whole _,
+          Value.Decimal _,
+          Value.Real _,
+          Value.Bool _,
+          Value.Date _,
+          Value.Time _,
+          Value.Timestamp _,
+          Value.Uuid _,
+          Value.Json _ ->
+          throw new IllegalStateException("this has no size: " + value);
     };
   }
 

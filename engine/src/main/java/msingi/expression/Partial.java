@@ -88,7 +88,25 @@ public final class Partial {
       case Expression.Exists it when never(it.condition()) -> Expression.FALSE;
       case Expression.AnyElement it when never(it.condition()) -> Expression.FALSE;
       case Expression.Compare it when strict(it) -> unknown();
-      default -> expression;
+      case Expression.Literal _,
+          Expression.Parameter _,
+          Expression.Column _,
+          Expression.Caller _,
+          Expression.Moment _,
+          Expression.Compare _,
+          Expression.IsNull _,
+          Expression.Is _,
+          Expression.Not _,
+          Expression.In _,
+          Expression.Arithmetic _,
+          Expression.Call _,
+          Expression.Conditional _,
+          Expression.Cast _,
+          Expression.Exists _,
+          Expression.Related _,
+          Expression.AnyElement _,
+          Expression.Element _ ->
+          expression;
     };
   }
 

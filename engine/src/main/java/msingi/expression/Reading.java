@@ -125,7 +125,25 @@ final class Reading {
           scope().oneOf(collections.getOrDefault(column.row(), ""), column.column());
       case Expression.Related related -> oneOf(related.value());
       case Expression.Caller caller when caller.attribute() == Expression.Attribute.ROLE -> ROLES;
-      default -> List.of();
+      case Expression.Literal _,
+          Expression.Parameter _,
+          Expression.Caller _,
+          Expression.Moment _,
+          Expression.Compare _,
+          Expression.IsNull _,
+          Expression.Is _,
+          Expression.And _,
+          Expression.Or _,
+          Expression.Not _,
+          Expression.In _,
+          Expression.Arithmetic _,
+          Expression.Call _,
+          Expression.Conditional _,
+          Expression.Cast _,
+          Expression.Exists _,
+          Expression.AnyElement _,
+          Expression.Element _ ->
+          List.of();
     };
   }
 }

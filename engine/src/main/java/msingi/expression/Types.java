@@ -192,20 +192,20 @@ final class Types {
   }
 
   private static Type rescaled(Expression number, int scale) {
-    int digits =
-        switch (number) {
-          case Expression.Literal literal -> {
-            BigDecimal exact = exact(literal.value());
-            yield Math.max(1, exact.precision() - exact.scale());
-          }
-          default ->
-              switch (number.type()) {
-                case Type.Decimal decimal -> decimal.precision() - decimal.scale();
-                case Type.Scalar scalar -> scalar == Type.Scalar.INT ? 10 : 19;
-                case Type.Array array -> throw new IllegalStateException("an array is no number");
-              };
-        };
-    return new Type.Decimal(Math.min(MOST_PRECISION, digits + scale), scale);
+    return new Type.Decimal(Math.min(MOST_PRECISION, digits(number) + scale), scale);
+  }
+
+  /** Digits before the point. */
+  private static int digits(Expression number) {
+    if (number instanceof Expression.Literal literal) {
+      BigDecimal exact = exact(literal.value());
+      return Math.max(1, exact.precision() - exact.scale());
+    }
+    return switch (number.type()) {
+      case Type.Decimal decimal -> decimal.precision() - decimal.scale();
+      case Type.Scalar scalar -> scalar == Type.Scalar.INT ? 10 : 19;
+      case Type.Array array -> throw new IllegalStateException("an array is no number");
+    };
   }
 
   private static Expression as(Expression number, Type type) {
@@ -228,7 +228,17 @@ final class Types {
       case Value.Whole whole -> BigDecimal.valueOf(whole.number());
       case Value.Decimal decimal -> decimal.number();
       case Value.Real real -> new BigDecimal(Double.toString(real.number()));
-      default -> BigDecimal.ZERO;
+      case Value.Null _,
+          Value.Text _,
+          Value.Bool _,
+          Value.Date _,
+          Value.Time _,
+          Value.Timestamp _,
+          Value.Uuid _,
+          Value.Json _,
+          Value.Bytes _,
+          Value.Many _ ->
+          BigDecimal.ZERO;
     };
   }
 }

@@ -121,19 +121,13 @@ public final class Wiring implements AutoCloseable {
   }
 
   private static Schema schema(Store store) {
-    return switch (store) {
-      case SqliteStore sqlite -> new SchemaSqlite(new WriterOf(sqlite));
-      case PostgresStore postgres -> new SchemaPostgres(() -> postgres.connection());
-      default -> throw Problem.of(ErrorCode.UNSUPPORTED, "This store has no migrations").failure();
-    };
-  }
-
-  /** The one connection of a SQLite store that writes. */
-  private record WriterOf(SqliteStore store) implements SchemaSqlite.Writer {
-    @Override
-    public <T> T exclusively(SchemaSqlite.Task<T> task) {
-      return store.exclusively(task::run).await();
+    if (store instanceof SqliteStore sqlite) {
+      return SchemaSqlite.of(sqlite);
     }
+    if (store instanceof PostgresStore postgres) {
+      return SchemaPostgres.of(postgres);
+    }
+    throw Problem.of(ErrorCode.UNSUPPORTED, "This store has no migrations").failure();
   }
 
   /** Makes, lists and revokes keys in a store. */

@@ -100,8 +100,18 @@ class MigrationChangesTest {
         List.of(back.split("; ", -1)));
   }
 
+  /** Every kind of change, each with rows and what becomes of them. */
   static List<Change> changes() {
     List<Change> all = new ArrayList<>();
+    tables(all);
+    columnsAndConstraints(all);
+    references(all);
+    keysAndViews(all);
+    others(all);
+    return all;
+  }
+
+  private static void tables(List<Change> all) {
     Expression longer =
         new Expression.Compare(
             Expression.Comparison.GREATER,
@@ -165,6 +175,14 @@ class MigrationChangesTest {
             PEOPLE,
             NAMES,
             SAME));
+  }
+
+  private static void columnsAndConstraints(List<Change> all) {
+    Expression longer =
+        new Expression.Compare(
+            Expression.Comparison.GREATER,
+            new Expression.Column(Expression.ROW, "id", Scalar.LONG),
+            new Expression.Literal(new Value.Whole(0), Scalar.LONG));
     all.add(
         change(
             "field with default",
@@ -223,6 +241,9 @@ class MigrationChangesTest {
             PEOPLE,
             NAMES,
             SAME));
+  }
+
+  private static void references(List<Change> all) {
     all.add(
         keeping(
             "one_of",
@@ -281,6 +302,9 @@ class MigrationChangesTest {
             "SELECT id, code FROM marks ORDER BY id",
             "1|5",
             "2|5"));
+  }
+
+  private static void keysAndViews(List<Change> all) {
     all.add(
         keeping(
             "key under a reference",
@@ -326,6 +350,9 @@ class MigrationChangesTest {
             List.of(SAME),
             "SELECT count(*) FROM named",
             List.of("3")));
+  }
+
+  private static void others(List<Change> all) {
     all.add(
         keeping(
             "junction",
@@ -356,7 +383,6 @@ class MigrationChangesTest {
             NAMES,
             SAME));
     all.addAll(types());
-    return all;
   }
 
   private static List<Change> types() {

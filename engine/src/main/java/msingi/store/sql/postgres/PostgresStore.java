@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
@@ -340,14 +339,6 @@ public final class PostgresStore implements Store {
                                 outcome.succeeded()
                                     ? Future.succeededFuture(outcome.result())
                                     : Future.<T>failedFuture(outcome.cause())))));
-  }
-
-  /**
-   * A connection of its own, without limits of time, for changes of the schema; whoever asked
-   * closes it. It fails with what {@link #failure} words.
-   */
-  public Future<SqlConnection> connection() {
-    return here(connector.connect(connector.nearContext(), Connector.Purpose.SCHEMA).map(it -> it));
   }
 
   /** A failure of {@link #withConnection} in the catalogue's words. */
