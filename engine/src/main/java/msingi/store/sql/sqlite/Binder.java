@@ -84,7 +84,18 @@ final class Binder {
           switch (value) {
             case Value.Decimal(BigDecimal given) -> given;
             case Value.Whole(long given) -> BigDecimal.valueOf(given);
-            default -> null;
+            case Value.Null _,
+                Value.Text _,
+                Value.Real _,
+                Value.Bool _,
+                Value.Date _,
+                Value.Time _,
+                Value.Timestamp _,
+                Value.Uuid _,
+                Value.Json _,
+                Value.Bytes _,
+                Value.Many _ ->
+                null;
           };
       if (number != null) {
         BigDecimal rounded = number.setScale(scale, RoundingMode.HALF_UP);

@@ -6,6 +6,7 @@ import msingi.definition.Collection;
 import msingi.definition.Relation;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
+import msingi.observe.Trouble;
 import msingi.plan.WritePlan;
 import msingi.store.sql.Refusals;
 import msingi.store.sql.WriteScript.Refusal;
@@ -35,8 +36,6 @@ final class Errors {
   private static final int UNIQUE = 2067;
   private static final int ROWID = 2579;
   private static final int DATATYPE = 3091;
-
-  private static final System.Logger LOG = System.getLogger("msingi.store");
 
   private Errors() {}
 
@@ -80,7 +79,7 @@ final class Errors {
 
   /** SQLite's words are for the administrator, in the log. */
   private static Problem logged(ErrorCode code, Link.Refused refused) {
-    LOG.log(System.Logger.Level.ERROR, "SQLite refused: {0}: {1}", refused.code(), refused.text());
+    Trouble.report("SQLite refused: " + refused.code() + ": " + refused.text());
     return Problem.of(code);
   }
 

@@ -12,6 +12,7 @@ import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
+import msingi.observe.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -241,7 +242,7 @@ final class Writer {
       case Failure failure -> failure.problem();
       case Link.Refused refused -> Errors.problem(refused);
       default -> {
-        System.getLogger("msingi.store").log(System.Logger.Level.ERROR, "A write failed", wrong);
+        Trouble.report("A write failed", wrong);
         yield Problem.of(ErrorCode.INTERNAL);
       }
     };
