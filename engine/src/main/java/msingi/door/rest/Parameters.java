@@ -2,8 +2,10 @@ package msingi.door.rest;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -18,6 +20,7 @@ final class Parameters {
   private final List<Filter> filters = new ArrayList<>();
   private final List<Order> orders = new ArrayList<>(1);
   private final Map<List<String>, Window> windows = new HashMap<>(2);
+  private final Set<List<String>> skipped = new HashSet<>(2);
   private final List<String[]> pairs = new ArrayList<>();
 
   /** A filter on what the path of embedded names leads to; an empty path is the collection. */
@@ -146,7 +149,7 @@ final class Parameters {
 
   private void offset(List<String> path, long offset) {
     Window old = windows.getOrDefault(path, Window.ALL);
-    if (old.offset() > 0) {
+    if (!skipped.add(path)) {
       throw twice("offset");
     }
     windows.put(path, new Window(old.limit(), offset));

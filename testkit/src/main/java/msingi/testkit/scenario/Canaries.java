@@ -13,7 +13,7 @@ public final class Canaries {
           Pattern.compile("\\bat [a-z]+\\.[a-zA-Z.]+\\("),
           Pattern.compile("Exception\\b"),
           Pattern.compile("ERROR:"),
-          Pattern.compile("\\bt[0-9]+\\.|_locator|rowid|json_each|unnest"));
+          Pattern.compile("\\bt[0-9]+\\.|_locator|json_each|unnest"));
 
   private Canaries() {}
 

@@ -66,10 +66,15 @@ public final class Running implements AutoCloseable {
   /** The same with flags of the configuration. */
   public static Running start(String store, String definition, Map<String, String> flags) {
     try {
-      return new Running(Place.address(store), Place.app(definition), flags);
+      return at(Place.address(store), definition, flags);
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }
+  }
+
+  /** Starts a server over the database at an address, which is migrated. */
+  public static Running at(String address, String definition, Map<String, String> flags) {
+    return new Running(address, Place.app(definition), flags);
   }
 
   /** The definition of an example of this project. */

@@ -1,0 +1,186 @@
+package msingi.testkit.worlds;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import msingi.testkit.scenario.Scenario;
+import msingi.testkit.worlds.Ground.Table;
+
+/**
+ * An endless row of requests from a seed. Every list is ordered by its key in the end, since the
+ * order of rows is otherwise free.
+ */
+public final class Requests {
+  private static final List<String> OPERATORS =
+      List.of("eq", "neq", "gt", "gte", "lt", "lte", "like", "ilike", "isdistinct");
+  private static final List<String> WINDOWS =
+      List.of("", "", "&limit=1", "&limit=2&offset=1", "&offset=1", "&limit=0");
+
+  private final Ground ground;
+  private final Random random;
+
+  public Requests(Ground ground, long seed) {
+    this.ground = ground;
+    this.random = new Random(seed);
+  }
+
+  /** The next request. */
+  public Scenario next() {
+    Table table = one(ground.tables());
+    return switch (random.nextInt(10)) {
+      case 0 -> insert(table);
+      case 1 -> upsert(table);
+      case 2 -> update(table);
+      case 3 -> random.nextInt(3) == 0 ? delete(table) : update(table);
+      default -> read(table);
+    };
+  }
+
+  private Scenario read(Table table) {
+    String path = select(table, 2) + WINDOWS.get(random.nextInt(WINDOWS.size()));
+    Scenario read = request(random.nextInt(12) == 0 ? "HEAD" : "GET", table, path);
+    return switch (random.nextInt(6)) {
+      case 0, 1, 2 -> read.with("Prefer", "count=exact");
+      case 3 -> random.nextBoolean() ? read.with("Accept", OBJECT) : read.with("Range", "0-1");
+      default -> read;
+    };
+  }
+
+  private static final String OBJECT = "application/vnd.pgrst.object+json";
+
+  private Scenario insert(Table table) {
+    String body = row(table);
+    if (random.nextInt(4) == 0) {
+      body = "[" + body + "," + row(table) + "]";
+    }
+    return request("POST", table, returned(table)).sending(body).with("Prefer", returning());
+  }
+
+  private Scenario upsert(Table table) {
+    String way = random.nextBoolean() ? "merge-duplicates" : "ignore-duplicates";
+    String target = random.nextInt(3) == 0 ? "&on_conflict=" + column(table) : "";
+    return request("POST", table, returned(table) + target)
+        .sending(row(table))
+        .with("Prefer", "resolution=" + way + "," + returning());
+  }
+
+  private Scenario update(Table table) {
+    String column = one(table.written().keySet().stream().sorted().toList());
+    String body = "{\"" + column + "\":" + one(table.written().get(column)) + "}";
+    return request("PATCH", table, returned(table) + "&" + filter(table, ""))
+        .sending(body)
+        .with("Prefer", returning());
+  }
+
+  private Scenario delete(Table table) {
+    return request("DELETE", table, returned(table) + "&" + filter(table, ""))
+        .with("Prefer", returning());
+  }
+
+  private String returning() {
+    return random.nextInt(3) == 0 ? "count=exact" : "return=representation,count=exact";
+  }
+
+  private String returned(Table table) {
+    return "select=" + columns(table) + "&order=id";
+  }
+
+  private String row(Table table) {
+    List<String> cells = new ArrayList<>();
+    cells.add("\"id\":\"" + one(table.keys()) + '"');
+    new TreeMap<>(table.written())
+        .forEach((column, values) -> cells.add('"' + column + "\":" + one(values)));
+    return "{" + String.join(",", cells) + "}";
+  }
+
+  /** Columns, embedded tables, filters and order. */
+  private String select(Table table, int depth) {
+    StringBuilder further = new StringBuilder();
+    String items = items(table, "", depth, further);
+    String order = random.nextInt(3) == 0 ? column(table) + direction() + ",id" : "id";
+    int filters = random.nextInt(3);
+    for (int index = 0; index < filters; index++) {
+      further.append('&').append(filter(table, ""));
+    }
+    return "select=" + items + "&order=" + order + further;
+  }
+
+  private String direction() {
+    return one(List.of("", ".desc", ".nullsfirst", ".desc.nullslast"));
+  }
+
+  private String items(Table table, String path, int depth, StringBuilder further) {
+    String items = random.nextInt(4) == 0 ? "*" : columns(table);
+    if (depth == 0 || table.embeds().isEmpty() || random.nextInt(2) == 0) {
+      return items;
+    }
+    String name = one(table.embeds());
+    Table inner =
+        ground.tables().stream().filter(it -> it.name().equals(name)).findFirst().orElse(table);
+    String kind = random.nextInt(3) == 0 ? "!inner" : "";
+    String below = path + name + ".";
+    if (random.nextInt(4) == 0) {
+      String test = random.nextBoolean() ? "is.null" : "not.is.null";
+      further.append('&').append(path).append(name).append('=').append(test);
+    }
+    if (random.nextInt(3) == 0) {
+      further.append('&').append(filter(inner, below));
+    }
+    further.append('&').append(below).append("order=id");
+    String nested = random.nextInt(5) == 0 ? "" : items(inner, below, depth - 1, further);
+    return items + "," + name + kind + "(" + nested + ")";
+  }
+
+  private String columns(Table table) {
+    String first = column(table);
+    return random.nextBoolean() ? "id," + first : first + ",a:" + column(table);
+  }
+
+  private String filter(Table table, String path) {
+    if (random.nextInt(4) > 0) {
+      return path + test(table, "=");
+    }
+    String tree = "(" + test(table, ".") + "," + test(table, ".") + ")";
+    return path + one(List.of("or", "and", "not.or", "not.and")) + "=" + tree;
+  }
+
+  private String test(Table table, String mark) {
+    String column = column(table);
+    List<String> values = table.columns().get(column);
+    String not = random.nextInt(4) == 0 ? "not." : "";
+    if (random.nextInt(6) == 0) {
+      return column + mark + not + "is.null";
+    }
+    if (random.nextInt(5) == 0) {
+      return column + mark + not + "in.(" + value(values) + "," + value(values) + ")";
+    }
+    return column + mark + not + one(OPERATORS) + "." + value(values);
+  }
+
+  private String value(List<String> values) {
+    return URLEncoder.encode('"' + one(values) + '"', StandardCharsets.UTF_8)
+        .replaceAll("^%22|%22$", "");
+  }
+
+  /** Mostly one that the caller knows: a refusal tells less than an answer. */
+  private String column(Table table) {
+    boolean any = random.nextInt(8) == 0;
+    return one(
+        table.columns().keySet().stream()
+            .filter(it -> any || !table.dark().contains(it))
+            .sorted()
+            .toList());
+  }
+
+  private Scenario request(String method, Table table, String query) {
+    String path = "/rest/v1/" + table.name() + "?" + query;
+    return Scenario.of(method + " " + path, method, path, 0);
+  }
+
+  private <T> T one(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+}

@@ -1,0 +1,120 @@
+package msingi.testkit.worlds;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import msingi.testkit.Place;
+import msingi.testkit.scenario.Canaries;
+import msingi.testkit.scenario.People;
+import msingi.testkit.scenario.Running;
+import msingi.testkit.scenario.Scenario;
+import msingi.testkit.scenario.ScenarioRunner;
+
+/** The same definition over two databases, and how their answers compare. */
+final class Pair implements AutoCloseable {
+  private static final Pattern MOMENT =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(\\+00:00|Z)");
+  private static final List<String> HEADERS =
+      List.of(
+          "content-type",
+          "content-range",
+          "content-location",
+          "preference-applied",
+          "proxy-status",
+          "www-authenticate",
+          "allow",
+          "location",
+          "vary");
+
+  private final List<Running> worlds;
+  private final List<ScenarioRunner> runners = new ArrayList<>();
+  private int answered;
+  private int rows;
+
+  private Pair(List<Running> worlds) {
+    this.worlds = worlds;
+    worlds.forEach(it -> runners.add(new ScenarioRunner(it.uri())));
+  }
+
+  /**
+   * Two databases.
+   *
+   * @param rows bodies by collection, for each world, posted in order by a secret key
+   * @param seeding the definition under which rows are laid down
+   */
+  static Pair of(String store, String definition, String seeding, List<Map<String, String>> rows)
+      throws java.io.IOException {
+    List<Running> worlds = new ArrayList<>();
+    for (Map<String, String> world : rows) {
+      String address = Place.address(store);
+      try (Running before = Running.at(address, seeding, Map.of());
+          ScenarioRunner runner = new ScenarioRunner(before.uri())) {
+        world.forEach((collection, body) -> {
+          Scenario insert =
+              Scenario.of(collection, "POST", "/rest/v1/" + collection, 201)
+                  .sending(body)
+                  .with("apikey", before.secretKey());
+          List<String> wrong = runner.run(insert);
+          if (!wrong.isEmpty()) {
+            throw new IllegalStateException(wrong.toString());
+          }
+        });
+      }
+      worlds.add(Running.at(address, definition, Map.of()));
+    }
+    return new Pair(worlds);
+  }
+
+  /** Where the worlds answer a caller differently; empty when they do not. */
+  String difference(String caller, Scenario request) {
+    List<String> answers = new ArrayList<>();
+    for (int index = 0; index < worlds.size(); index++) {
+      Scenario asked = request;
+      for (Map.Entry<String, String> header :
+          People.headers(caller, worlds.get(index)).entrySet()) {
+        asked = asked.with(header.getKey(), header.getValue());
+      }
+      HttpResponse<String> answer = runners.get(index).send(asked);
+      answers.add(shown(answer));
+      count(answer);
+    }
+    return answers.getFirst().equals(answers.getLast())
+        ? ""
+        : caller + " " + request + "\n  " + String.join("\n  ", answers);
+  }
+
+  private void count(HttpResponse<String> answer) {
+    if (answer.statusCode() < 300) {
+      answered++;
+      rows += answer.body().length() > 2 ? 1 : 0;
+    } else if (!Canaries.in(answer.body()).isEmpty() || answer.statusCode() >= 500) {
+      throw new AssertionError("a refusal that shows too much: " + answer.body());
+    }
+  }
+
+  private static String shown(HttpResponse<String> answer) {
+    StringBuilder text = new StringBuilder().append(answer.statusCode());
+    for (String header : HEADERS) {
+      text.append(' ').append(answer.headers().firstValue(header).orElse("-"));
+    }
+    return text.append(' ').append(MOMENT.matcher(answer.body()).replaceAll("now")).toString();
+  }
+
+  /** How many answers were no refusals. */
+  int answered() {
+    return answered;
+  }
+
+  /** How many of them had rows. */
+  int rows() {
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    runners.forEach(ScenarioRunner::close);
+    worlds.forEach(Running::close);
+  }
+}
