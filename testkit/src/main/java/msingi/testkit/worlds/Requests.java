@@ -69,7 +69,8 @@ public final class Requests {
 
   private Scenario update(Table table) {
     String column = one(table.written().keySet().stream().sorted().toList());
-    String body = "{\"" + column + "\":" + one(table.written().get(column)) + "}";
+    String body =
+        "{\"" + column + "\":" + one(table.written().getOrDefault(column, List.of())) + "}";
     return request("PATCH", table, returned(table) + "&" + filter(table, ""))
         .sending(body)
         .with("Prefer", returning());
@@ -149,7 +150,7 @@ public final class Requests {
 
   private String test(Table table, String mark) {
     String column = column(table);
-    List<String> values = table.columns().get(column);
+    List<String> values = table.columns().getOrDefault(column, List.of());
     String not = random.nextInt(4) == 0 ? "not." : "";
     if (random.nextInt(6) == 0) {
       return column + mark + not + "is.null";

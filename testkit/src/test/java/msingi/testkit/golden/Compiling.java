@@ -1,0 +1,198 @@
+package msingi.testkit.golden;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import msingi.base.Deadline;
+import msingi.base.Randomness;
+import msingi.base.Time;
+import msingi.definition.App;
+import msingi.door.rest.RestDoor;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.expression.Value;
+import msingi.http.HttpSettings;
+import msingi.http.Listener;
+import msingi.observe.Observer;
+import msingi.plan.Plans;
+import msingi.plan.ReadPlan;
+import msingi.plan.WritePlan;
+import msingi.policy.Policy;
+import msingi.request.Caller;
+import msingi.request.Credentials;
+import msingi.request.Engine;
+import msingi.request.Request;
+import msingi.request.Surface;
+import msingi.result.Done;
+import msingi.result.RowSink;
+import msingi.store.sql.SqlCompiler;
+import msingi.store.sql.Statement;
+import msingi.store.sql.WriteScript;
+import msingi.testkit.scenario.People;
+import msingi.testkit.scenario.Scenario;
+import msingi.testkit.scenario.ScenarioRunner;
+
+/**
+ * The REST door over an engine that plans and compiles what it is asked and keeps the statements,
+ * by dialect, instead of running them. The person in the header {@code X-Person} asks.
+ */
+final class Compiling implements Engine, AutoCloseable {
+  private static final Pattern BREAKS =
+      Pattern.compile(
+          " (?=(FROM|WHERE|ORDER BY|LEFT JOIN|CROSS JOIN|UNION ALL|RETURNING|LIMIT|VALUES|SET"
+              + "|ON CONFLICT|SELECT|bad AS|done AS|o AS MATERIALIZED)\\b)");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Plans plans = new Plans();
+  private final Policy policy;
+  private final ScenarioRunner runner;
+  private final Listener listener;
+  private volatile Caller caller = Caller.STRANGER;
+  private volatile Map<String, String> compiled = Map.of();
+
+  Compiling(App app) {
+    this.policy = new Policy(app);
+    this.listener =
+        new Listener(
+            vertx,
+            new HttpSettings("127.0.0.1", 0, 1, List.of(), 16),
+            () -> new HttpSettings.Limits(10_000, 1 << 20),
+            List.of(new RestDoor(this, Observer.NONE, true)),
+            Observer.NONE,
+            Time.SYSTEM,
+            Randomness.secure());
+    int port = listener.start().await();
+    this.runner = new ScenarioRunner(java.net.URI.create("http://127.0.0.1:" + port));
+  }
+
+  /** The statements of a request by dialect, or the refusal in the place of each. */
+  Map<String, String> statements(String person, Scenario request) {
+    caller = caller(person);
+    compiled = Map.of();
+    String answer = runner.send(request).body();
+    Map<String, String> found = compiled;
+    return found.isEmpty()
+        ? Map.of("sqlite", "refused: " + answer + "\n", "postgres", "refused: " + answer + "\n")
+        : found;
+  }
+
+  private static Caller caller(String person) {
+    return switch (person) {
+      case "stranger" -> Caller.STRANGER;
+      case "secret" -> Caller.SERVICE;
+      case "nurse" -> person(People.NURSE, List.of("nurse"));
+      case "doctor" -> person(People.DOCTOR, List.of("doctor"));
+      default -> throw new IllegalArgumentException("nobody is called " + person);
+    };
+  }
+
+  private static Caller person(String id, List<String> roles) {
+    Value uid = new Value.Uuid(java.util.UUID.fromString(id));
+    return new Caller(Caller.Role.AUTHENTICATED, uid, roles, false, Map.of());
+  }
+
+  @Override
+  public Future<Session> admit(Credentials credentials, Deadline deadline) {
+    return Future.succeededFuture(new Asked(caller, policy.of(caller)));
+  }
+
+  private final class Asked implements Session {
+    private final Caller who;
+    private final Policy.Granted granted;
+
+    Asked(Caller who, Policy.Granted granted) {
+      this.who = who;
+      this.granted = granted;
+    }
+
+    @Override
+    public Caller caller() {
+      return who;
+    }
+
+    @Override
+    public Surface surface() {
+      return granted.surface();
+    }
+
+    @Override
+    public Future<Done> run(Request request, RowSink sink) {
+      try {
+        compiled =
+            switch (request) {
+              case Request.Read read -> read(plans.read(granted, read));
+              case Request.Write write -> write(plans.write(granted, write));
+            };
+      } catch (Failure refused) {
+        return Future.failedFuture(refused);
+      }
+      return Future.failedFuture(Problem.of(ErrorCode.CANCELED).failure());
+    }
+
+    @Override
+    public Future<String> explain(Request request) {
+      return Future.failedFuture(Problem.of(ErrorCode.UNSUPPORTED).failure());
+    }
+  }
+
+  private static Map<String, String> read(ReadPlan plan) {
+    Map<String, String> texts = new TreeMap<>();
+    compilers()
+        .forEach((name, compiler) -> {
+          var script = compiler.read(plan);
+          String lane = script.bounded() ? "-- bounded\n" : "-- unbounded\n";
+          texts.put(name, lane + text(script.statement()));
+        });
+    return texts;
+  }
+
+  private static Map<String, String> write(WritePlan plan) {
+    Map<String, String> texts = new TreeMap<>();
+    compilers()
+        .forEach((name, compiler) -> {
+          StringBuilder text = new StringBuilder();
+          WriteScript script = compiler.write(plan);
+          text.append(script.alone() ? "-- alone\n" : "");
+          script.steps().forEach(step -> text.append(step(step)));
+          texts.put(name, text.toString());
+        });
+    return texts;
+  }
+
+  private static Map<String, SqlCompiler> compilers() {
+    return Map.of("sqlite", SqlCompiler.sqlite(), "postgres", SqlCompiler.postgres());
+  }
+
+  private static String step(WriteScript.Step step) {
+    return switch (step) {
+      case WriteScript.Step.Guard it ->
+          "-- guard" + (it.perRow() ? ", per row\n" : "\n") + text(it.statement());
+      case WriteScript.Step.Mutate it ->
+          "-- change" + (it.perRow() ? ", per row\n" : "\n") + text(it.statement());
+      case WriteScript.Step.Answer it -> "-- answer\n" + text(it.statement());
+      case WriteScript.Step.Whole it -> "-- whole\n" + text(it.statement());
+    };
+  }
+
+  /** One clause a line, and what fills the places. */
+  private static String text(Statement statement) {
+    StringBuilder text = new StringBuilder(BREAKS.matcher(statement.sql()).replaceAll("\n"));
+    text.append(";\n");
+    int place = 1;
+    for (Statement.Bind bind : statement.binds()) {
+      text.append("--   ").append(place++).append(" = ").append(bind).append('\n');
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+    listener.stop(0).await();
+    vertx.close().await();
+  }
+}

@@ -1,0 +1,20 @@
+-- unbounded
+SELECT t0."name", (SELECT coalesce(json_agg(row_to_json(x)), '[]'::json)
+FROM (SELECT t2."name" AS "name"
+FROM "public"."teams_members" AS t1000 JOIN "public"."people" AS t2 ON t2."id" = t1000."people_id"
+WHERE t1000."teams_id" = t0."id" AND (EXISTS (SELECT 1
+FROM "public"."teams" AS t1001
+WHERE t1001."id" = t1000."teams_id" AND t1001."open") AND EXISTS (SELECT 1
+FROM "public"."people" AS t1002
+WHERE t1002."id" = t1000."people_id" AND (t1002."shown" OR (t1002."id" = $3::uuid)))) AND (t2."shown" OR (t2."id" = $3::uuid))
+ORDER BY t2."name" ASC NULLS LAST
+LIMIT $4::int8 OFFSET $5::int8) AS x)::text
+FROM (SELECT t0.*
+FROM "public"."teams" AS t0
+WHERE t0."open"
+LIMIT $1::int8 OFFSET $2::int8) AS t0;
+--   1 = Parameter[index=2, type=LONG]
+--   2 = Parameter[index=3, type=LONG]
+--   3 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
+--   4 = Parameter[index=0, type=LONG]
+--   5 = Parameter[index=1, type=LONG]

@@ -1,0 +1,12 @@
+-- unbounded
+SELECT t0."notes"
+FROM "public"."patients" AS t0
+WHERE ((NOT (t0."notes" IS NULL)) AND EXISTS (SELECT 1
+FROM "public"."clinics" AS t1000
+WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "public"."clinics_staff" AS j1001 JOIN "public"."users" AS t1001 ON t1001."id" = j1001."users_id"
+WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = $1::uuid))))
+LIMIT $2::int8 OFFSET $3::int8;
+--   1 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
+--   2 = Parameter[index=0, type=LONG]
+--   3 = Parameter[index=1, type=LONG]

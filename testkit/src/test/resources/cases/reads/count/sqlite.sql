@@ -1,0 +1,20 @@
+-- unbounded
+SELECT c.total, r.present, r.o0
+FROM (SELECT count(*) AS total
+FROM "patients" AS t0
+WHERE EXISTS (SELECT 1
+FROM "clinics" AS t1000
+WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1001 JOIN "users" AS t1001 ON t1001."id" = j1001."users_id"
+WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = ?1)))) AS c
+LEFT JOIN (SELECT 1 AS present, t0."name" AS o0
+FROM "patients" AS t0
+WHERE EXISTS (SELECT 1
+FROM "clinics" AS t1000
+WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1001 JOIN "users" AS t1001 ON t1001."id" = j1001."users_id"
+WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = ?1)))
+LIMIT ?2 OFFSET ?3) AS r ON 1 = 1;
+--   1 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
+--   2 = Parameter[index=0, type=LONG]
+--   3 = Parameter[index=1, type=LONG]

@@ -1,0 +1,13 @@
+-- unbounded
+SELECT t0."name"
+FROM "public"."patients" AS t0
+WHERE ((t0."name" = ANY ($1::text[])) AND EXISTS (SELECT 1
+FROM "public"."clinics" AS t1000
+WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "public"."clinics_staff" AS j1001 JOIN "public"."users" AS t1001 ON t1001."id" = j1001."users_id"
+WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = $2::uuid))))
+LIMIT $3::int8 OFFSET $4::int8;
+--   1 = Parameter[index=0, type=Array[element=TEXT]]
+--   2 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
+--   3 = Parameter[index=1, type=LONG]
+--   4 = Parameter[index=2, type=LONG]

@@ -1,0 +1,14 @@
+-- unbounded
+SELECT t0."name"
+FROM "patients" AS t0
+WHERE ((NOT ((t0."name" = ?1) OR msingi_like(msingi_fold(t0."name"), msingi_fold(?2)))) AND EXISTS (SELECT 1
+FROM "clinics" AS t1000
+WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1001 JOIN "users" AS t1001 ON t1001."id" = j1001."users_id"
+WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = ?3))))
+LIMIT ?4 OFFSET ?5;
+--   1 = Parameter[index=0, type=TEXT]
+--   2 = Parameter[index=1, type=TEXT]
+--   3 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
+--   4 = Parameter[index=2, type=LONG]
+--   5 = Parameter[index=3, type=LONG]

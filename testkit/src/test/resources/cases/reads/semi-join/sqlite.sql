@@ -1,0 +1,14 @@
+-- unbounded
+SELECT t0."name"
+FROM "clinics" AS t0
+WHERE EXISTS (SELECT 1
+FROM "patients" AS t3
+WHERE t3."clinic_id" = t0."id" AND EXISTS (SELECT 1
+FROM "clinics" AS t1000
+WHERE t1000."id" = t3."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1001 JOIN "users" AS t1001 ON t1001."id" = j1001."users_id"
+WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = ?1))))
+LIMIT ?2 OFFSET ?3;
+--   1 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
+--   2 = Parameter[index=2, type=LONG]
+--   3 = Parameter[index=3, type=LONG]

@@ -1,0 +1,38 @@
+-- answer
+SELECT t0."name", (SELECT '{"name":' || json_quote(t2."name") || '}'
+FROM "clinics" AS t2
+WHERE t2."id" = t0."clinic_id"
+LIMIT ?5 OFFSET ?6)
+FROM (SELECT t0.*
+FROM (SELECT rowid AS _rowid, *
+FROM "patients"
+WHERE rowid IN (SELECT t0.rowid
+FROM "patients" AS t0
+WHERE ((t0."name" = ?1) AND EXISTS (SELECT 1
+FROM "clinics" AS t1000
+WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1001 JOIN "users" AS t1001 ON t1001."id" = j1001."users_id"
+WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = ?2)))))) AS t0
+WHERE EXISTS (SELECT 1
+FROM "clinics" AS t1002
+WHERE t1002."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1003 JOIN "users" AS t1003 ON t1003."id" = j1003."users_id"
+WHERE j1003."clinics_id" = t1002."id" AND (t1003."id" = ?2)))
+LIMIT ?3 OFFSET ?4) AS t0;
+--   1 = Parameter[index=4, type=TEXT]
+--   2 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
+--   3 = Parameter[index=2, type=LONG]
+--   4 = Parameter[index=3, type=LONG]
+--   5 = Parameter[index=0, type=LONG]
+--   6 = Parameter[index=1, type=LONG]
+-- change
+DELETE
+FROM "patients" AS t0
+WHERE ((t0."name" = ?1) AND EXISTS (SELECT 1
+FROM "clinics" AS t1000
+WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1001 JOIN "users" AS t1001 ON t1001."id" = j1001."users_id"
+WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = ?2))))
+RETURNING rowid, 0;
+--   1 = Parameter[index=4, type=TEXT]
+--   2 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
