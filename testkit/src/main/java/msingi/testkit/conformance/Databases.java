@@ -19,8 +19,11 @@ interface Databases extends AutoCloseable {
 
   /** A database that nobody changes. */
   interface Template {
-    /** A copy of its own, opened; closing the store is the end of it. */
+    /** A copy of its own, opened. */
     Store copy();
+
+    /** Closes a copy and takes it away. */
+    void discard(Store copy);
 
     /** Makes numbering begin anew in a copy whose writes were all rolled back. */
     void renumber(Store copy);

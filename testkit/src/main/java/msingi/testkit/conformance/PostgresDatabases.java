@@ -104,6 +104,15 @@ final class PostgresDatabases implements Databases {
     }
 
     @Override
+    public void discard(Store copy) {
+      copy.close().await();
+      EmbeddedPostgres.Database gone = copies.remove(copy);
+      if (gone != null) {
+        run(server.administration(), List.of("DROP DATABASE " + gone.name() + " WITH (FORCE)"));
+      }
+    }
+
+    @Override
     public void renumber(Store copy) {
       EmbeddedPostgres.Database target = copies.get(copy);
       if (target != null) {

@@ -102,6 +102,11 @@ final class SqliteDatabases implements Databases {
     }
 
     @Override
+    public void discard(Store copy) {
+      copy.close().await();
+    }
+
+    @Override
     public void renumber(Store copy) {
       // A rollback takes SQLite's numbers back.
     }

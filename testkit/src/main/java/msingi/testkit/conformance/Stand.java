@@ -136,7 +136,7 @@ final class Stand implements AutoCloseable {
       return steps(that);
     } finally {
       engine.over(engine(shared));
-      own.close().await();
+      template.discard(own);
     }
   }
 
@@ -193,6 +193,6 @@ final class Stand implements AutoCloseable {
   @Override
   public void close() {
     listener.stop(1).await();
-    shared.close().await();
+    template.discard(shared);
   }
 }
