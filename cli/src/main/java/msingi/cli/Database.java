@@ -2,10 +2,8 @@ package msingi.cli;
 
 import io.vertx.core.Future;
 import java.nio.file.Path;
-import java.util.List;
 import msingi.auth.Authenticator;
 import msingi.auth.Keys;
-import msingi.auth.SystemApp;
 import msingi.base.Deadline;
 import msingi.base.Ids;
 import msingi.base.Randomness;
@@ -21,6 +19,7 @@ import msingi.pipeline.Pipeline;
 import msingi.request.Caller;
 import msingi.request.Engine;
 import msingi.server.Configuration;
+import msingi.server.Startup;
 import msingi.server.Wiring;
 import msingi.store.Store;
 
@@ -93,15 +92,17 @@ final class Database implements AutoCloseable {
 
   /** The engine's own tables as this version wants them. */
   void ready() {
-    wiring
-        .migrator(store, SystemApp.APP.name())
-        .apply(new Target(SystemApp.APP, ""), Permission.LOSSLESS, Progress.NONE);
+    Startup.system(wiring, store);
+  }
+
+  /** The database with the definition that it is to have. */
+  Startup startup(String sources) {
+    return new Startup(wiring, store, new Target(app, sources));
   }
 
   /** Brings the database to the definition. */
   MigrationPlan migrate(String sources, Permission permission, Progress progress) {
-    ready();
-    return migrator().apply(new Target(app, sources), permission, progress);
+    return startup(sources).migrate(permission, progress);
   }
 
   /**
@@ -110,14 +111,7 @@ final class Database implements AutoCloseable {
    * @throws msingi.error.Failure MIGRATION_PENDING, naming the steps
    */
   void demandMigrated() {
-    MigrationPlan plan = migrator().plan(app);
-    if (!plan.done()) {
-      List<String> steps = plan.steps().stream().map(it -> it.name()).toList();
-      throw Problem.of(ErrorCode.MIGRATION_PENDING)
-          .withDetails(String.join("\n", steps))
-          .withHint("Run `msingi migrate`, or serve with --migrate.")
-          .failure();
-    }
+    startup("").demand();
   }
 
   @Override

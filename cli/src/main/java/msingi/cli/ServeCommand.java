@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import msingi.definition.App;
-import msingi.migrate.Permission;
-import msingi.migrate.Progress;
 import msingi.server.Server;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,12 +47,7 @@ final class ServeCommand extends StoreCommand {
     App app = app();
     Database database = database(app);
     try {
-      if (database.wiring().configuration().migrate()) {
-        database.migrate(sources(), Permission.LOSSLESS, Progress.NONE);
-      } else {
-        database.demandMigrated();
-      }
-      Server server = Server.start(database.wiring(), app, database.store(), started);
+      Server server = Server.start(database.startup(sources()), started);
       screen().say("serving " + app.name() + " at " + server.address());
     } catch (RuntimeException failed) {
       database.close();

@@ -125,6 +125,12 @@ public enum ErrorCode {
   STORE_FULL("53100", 507, 8, "The disk is full", "Free some space; reads go on."),
   STORE_FAILED(
       "58030", 500, 13, "The database could not read or write its file", "See the server's log."),
+  STORE_CHANGED(
+      "MSI505",
+      503,
+      14,
+      "The database's tables changed under the request",
+      "Try again; if it lasts, `msingi plan` shows where the database drifted."),
   DRAINING("MSI504", 503, 14, "The server is stopping", "Try again."),
   INTERNAL(
       "XX000",

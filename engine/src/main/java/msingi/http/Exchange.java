@@ -38,6 +38,7 @@ public final class Exchange {
   private final long started;
   private final List<Observation.Stage> stages = new ArrayList<>(5);
   private final AtomicBoolean answered = new AtomicBoolean();
+  private final AtomicBoolean repeated = new AtomicBoolean();
   private final RequestBody body;
   private long marked;
   private String route;
@@ -116,7 +117,7 @@ public final class Exchange {
   }
 
   /**
-   * The body, read now; once only.
+   * The body, read at the first call.
    *
    * @return the bytes, or {@link msingi.error.Failure} BODY_TOO_LARGE as soon as they are too many
    */
@@ -151,6 +152,14 @@ public final class Exchange {
   /** Remembers the error's code for logs and metrics. */
   public void code(String error) {
     code = error;
+  }
+
+  /**
+   * Whether this request may be served once more from its beginning, because the tables changed
+   * under it; true only once.
+   */
+  public boolean again() {
+    return !repeated.getAndSet(true) && !answered.get();
   }
 
   /** Takes the right to answer; only the first caller gets it and must call {@link #end}. */

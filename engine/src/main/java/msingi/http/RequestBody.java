@@ -33,6 +33,9 @@ final class RequestBody {
   }
 
   Future<byte[]> read(long most) {
+    if (begun) {
+      return promise.future();
+    }
     limit = most;
     begun = true;
     long declared = declared();

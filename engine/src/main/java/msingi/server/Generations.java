@@ -6,9 +6,12 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import msingi.base.Deadline;
 import msingi.base.Time;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Engine;
@@ -27,16 +30,40 @@ final class Generations implements Engine {
   private final Vertx vertx;
   private final Time time;
   private volatile Generation current;
+  private volatile Promise<Void> moving = Promise.promise();
 
   Generations(Engine first, Vertx vertx, Time time) {
     this.vertx = vertx;
     this.time = time;
     this.current = new Generation(first, time);
+    this.moving.complete();
   }
 
   @Override
   public Future<Session> admit(Credentials credentials, Deadline deadline) {
-    return current.admit(credentials, deadline);
+    return current.admit(credentials, deadline, this::settled);
+  }
+
+  /**
+   * From now until {@link #moved} the tables may already be those of the next engine: a request to
+   * which they changed is told so when the next engine is in force, so that it can be made again.
+   */
+  void moving() {
+    moving = Promise.promise();
+  }
+
+  /** The tables are those of the current engine. */
+  void moved() {
+    Promise<Void> ended = moving;
+    vertx.runOnContext(_ -> ended.tryComplete());
+  }
+
+  private <T> Future<T> settled(Throwable cause) {
+    boolean changed =
+        cause instanceof Failure failure && failure.problem().code() == ErrorCode.STORE_CHANGED;
+    return changed
+        ? moving.future().transform(_ -> Future.failedFuture(cause))
+        : Future.failedFuture(cause);
   }
 
   /**
@@ -80,13 +107,14 @@ final class Generations implements Engine {
       this.latest = new AtomicLong(time.nanos());
     }
 
-    Future<Session> admit(Credentials credentials, Deadline deadline) {
+    Future<Session> admit(
+        Credentials credentials, Deadline deadline, Function<Throwable, Future<Done>> settled) {
       latest.accumulateAndGet(
           deadline.nanos(), (known, other) -> other - known > 0 ? other : known);
       idle.incrementAndGet();
       return engine
           .admit(credentials, deadline)
-          .<Session>map(session -> new Counted(session, this))
+          .<Session>map(session -> new Counted(session, this, settled))
           .onFailure(_ -> idle.decrementAndGet());
     }
 
@@ -103,11 +131,14 @@ final class Generations implements Engine {
   private static final class Counted implements Session {
     private final Session session;
     private final Generation generation;
+    private final Function<Throwable, Future<Done>> settled;
     private final AtomicInteger runs = new AtomicInteger();
 
-    Counted(Session session, Generation generation) {
+    Counted(
+        Session session, Generation generation, Function<Throwable, Future<Done>> settled) {
       this.session = session;
       this.generation = generation;
+      this.settled = settled;
     }
 
     @Override
@@ -123,7 +154,7 @@ final class Generations implements Engine {
     @Override
     public Future<Done> run(Request request, RowSink sink) {
       begin();
-      return ended(() -> session.run(request, sink));
+      return ended(() -> session.run(request, sink)).recover(settled);
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Readiness {
   private final Time time;
   private final AtomicReference<Answer> last = new AtomicReference<>();
   private volatile boolean stopping;
+  private volatile boolean waiting;
 
   private record Answer(Promise<Void> answer, long asked) {}
 
@@ -31,6 +32,9 @@ final class Readiness {
     if (stopping) {
       return Future.failedFuture(Problem.of(ErrorCode.DRAINING).failure());
     }
+    if (waiting) {
+      return Future.failedFuture(Problem.of(ErrorCode.STORE_UNAVAILABLE).failure());
+    }
     Answer known = last.get();
     if (time.nanos() - known.asked() < FRESH_NANOS) {
       return known.answer().future();
@@ -41,6 +45,11 @@ final class Readiness {
     }
     store.ping().onComplete(question.answer());
     return question.answer().future();
+  }
+
+  /** Whether the database is not there yet, or not yet what the definition says. */
+  void waiting(boolean yes) {
+    waiting = yes;
   }
 
   /** From now on the server is not ready, so that balancers send nothing more. */

@@ -1,15 +1,28 @@
 package msingi.server;
 
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import msingi.auth.Authenticator;
 import msingi.auth.Keys;
 import msingi.auth.Tokens;
 import msingi.definition.App;
 import msingi.definition.Settings;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
 import msingi.http.HttpSettings;
 import msingi.http.Listener;
+import msingi.migrate.Migration;
+import msingi.migrate.MigrationPlan;
+import msingi.migrate.Migrator;
+import msingi.migrate.Permission;
+import msingi.migrate.Progress;
+import msingi.migrate.Target;
 import msingi.observe.Observation;
+import msingi.request.Engine;
 import msingi.store.Store;
 
 /**
@@ -26,6 +39,7 @@ public final class Server {
   private final Thread onTermination = Thread.ofPlatform().unstarted(this::stop);
   private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile InForce inForce;
+  private volatile Optional<Waiting> waiting = Optional.empty();
   private int port;
 
   /** What comes with a definition and is not reached through the engine. */
@@ -65,14 +79,56 @@ public final class Server {
    * @param startedNanos when the start began, on the monotonic clock
    */
   public static Server start(Wiring wiring, App app, Store store, long startedNanos) {
-    Server server = new Server(wiring, app, store);
-    server.port = server.listener.start().await();
-    Runtime.getRuntime().addShutdownHook(server.onTermination);
+    return new Server(wiring, app, store).listen(startedNanos);
+  }
+
+  /**
+   * The same, with a database that is made ready first. Where it cannot be reached the server
+   * listens without being ready, answers 503, and goes on by itself when the database appears.
+   *
+   * @throws msingi.error.Failure what {@link Startup#prepare} fails with but for its absence
+   */
+  public static Server start(Startup startup, long startedNanos) {
+    Wiring wiring = startup.wiring();
+    try {
+      startup.prepare();
+    } catch (Failure failure) {
+      if (failure.problem().code() != ErrorCode.STORE_UNAVAILABLE) {
+        throw failure;
+      }
+      Server server = new Server(wiring, startup.target().app(), startup.store());
+      server.await(startup, failure.problem());
+      return server.listen(startedNanos);
+    }
+    return start(wiring, startup.target().app(), startup.store(), startedNanos);
+  }
+
+  /** Puts the engine aside until the database can be served. */
+  private void await(Startup startup, Problem absent) {
+    readiness.waiting(true);
+    Engine ready = wiring.engine(inForce.app(), store, inForce.authenticator());
+    Waiting engine =
+        new Waiting(
+            startup,
+            absent,
+            () -> {
+              generations.swap(ready, Duration.ZERO);
+              readiness.waiting(false);
+            });
+    generations.swap(engine, Duration.ZERO);
+    engine.begin();
+    waiting = Optional.of(engine);
+  }
+
+  private Server listen(long startedNanos) {
+    port = listener.start().await();
+    Runtime.getRuntime().addShutdownHook(onTermination);
+    App app = inForce.app();
     wiring.observer().observe(new Observation.Swapped(app.name(), app.fingerprint(), 0));
     wiring
         .observer()
-        .observe(new Observation.Started(server.address(), wiring.time().nanos() - startedNanos));
-    return server;
+        .observe(new Observation.Started(address(), wiring.time().nanos() - startedNanos));
+    return this;
   }
 
   /** The port that is listened on. */
@@ -115,6 +171,30 @@ public final class Server {
     return drained;
   }
 
+  /**
+   * Takes a new definition while requests are served, with the migration that it needs; no request
+   * waits or fails for it. What fails leaves the old definition in force.
+   *
+   * @return what was done in the database
+   * @throws msingi.error.Failure what {@link Migrator#begin} and the steps fail with
+   */
+  public MigrationPlan reload(Target target, Permission permission, Progress progress) {
+    Migrator migrator = wiring.migrator(store, target.app().name());
+    try (Migration migration = migrator.begin(target, permission, progress)) {
+      migration.expand();
+      AtomicReference<Future<Void>> drained = new AtomicReference<>(Future.succeededFuture());
+      generations.moving();
+      try {
+        migration.swap(() -> drained.set(swap(target.app())));
+      } finally {
+        generations.moved();
+      }
+      drained.get().await();
+      migration.contract();
+      return migration.plan();
+    }
+  }
+
   /** Finishes what runs, for as long as the configuration allows, and closes the store. */
   public void stop() {
     if (!stopped.compareAndSet(false, true)) {
@@ -122,6 +202,7 @@ public final class Server {
     }
     long started = wiring.time().nanos();
     readiness.stop();
+    waiting.ifPresent(Waiting::end);
     try {
       listener.stop(wiring.configuration().drain().toSeconds()).await();
       store.close().await();

@@ -122,6 +122,11 @@ public final class RestDoor implements Door {
       return;
     }
     Problem problem = failure.problem();
+    if (problem.code() == ErrorCode.STORE_CHANGED && exchange.again()) {
+      // Nothing was done: a definition took effect in between, and the request is read by it.
+      serve(exchange);
+      return;
+    }
     boolean stranger = caller.role() == Caller.Role.ANON;
     boolean forbidden = problem.code() == ErrorCode.FORBIDDEN;
     refuse(exchange, problem, forbidden && stranger ? 401 : problem.code().status());

@@ -116,6 +116,8 @@ final class ServerErrors {
           case "40P01" -> ErrorCode.DEADLOCK;
           case "55P03" -> ErrorCode.LOCKED;
           case "57014", "25P03", "25P04" -> ErrorCode.CANCELED;
+          // Columns, tables, types, functions or schemas that the statement knew are no more.
+          case "42703", "42P01", "42883", "42804", "42704", "3F000" -> ErrorCode.STORE_CHANGED;
           case "53100" -> ErrorCode.STORE_FULL;
           case "53000", "53200", "53300", "53400" -> ErrorCode.BUSY;
           case "54000" -> ErrorCode.VALUE_TOO_LONG;

@@ -23,6 +23,7 @@ final class Errors {
   private static final int CORRUPT = 11;
   private static final int FULL = 13;
   private static final int CANTOPEN = 14;
+  private static final int SCHEMA = 17;
   private static final int TOOBIG = 18;
   private static final int CONSTRAINT = 19;
   private static final int MISMATCH = 20;
@@ -47,6 +48,7 @@ final class Errors {
       case FULL -> Problem.of(ErrorCode.STORE_FULL);
       case IOERR, CORRUPT, NOTADB, READONLY -> logged(ErrorCode.STORE_FAILED, refused);
       case CANTOPEN -> logged(ErrorCode.STORE_UNAVAILABLE, refused);
+      case SCHEMA -> logged(ErrorCode.STORE_CHANGED, refused);
       case TOOBIG -> Problem.of(ErrorCode.VALUE_TOO_LONG);
       case MISMATCH -> Problem.of(ErrorCode.VALUE_INVALID);
       case CONSTRAINT -> constraint(refused);
@@ -95,7 +97,15 @@ final class Errors {
     if (text.contains("malformed JSON")) {
       return Problem.of(ErrorCode.VALUE_INVALID, "invalid input syntax for type json");
     }
-    return logged(ErrorCode.INTERNAL, refused);
+    return logged(gone(text) ? ErrorCode.STORE_CHANGED : ErrorCode.INTERNAL, refused);
+  }
+
+  /** Whether what the statement names is no more in the database. */
+  private static boolean gone(String text) {
+    return text.contains("no such column")
+        || text.contains("no such table")
+        || text.contains("has no column named")
+        || text.contains("ON CONFLICT clause does not match");
   }
 
   private static Problem constraint(Link.Refused refused) {

@@ -1,0 +1,83 @@
+package msingi.server;
+
+import java.util.List;
+import msingi.auth.SystemApp;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.migrate.Drift;
+import msingi.migrate.MigrationPlan;
+import msingi.migrate.MigrationStep;
+import msingi.migrate.Migrator;
+import msingi.migrate.Permission;
+import msingi.migrate.Progress;
+import msingi.migrate.Target;
+import msingi.observe.Observation;
+import msingi.store.Store;
+
+/**
+ * A database and the definition that it is to have before it is served. Calls block.
+ *
+ * @param store opened by {@link Wiring#store}
+ * @param target the definition, with its texts for the ledger
+ */
+public record Startup(Wiring wiring, Store store, Target target) {
+
+  /** Brings the engine's own tables to what this version wants. */
+  public static void system(Wiring wiring, Store store) {
+    wiring
+        .migrator(store, SystemApp.APP.name())
+        .apply(new Target(SystemApp.APP, ""), Permission.LOSSLESS, Progress.NONE);
+  }
+
+  /** Brings the database to the definition. */
+  public MigrationPlan migrate(Permission permission, Progress progress) {
+    system(wiring, store);
+    return migrator().apply(target, permission, progress);
+  }
+
+  /**
+   * What {@code serve} needs: an empty database is migrated, any other only where the configuration
+   * says so.
+   *
+   * @throws msingi.error.Failure MIGRATION_PENDING, naming the steps; or what {@link
+   *     Migrator#apply} fails with
+   */
+  public void prepare() {
+    system(wiring, store);
+    MigrationPlan plan = migrator().plan(target.app());
+    boolean empty = plan.state().fingerprint().isEmpty() && plan.from().tables().isEmpty();
+    if (empty || wiring.configuration().migrate()) {
+      migrator().apply(target, Permission.LOSSLESS, Progress.NONE);
+    } else {
+      demand(plan);
+    }
+  }
+
+  /**
+   * Refuses when the database is not what the definition says; rules may differ.
+   *
+   * @throws msingi.error.Failure MIGRATION_PENDING, naming the steps
+   */
+  public void demand() {
+    demand(migrator().plan(target.app()));
+  }
+
+  private void demand(MigrationPlan plan) {
+    List<String> steps = plan.steps().stream().map(MigrationStep::name).toList();
+    if (!steps.isEmpty()) {
+      throw Problem.of(ErrorCode.MIGRATION_PENDING)
+          .withDetails(String.join("\n", steps))
+          .withHint("Run `msingi migrate`, or serve with --migrate.")
+          .failure();
+    }
+    plan.drift().stream()
+        .filter(it -> !it.harmless())
+        .map(Drift::message)
+        .forEach(it ->
+            wiring.observer().observe(new Observation.Warned("the database drifted: " + it)));
+  }
+
+  private Migrator migrator() {
+    return wiring.migrator(store, target.app().name());
+  }
+}
