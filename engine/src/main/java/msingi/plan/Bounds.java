@@ -17,9 +17,10 @@ final class Bounds {
   /**
    * Whether few rows are touched for certain.
    *
+   * @param rule the caller's row rule, a part of the select's condition
    * @param small whether the limit's value is at most 100
    */
-  static boolean bounded(Select select, boolean count, boolean small) {
+  static boolean bounded(Select select, Expression rule, boolean count, boolean small) {
     boolean nests =
         select.outputs().stream()
             .anyMatch(it -> it instanceof Output.Nested nested && nested.relation().many());
@@ -33,13 +34,26 @@ final class Bounds {
       return true;
     }
     boolean unique = source.uniques().stream().anyMatch(it -> fixed.containsAll(it.columns()));
+    rest.removeIf(part -> conjuncts(rule).contains(part) && comparison(part));
     return unique || (small && rest.isEmpty() && indexed(select, fixed));
+  }
+
+  /**
+   * Whether a conjunct of a rule compares a column with something without rows, such as {@code
+   * population >= 0}. Rows are then passed over while the index is walked, which costs little for
+   * each; a definition's author writes such rules for what most rows satisfy. A client's filter may
+   * be chosen to pass over everything and does not count. Where a rule does all the same, the short
+   * timeout of the lane ends the read, which is then run as an unbounded one.
+   */
+  private static boolean comparison(Expression part) {
+    return part instanceof Expression.Compare compare
+        && compare.left() instanceof Expression.Column
+        && rowFree(compare.right());
   }
 
   /** Columns that a conjunct sets equal to something without rows; other conjuncts go to rest. */
   private static Set<String> fixed(Select select, List<Expression> rest) {
-    List<Expression> parts =
-        select.where() instanceof Expression.And and ? and.operands() : List.of(select.where());
+    List<Expression> parts = conjuncts(select.where());
     Set<String> fixed = new HashSet<>();
     for (Expression part : parts) {
       if (part instanceof Expression.Compare compare
@@ -53,6 +67,10 @@ final class Bounds {
       }
     }
     return fixed;
+  }
+
+  private static List<Expression> conjuncts(Expression condition) {
+    return condition instanceof Expression.And and ? and.operands() : List.of(condition);
   }
 
   private static boolean rowFree(Expression expression) {

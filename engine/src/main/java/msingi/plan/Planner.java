@@ -41,7 +41,10 @@ final class Planner {
 
   ReadPlan read(Request.Query query, boolean count, boolean small) {
     Select select = select(query);
-    return new ReadPlan(app, select, count, Bounds.bounded(select, count, small), shape(select));
+    // Row numbers that a rule binds differ from those in the select: such rules never count there.
+    Expression rule = rules.read(query.collection(), query.row(), fresh);
+    boolean bounded = Bounds.bounded(select, rule, count, small);
+    return new ReadPlan(app, select, count, bounded, shape(select));
   }
 
   Visible visible(String id) {

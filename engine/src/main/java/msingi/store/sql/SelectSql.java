@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import msingi.definition.App;
 import msingi.expression.Expression;
+import msingi.expression.Type;
 import msingi.plan.ReadPlan;
 import msingi.plan.ReadPlan.Output;
 import msingi.plan.ReadPlan.Select;
@@ -112,11 +113,19 @@ abstract class SelectSql {
     return select.order().isEmpty()
         ? ""
         : select.order().stream()
-            .map(it ->
-                expressions.write(it.by())
-                    + (it.descending() ? " DESC" : " ASC")
-                    + (it.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
+            .map(it -> order(select, it))
             .collect(Collectors.joining(", ", " ORDER BY ", ""));
+  }
+
+  /** Where no null can be, its place is not named: an index of that column would not be used. */
+  private String order(Select select, ReadPlan.Order order) {
+    boolean never =
+        order.by() instanceof Expression.Column(int row, String name, Type _)
+            && row == select.row()
+            && select.source().column(name).filter(it -> !it.nullable()).isPresent();
+    return expressions.write(order.by())
+        + (order.descending() ? " DESC" : " ASC")
+        + (never ? "" : order.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
   }
 
   String window(Select select) {

@@ -17,10 +17,12 @@ final class GroupedWrite implements Writer.Write {
   private final WritePlan plan;
   private final Values values;
   private final RowSink sink;
+  private final Handover.Way way;
   private final Promise<Done> promise = Promise.promise();
   private Session.@Nullable Written written;
 
-  GroupedWrite(WriteScript script, WritePlan plan, Values values, RowSink sink) {
+  GroupedWrite(WriteScript script, WritePlan plan, Values values, RowSink sink, Handover.Way way) {
+    this.way = way;
     this.script = script;
     this.plan = plan;
     this.values = values;
@@ -58,11 +60,11 @@ final class GroupedWrite implements Writer.Write {
       throw new IllegalStateException("not run");
     }
     outcome.rows().tell(sink);
-    promise.complete(outcome.done());
+    way.tell(() -> promise.tryComplete(outcome.done()));
   }
 
   @Override
   public void refuse(Problem problem) {
-    promise.tryFail(problem.failure());
+    way.tell(() -> promise.tryFail(problem.failure()));
   }
 }

@@ -16,13 +16,15 @@ final class Lane {
   private static final long IDLE_SECONDS = 2;
 
   private final Time time;
+  private final Handover handover;
   private final BlockingQueue<Job<?>> queue;
   private final AtomicInteger running;
   private final Promise<Void> ended = Promise.promise();
   private volatile boolean closing;
 
   /** Opens its connections here, so that a mistake shows at once. */
-  Lane(String name, int threads, SqliteOptions options) {
+  Lane(String name, int threads, SqliteOptions options, Handover handover) {
+    this.handover = handover;
     this.time = options.time();
     this.queue = new ArrayBlockingQueue<>(options.queue());
     this.running = new AtomicInteger(threads);
@@ -42,25 +44,26 @@ final class Lane {
     T run(Session session);
   }
 
-  private record Job<T>(Work<T> work, Deadline deadline, Promise<T> promise) {
+  private record Job<T>(Work<T> work, Deadline deadline, Promise<T> promise, Handover.Way way) {
     void run(Session session) {
       T answer;
       session.until(deadline);
       try {
         answer = work.run(session);
       } catch (RuntimeException | Error wrong) {
-        promise.tryFail(Writer.problem(wrong).failure());
+        Problem problem = Writer.problem(wrong);
+        way.tell(() -> promise.tryFail(problem.failure()));
         return;
       } finally {
         session.unlimited();
       }
-      promise.tryComplete(answer);
+      way.tell(() -> promise.tryComplete(answer));
     }
   }
 
   /** Queues work; BUSY when the queue is full, CANCELED when its time passes before its turn. */
   <T> Future<T> add(Deadline deadline, Work<T> work) {
-    Job<T> job = new Job<>(work, deadline, Promise.promise());
+    Job<T> job = new Job<>(work, deadline, Promise.promise(), handover.here());
     if (closing) {
       job.promise().fail(Problem.of(ErrorCode.DRAINING).failure());
     } else if (!queue.offer(job)) {

@@ -24,7 +24,8 @@ import msingi.store.sql.SqlCompiler;
 
 /**
  * A database file, held by this process alone. One thread writes; point reads, scans and exports
- * have lanes of their own. Futures complete on those threads.
+ * have lanes of their own. A future completes on the event loop that asked; whoever asked from
+ * elsewhere is told on the store's thread.
  */
 public final class SqliteStore implements Store {
   private static final long PING_MILLIS = 2_000;
@@ -32,6 +33,7 @@ public final class SqliteStore implements Store {
   private final SqliteOptions options;
   private final FileHold hold;
   private final Scripts scripts;
+  private final Handover handover = new Handover();
   private final Writer writer;
   private final Lane points;
   private final Lane scans;
@@ -42,9 +44,9 @@ public final class SqliteStore implements Store {
     this.hold = hold;
     this.scripts = new Scripts(compiler);
     this.writer = new Writer(new Session(Opening.writer(options), options.time()), options);
-    this.points = new Lane("point", options.readers(), options);
-    this.scans = new Lane("scan", options.readers(), options);
-    this.exports = new Lane("export", options.exports(), options);
+    this.points = new Lane("point", options.readers(), options, handover);
+    this.scans = new Lane("scan", options.readers(), options, handover);
+    this.exports = new Lane("export", options.exports(), options, handover);
   }
 
   /**
@@ -90,7 +92,7 @@ public final class SqliteStore implements Store {
 
   @Override
   public Future<Done> write(WritePlan plan, Values values, RowSink sink) {
-    GroupedWrite write = new GroupedWrite(scripts.write(plan), plan, values, sink);
+    GroupedWrite write = new GroupedWrite(scripts.write(plan), plan, values, sink, handover.here());
     writer.add(write);
     return write.future();
   }
