@@ -1,8 +1,9 @@
 package msingi.bench;
 
-import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
@@ -47,7 +48,7 @@ public final class Baseline {
   }
 
   /** One listening event loop. */
-  private static final class Loop extends AbstractVerticle {
+  private static final class Loop extends VerticleBase {
     private final int port;
     private final Answers answers;
 
@@ -57,12 +58,11 @@ public final class Baseline {
     }
 
     @Override
-    public void start() {
-      vertx
+    public Future<?> start() {
+      return vertx
           .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
           .requestHandler(answers::handle)
-          .listen()
-          .await();
+          .listen();
     }
   }
 }

@@ -26,6 +26,19 @@ final class Load {
    */
   record Round(double perSecond, double cpuMicros, long errors) {}
 
+  /** Whether wrk can be started. */
+  static boolean installed() {
+    try {
+      new ProcessBuilder("wrk", "-v")
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+      return true;
+    } catch (IOException missing) {
+      return false;
+    }
+  }
+
   /** Loads a port for some seconds with a script's requests. */
   static Round run(int port, Path script, int seconds, long pid, Map<String, String> environment)
       throws IOException, InterruptedException {

@@ -10,19 +10,26 @@ import java.util.Map;
 /**
  * Two servers under the same load in turn, so that a machine that drifts drifts for both.
  *
+ * @param warm seconds of load before anything counts: a JVM needs them
  * @param seconds how long each round lasts
- * @param rounds counted rounds of each, after one that is not
+ * @param rounds counted rounds of each
  */
-record Measure(int seconds, int rounds) {
+record Measure(int warm, int seconds, int rounds) {
 
   /**
    * A figure.
    *
-   * @param ratio Msingi to baseline, of requests a second
-   * @param wanted the ratio that is wanted
+   * @param ratio how good it is: Msingi to baseline of requests a second, baseline to Msingi of
+   *     what should be little
+   * @param wanted the ratio that is wanted at least
    */
   record Figure(
       String name, double ratio, double wanted, double msingi, double baseline, String unit) {
+
+    /** A figure that should be small, beside the most that is wanted. */
+    static Figure most(String name, double most, double measured, String unit) {
+      return new Figure(name, most / measured, 1, measured, most, unit);
+    }
 
     /** As a line of a JSON list. */
     String json() {
@@ -59,13 +66,11 @@ record Measure(int seconds, int rounds) {
       throws IOException, InterruptedException {
     List<Load.Round> ours = new ArrayList<>();
     List<Load.Round> theirs = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
-      Load.Round one = run(script, msingi);
-      Load.Round other = run(script, baseline);
-      if (round > 0) {
-        ours.add(one);
-        theirs.add(other);
-      }
+    run(script, msingi, warm);
+    run(script, baseline, warm);
+    for (int round = 0; round < rounds; round++) {
+      ours.add(run(script, msingi, seconds));
+      theirs.add(run(script, baseline, seconds));
     }
     double rate = median(ours.stream().map(Load.Round::perSecond).toList());
     double other = median(theirs.stream().map(Load.Round::perSecond).toList());
@@ -73,10 +78,11 @@ record Measure(int seconds, int rounds) {
     double otherCpu = median(theirs.stream().map(Load.Round::cpuMicros).toList());
     return List.of(
         new Figure(name, rate / other, wanted, rate, other, "requests/s"),
-        new Figure(name + " (cpu)", cpu / otherCpu, 1 / wanted, cpu, otherCpu, "µs/request"));
+        new Figure(name + " (cpu)", otherCpu / cpu, wanted, cpu, otherCpu, "µs/request"));
   }
 
-  private Load.Round run(Path script, Target target) throws IOException, InterruptedException {
+  private static Load.Round run(Path script, Target target, int seconds)
+      throws IOException, InterruptedException {
     Load.Round round = Load.run(target.port(), script, seconds, target.pid(), target.environment());
     if (round.errors() > 0) {
       throw new IOException(round.errors() + " requests failed on port " + target.port());
@@ -84,7 +90,12 @@ record Measure(int seconds, int rounds) {
     return round;
   }
 
-  /** The middle value. */
+  /** Figures as a JSON list. */
+  static String json(List<Figure> figures) {
+    return "[\n  " + String.join(",\n  ", figures.stream().map(Figure::json).toList()) + "\n]\n";
+  }
+
+  /** The middle value; of an even number of them the greater of the two in the middle. */
   static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     return sorted.get(sorted.size() / 2);

@@ -1,0 +1,201 @@
+package msingi.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import msingi.bench.Measure.Figure;
+import msingi.testkit.EmbeddedPostgres;
+
+/** The benchmark: {@code ./dev bench [--json FILE]}. */
+public final class Main {
+  private static final int POSTGRES = 18;
+  private static final int WARM_SECONDS = 10;
+
+  private final Path folder;
+  private final Path atlas;
+  private final Measure measure;
+  private final String only;
+  private final List<Figure> figures = new ArrayList<>();
+
+  private Main(Path folder, Path atlas, Options options) {
+    this.folder = folder;
+    this.atlas = atlas;
+    this.measure = new Measure(WARM_SECONDS, options.seconds(), options.rounds());
+    this.only = options.only();
+  }
+
+  /** Measures, prints a table and writes the list if it was asked for. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Options options;
+    try {
+      options = Options.of(arguments);
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(wrong.getMessage() + "\n" + Options.USAGE);
+      System.exit(2);
+      return;
+    }
+    if (!Load.installed()) {
+      System.err.println(
+          "wrk, which makes the load, is not installed: apt-get install wrk (Debian, Ubuntu),"
+              + " brew install wrk (macOS)");
+      System.exit(1);
+    }
+    Path folder = Files.createTempDirectory("msingi-bench-");
+    try {
+      Path atlas = Path.of(System.getProperty("msingi.root", "."), "examples", "atlas");
+      Main main = new Main(folder, atlas, options);
+      main.run();
+      main.figures.forEach(figure -> System.out.println(figure.line()));
+      if (!options.json().isEmpty()) {
+        Files.writeString(Path.of(options.json()), Measure.json(main.figures));
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private void run() throws IOException, InterruptedException {
+    Path definition = Files.createDirectories(folder.resolve("definition"));
+    copy("msingi.yaml", definition);
+    for (String script : List.of("point.lua", "list.lua", "insert.lua")) {
+      copy(script, folder);
+    }
+    Files.write(folder.resolve("ids"), Rows.firsts(atlas.resolve("data/cities.csv.gz")));
+    if (wanted("sqlite")) {
+      sqlite(definition);
+    }
+    if (wanted("postgres")) {
+      postgres(definition);
+    }
+    if (wanted("atlas")) {
+      idle();
+    }
+  }
+
+  private boolean wanted(String part) {
+    return part.startsWith(only) || only.startsWith(part);
+  }
+
+  private void sqlite(Path definition) throws IOException, InterruptedException {
+    Path file = folder.resolve("bench.db");
+    Place place = filled(definition, "sqlite:" + file, List.of("cities.csv.gz"));
+    // One process holds a file: the hand-written server has a copy.
+    Path copy = Files.copy(file, folder.resolve("copy.db"));
+    try (Child msingi = Child.msingi(place);
+        Child constant = Child.baseline("constant");
+        Child written = Child.baseline("sqlite", copy.toString())) {
+      Measure.Target ours = target(msingi, place);
+      compare("sqlite point / constant", 0.55, "point", ours, target(constant, place));
+      compare("sqlite point / hand-written", 0.8, "point", ours, target(written, place));
+      compare("sqlite list of 25 / hand-written", 0.8, "list", ours, target(written, place));
+      compare("sqlite insert / hand-written", 0.6, "insert", ours, target(written, place));
+    }
+  }
+
+  private void postgres(Path definition) throws IOException, InterruptedException {
+    Map<String, String> durable = Map.of("fsync", "on", "synchronous_commit", "on");
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(POSTGRES, durable)) {
+      EmbeddedPostgres.Database database = server.createDatabase();
+      String address = database.uri();
+      Place place = filled(definition, address, List.of("cities.csv.gz"));
+      analyze(database);
+      try (Child msingi = Child.msingi(place);
+          Child written = Child.baseline("postgres", address)) {
+        Measure.Target ours = target(msingi, place);
+        compare("postgres point / hand-written", 0.8, "point", ours, target(written, place));
+        compare("postgres list of 25 / hand-written", 0.8, "list", ours, target(written, place));
+      }
+    }
+  }
+
+  /** What a database that has been up for a while has done by itself. */
+  private static void analyze(EmbeddedPostgres.Database database) {
+    try (var connection = database.connect();
+        var statement = connection.createStatement()) {
+      statement.execute("VACUUM ANALYZE");
+    } catch (SQLException refused) {
+      throw new IllegalStateException(refused);
+    }
+  }
+
+  /** Memory and start of the example, which nobody asks anything. */
+  private void idle() throws IOException, InterruptedException {
+    Path file = folder.resolve("atlas.db");
+    Place place = filled(atlas, "sqlite:" + file, List.of("countries.csv", "cities.csv.gz"));
+    List<Double> starts = new ArrayList<>();
+    List<Double> memories = new ArrayList<>();
+    for (int round = 0; round < measure.rounds(); round++) {
+      try (Child msingi = Child.msingi(place)) {
+        starts.add(msingi.answered("/rest/v1/countries?limit=1"));
+        Thread.sleep(5_000);
+        memories.add(Load.memory(msingi.pid()));
+      }
+    }
+    figures.add(Figure.most("memory of the idle atlas", 150, Measure.median(memories), "MB"));
+    figures.add(Figure.most("start to first answer", 1, Measure.median(starts), "s"));
+  }
+
+  /** A database with the rows of these files of the atlas, sent over HTTP. */
+  private Place filled(Path definition, String store, List<String> files)
+      throws IOException, InterruptedException {
+    System.err.println("preparing " + store);
+    Place place = Place.prepare(definition, store);
+    var app = Place.app(definition, store);
+    try (Child msingi = Child.msingi(place)) {
+      for (String name : files) {
+        String collection = name.substring(0, name.indexOf('.'));
+        Path file = atlas.resolve("data").resolve(name);
+        Rows.send(file, app.collection(collection), msingi.port(), place.secret());
+      }
+    }
+    return place;
+  }
+
+  private Measure.Target target(Child child, Place place) {
+    return new Measure.Target(
+        child.port(),
+        child.pid(),
+        Map.of(
+            "MSINGI_BENCH_KEY",
+            place.publishable(),
+            "MSINGI_BENCH_IDS",
+            folder.resolve("ids").toString()));
+  }
+
+  private void compare(
+      String name, double wanted, String script, Measure.Target ours, Measure.Target theirs)
+      throws IOException, InterruptedException {
+    if (!name.startsWith(only)) {
+      return;
+    }
+    System.err.println("measuring " + name);
+    List<Figure> pair =
+        measure.compare(name, wanted, folder.resolve(script + ".lua"), ours, theirs);
+    pair.forEach(figure -> System.err.println(figure.line()));
+    figures.addAll(pair);
+  }
+
+  private static void copy(String resource, Path target) throws IOException {
+    try (InputStream stream = Main.class.getResourceAsStream(resource)) {
+      if (stream == null) {
+        throw new IOException("no " + resource);
+      }
+      Files.copy(stream, target.resolve(resource));
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
