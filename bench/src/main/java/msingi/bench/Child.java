@@ -37,8 +37,15 @@ final class Child implements AutoCloseable {
     int port = freePort();
     return start(
         port,
-        Serving.class,
-        List.of(Integer.toString(port), place.definition().toString(), place.store()));
+        msingi.cli.Main.class,
+        List.of(
+            "serve",
+            "--dir",
+            place.definition().toString(),
+            "--store",
+            place.store(),
+            "--port",
+            Integer.toString(port)));
   }
 
   /** The hand-written server; {@code from} is what it answers from. */
@@ -59,8 +66,10 @@ final class Child implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     long started = System.nanoTime();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("MSINGI_LOG_ACCESS", "false");
     Process process =
-        new ProcessBuilder(command)
+        builder
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(

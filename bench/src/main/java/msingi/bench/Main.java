@@ -16,7 +16,7 @@ import msingi.testkit.EmbeddedPostgres;
 /** The benchmark: {@code ./dev bench [--json FILE]}. */
 public final class Main {
   private static final int POSTGRES = 18;
-  private static final int WARM_SECONDS = 10;
+  private static final int WARM_SECONDS = 15;
 
   private final Path folder;
   private final Path atlas;

@@ -84,7 +84,11 @@ final class Lane {
   /** An idle thread looks up when something comes; a busy one sees by itself that all is over. */
   private void wake() {
     queue.offer(
-        new Job<>(_ -> true, Deadline.after(IDLE_SECONDS * 1_000, time), Promise.promise()));
+        new Job<>(
+            _ -> true,
+            Deadline.after(IDLE_SECONDS * 1_000, time),
+            Promise.promise(),
+            Runnable::run));
   }
 
   private void work(Session session) {
