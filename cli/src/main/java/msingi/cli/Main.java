@@ -62,6 +62,8 @@ public final class Main {
             .addSubcommand(new BackupCommand(screen))
             .addSubcommand(new RestoreCommand(screen))
             .addSubcommand(new ImportCommand(screen))
+            .addSubcommand(new ExportCommand(screen))
+            .addSubcommand(new ExplainCommand(screen))
             .addSubcommand(new TestCommand(screen))
             .addSubcommand(new DemoCommand(screen));
     Map<String, String> codes = new LinkedHashMap<>();

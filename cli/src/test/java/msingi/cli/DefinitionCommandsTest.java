@@ -108,7 +108,7 @@ class DefinitionCommandsTest {
             .filter(it -> it.matches("  [a-z]+ .*"))
             .map(it -> it.strip().split(" ", 2)[0])
             .toList();
-    assertThat(names).contains("new", "check", "schema", "config");
+    assertThat(names).contains("new", "check", "plan", "serve", "dev", "demo", "import", "explain");
     for (String name : names) {
       Run help = Run.of(name, "--help");
       assertThat(help.code()).as(name).isZero();
