@@ -134,8 +134,7 @@ final class Generations implements Engine {
     private final Function<Throwable, Future<Done>> settled;
     private final AtomicInteger runs = new AtomicInteger();
 
-    Counted(
-        Session session, Generation generation, Function<Throwable, Future<Done>> settled) {
+    Counted(Session session, Generation generation, Function<Throwable, Future<Done>> settled) {
       this.session = session;
       this.generation = generation;
       this.settled = settled;

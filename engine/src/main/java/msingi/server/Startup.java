@@ -73,8 +73,8 @@ public record Startup(Wiring wiring, Store store, Target target) {
     plan.drift().stream()
         .filter(it -> !it.harmless())
         .map(Drift::message)
-        .forEach(it ->
-            wiring.observer().observe(new Observation.Warned("the database drifted: " + it)));
+        .forEach(
+            it -> wiring.observer().observe(new Observation.Warned("the database drifted: " + it)));
   }
 
   private Migrator migrator() {

@@ -65,6 +65,17 @@ class ExpressionReaderTest {
           rule | auth.claims.level > 3 | (GREATER auth.claims[level]:long 3:int)
           rule | auth.claims.a.b == clinic_id | (EQUAL auth.claims[a, b]:uuid 0.clinic_id)
           rule | id in auth.claims.ids | (IN 0.id auth.claims[ids]:uuid[])
+          """)
+  void readsTrees(String where, String text, String tree) {
+    assertThat(Shown.of(read(text, context(where)))).isEqualTo(tree);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " | ",
+      quoteCharacter = '`',
+      textBlock =
+          """
           rule | auth.claims.admin | auth.claims[admin]:bool
           rule | auth.claims['a b'] == name | (EQUAL auth.claims[a b]:text 0.name)
           rule | has(auth.claims.a) | (NOT (IS_NULL auth.claims[a]:text))
@@ -97,7 +108,7 @@ class ExpressionReaderTest {
           rule | (active ? age : visits) == 1 | (EQUAL (IF 0.active (CAST 0.age):long 0.visits) 1:int)
           field | 'nurse' in auth.roles && auth.uid != null | (AND (IN nurse:text auth.roles) (NOT (IS_NULL auth.uid)))
           """)
-  void readsTrees(String where, String text, String tree) {
+  void readsMoreTrees(String where, String text, String tree) {
     assertThat(Shown.of(read(text, context(where)))).isEqualTo(tree);
   }
 

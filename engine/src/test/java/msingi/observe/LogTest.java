@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LogTest {
   private static final Observation.Served SERVED =
@@ -68,6 +69,7 @@ class LogTest {
   }
 
   @Test
+  @Timeout(60)
   void aSlowStreamDropsWithACountAndDoesNotWait() throws Exception {
     CountDownLatch blocked = new CountDownLatch(1);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -89,11 +91,10 @@ class LogTest {
           }
         };
     Log log = new Log(slow, new Log.Options(Log.Format.TEXT, true, 8), Time.SYSTEM);
-    long started = System.nanoTime();
+    // That this comes to its end while the stream is blocked is the proof that it does not wait.
     for (int index = 0; index < 10_000; index++) {
       log.observe(SERVED);
     }
-    assertThat(System.nanoTime() - started).isLessThan(2_000_000_000L);
     long dropped = log.dropped();
     assertThat(dropped).isGreaterThan(9_000);
     blocked.countDown();
