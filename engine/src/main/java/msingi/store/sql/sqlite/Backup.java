@@ -13,21 +13,14 @@ import msingi.error.Failure;
 import msingi.error.Problem;
 
 /** Copies of a database: made while it serves, checked, and put back. */
-public final class Backup {
+final class Backup {
   private Backup() {}
-
-  /** Hears how far a copy is. */
-  @FunctionalInterface
-  public interface Progress {
-    /** {@code remaining} pages of {@code all} are still to be copied. */
-    void at(int remaining, int all);
-  }
 
   /**
    * Copies by SQLite's backup, on a connection and a thread of its own. Written beside the target
    * first, so that a file with the target's name is always whole.
    */
-  static Future<Void> copy(SqliteOptions options, Path target, Progress progress) {
+  static Future<Void> copy(SqliteOptions options, Path target, Link.Progress progress) {
     return aside(
             () -> {
               if (Files.exists(target)) {
@@ -38,7 +31,7 @@ public final class Backup {
               try (Link link = Opening.reader(options)) {
                 Files.createDirectories(target.toAbsolutePath().getParent());
                 Files.deleteIfExists(part);
-                link.copyTo(part.toString(), progress::at);
+                link.copyTo(part.toString(), progress);
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
               } catch (IOException _) {
                 throw Problem.of(ErrorCode.STORE_FAILED, "The copy could not be written").failure();
@@ -83,7 +76,7 @@ public final class Backup {
    * @param file the database; replaced, its logs removed
    * @throws Failure STORE_IN_USE while a process has it, STORE_FAILED when the copy is not whole
    */
-  public static void restore(Path copy, Path file) {
+  static void restore(Path copy, Path file) {
     Path target = file.toAbsolutePath();
     try (FileHold _ = FileHold.take(target)) {
       Path part = target.resolveSibling(target.getFileName() + ".part");

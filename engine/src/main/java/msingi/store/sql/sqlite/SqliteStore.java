@@ -198,8 +198,26 @@ public final class SqliteStore implements Store {
    * @param target a file that does not exist yet
    * @param progress hears how far it is; called on the copying thread
    */
-  public Future<Void> backup(Path target, Backup.Progress progress) {
-    return Backup.copy(options, target.toAbsolutePath(), progress);
+  public Future<Void> backup(Path target, Progress progress) {
+    return Backup.copy(options, target.toAbsolutePath(), progress::at);
+  }
+
+  /** Hears how far a copy is. */
+  @FunctionalInterface
+  public interface Progress {
+    /** {@code remaining} pages of {@code all} are still to be copied. */
+    void at(int remaining, int all);
+  }
+
+  /**
+   * Puts a copy in the place of a database that nobody serves; what was there is gone.
+   *
+   * @param copy made by {@link #backup}
+   * @param file the database
+   * @throws Failure STORE_IN_USE while a process has it, STORE_FAILED when the copy is not whole
+   */
+  public static void restore(Path copy, Path file) {
+    Backup.restore(copy, file);
   }
 
   /** What is wrong with the file, by SQLite's own check; "ok" when nothing is. */

@@ -152,9 +152,9 @@ final class SqliteStoreOpeningTest {
     assertThat(heard).isNotEmpty().endsWith(0);
     assertThat(await(store.integrity())).isEqualTo("ok");
     run(store, "UPDATE t SET a = 'after'");
-    assertFails(ErrorCode.STORE_IN_USE, () -> Backup.restore(copy, store.file()));
+    assertFails(ErrorCode.STORE_IN_USE, () -> SqliteStore.restore(copy, store.file()));
     await(store.close());
-    Backup.restore(copy, store.file());
+    SqliteStore.restore(copy, store.file());
     SqliteStore again = open();
     assertThat(query(again, "SELECT a FROM t")).containsExactly("before");
     await(again.close());
