@@ -3,10 +3,8 @@ package msingi.bench;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,9 @@ final class Child implements AutoCloseable {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UseSerialGC",
-          "-XX:+UseCompactObjectHeaders");
+          "-XX:+UseCompactObjectHeaders",
+          "-Xms32m",
+          "-XX:NewSize=16m");
 
   private final Process process;
   private final int port;
@@ -88,7 +88,7 @@ final class Child implements AutoCloseable {
 
   private void awaitPort() throws IOException, InterruptedException {
     while (System.nanoTime() - startNanos < PATIENCE_NANOS && process.isAlive()) {
-      try (var socket = new java.net.Socket("127.0.0.1", port)) {
+      try (var socket = new Socket("127.0.0.1", port)) {
         return;
       } catch (java.net.ConnectException notYet) {
         Thread.sleep(3);
@@ -111,14 +111,14 @@ final class Child implements AutoCloseable {
    *
    * @return seconds from the start of the process to the end of the answer
    */
-  double answered(String path) throws IOException, InterruptedException {
-    URI address = URI.create("http://127.0.0.1:" + port + path);
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IOException(path + " answers " + answer.statusCode() + " " + answer.body());
+  double answered(String path) throws IOException {
+    String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+    // A bare socket: a client library would take longer to load than the answer.
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!answer.startsWith("HTTP/1.1 200")) {
+        throw new IOException(path + " answers " + answer);
       }
     }
     return (System.nanoTime() - startNanos) / 1e9;
