@@ -3,7 +3,6 @@ package msingi.cli;
 import java.util.Map;
 import msingi.definition.App;
 import msingi.migrate.Permission;
-import msingi.migrate.Progress;
 import msingi.server.Server;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -123,7 +123,8 @@ final class Assembly {
     Map<String, CollectionDraft> drafts =
         new CollectionReader(types, schemas, mistakes).read(entries);
     ColumnResolver columns = new ColumnResolver(drafts, mistakes);
-    Map<String, Collection> tables = new TableBuilder(columns, mistakes).build(drafts);
+    Map<String, Collection> tables =
+        new TableBuilder(columns, types.sqlite(), mistakes).build(drafts);
     Map<String, Map<String, Relation>> relations =
         new RelationBuilder(drafts, tables, columns, mistakes).build();
     Map<String, Collection> related = new LinkedHashMap<>();

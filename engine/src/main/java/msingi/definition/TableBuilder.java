@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +20,14 @@ final class TableBuilder {
   /** Who has a name already, by schema and name: relations and indexes share it in PostgreSQL. */
   private final Map<String, Node.Place> taken = new HashMap<>();
 
-  TableBuilder(ColumnResolver columns, Mistakes mistakes) {
+  private final boolean sqlite;
+
+  /**
+   * @param sqlite whether the store is SQLite, where names differ by more than their case
+   */
+  TableBuilder(ColumnResolver columns, boolean sqlite, Mistakes mistakes) {
     this.columns = columns;
+    this.sqlite = sqlite;
     this.mistakes = mistakes;
   }
 
@@ -34,6 +41,9 @@ final class TableBuilder {
 
   private Collection table(CollectionDraft draft) {
     List<String> key = names(columns.key(draft));
+    if (columns.columns(draft.id).isEmpty()) {
+      mistakes.add(draft.place, draft.path(), "the collection stores nothing", "give it a field");
+    }
     List<Unique> uniques = draft.view() ? List.of() : uniques(draft);
     List<Index> indexes = draft.view() ? List.of() : indexes(draft, key, uniques);
     if (!draft.view()) {
@@ -62,7 +72,8 @@ final class TableBuilder {
   }
 
   private void take(CollectionDraft draft, String name, String what) {
-    if (taken.putIfAbsent(draft.schema + "\0" + name, draft.place) != null) {
+    String folded = sqlite ? name.toLowerCase(Locale.ROOT) : name;
+    if (taken.putIfAbsent(draft.schema + "\0" + folded, draft.place) != null) {
       mistakes.add(
           draft.place,
           draft.path(),

@@ -45,6 +45,11 @@ final class TypeTable {
     }
   }
 
+  /** Whether the definition's store is SQLite. */
+  boolean sqlite() {
+    return sqlite;
+  }
+
   /** Checks every declared type, used or not. */
   void check() {
     declared.keySet().stream().sorted().forEach(this::declared);
