@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import msingi.observe.Trouble;
 
 /**
  * Brings outcomes back to the event loop that asked. What is ready together goes over together:
@@ -61,8 +62,7 @@ final class Handover {
         try {
           outcome.run();
         } catch (RuntimeException wrong) {
-          System.getLogger("msingi.store")
-              .log(System.Logger.Level.ERROR, "An outcome could not be told", wrong);
+          Trouble.report("An outcome could not be told", wrong);
         }
       }
     }
