@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import java.util.logging.Logger;
 import msingi.base.Time;
 
@@ -106,7 +107,9 @@ public final class Log implements Observer, AutoCloseable {
 
   private void write(OutputStream stream) {
     List<Entry> batch = new ArrayList<>(BATCH);
-    try (OutputStream out = new BufferedOutputStream(stream, 1 << 15)) {
+    // Not closed at the end: the stream belongs to whoever gave it and may have more to say.
+    OutputStream out = new BufferedOutputStream(stream, 1 << 15);
+    try {
       while (take(batch)) {
         for (Entry entry : batch) {
           out.write(line(entry));
@@ -152,6 +155,8 @@ public final class Log implements Observer, AutoCloseable {
 
   /** Takes what libraries log. */
   private static final class Libraries extends Handler {
+    private static final SimpleFormatter WORDS = new SimpleFormatter();
+
     private final Log log;
 
     Libraries(Log log) {
@@ -165,7 +170,7 @@ public final class Log implements Observer, AutoCloseable {
       if (published.getLevel().intValue() < Level.WARNING.intValue()) {
         return;
       }
-      String message = logger + ": " + published.getMessage();
+      String message = logger + ": " + WORDS.formatMessage(published);
       log.observe(
           thrown == null
               ? new Observation.Warned(message)
