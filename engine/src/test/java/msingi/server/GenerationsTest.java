@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Type;
@@ -145,6 +146,41 @@ class GenerationsTest {
     long started = System.nanoTime();
     await(generations.swap(new Held(3, false), Duration.ofSeconds(30)));
     assertThat(System.nanoTime() - started).isLessThan(5_000_000_000L);
+  }
+
+  @Test
+  void aRequestUnderWhichTheTablesChangedIsToldWhenTheNextEngineIsThere() throws Exception {
+    Held first = new Held(1, false);
+    Generations generations = new Generations(first, vertx, Time.SYSTEM);
+    Future<Done> moved = ask(generations);
+    Future<Done> other = ask(generations);
+    generations.moving();
+    first.runs.get(0).fail(Problem.of(ErrorCode.STORE_CHANGED).failure());
+    first.runs.get(1).fail(Problem.of(ErrorCode.UNIQUE).failure());
+    assertThat(problem(other)).isEqualTo(ErrorCode.UNIQUE);
+    Thread.sleep(100);
+    assertThat(moved.isComplete()).isFalse();
+    Held second = new Held(2, false);
+    await(generations.swap(second, Duration.ofSeconds(30)));
+    generations.moved();
+    assertThat(problem(moved)).isEqualTo(ErrorCode.STORE_CHANGED);
+    Future<Done> again = ask(generations);
+    second.end();
+    assertThat(await(again).rows()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutASwapItIsToldAtOnce() throws Exception {
+    Held only = new Held(1, false);
+    Future<Done> moved = ask(new Generations(only, vertx, Time.SYSTEM));
+    only.runs.getFirst().fail(Problem.of(ErrorCode.STORE_CHANGED).failure());
+    assertThat(problem(moved)).isEqualTo(ErrorCode.STORE_CHANGED);
+  }
+
+  private static ErrorCode problem(Future<Done> failing) throws Exception {
+    return ((Failure) await(failing.transform(it -> Future.succeededFuture(it.cause()))))
+        .problem()
+        .code();
   }
 
   @Test

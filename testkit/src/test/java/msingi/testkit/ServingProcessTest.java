@@ -37,8 +37,7 @@ class ServingProcessTest {
   @Test
   void answersWhatIsUnderWayBeforeItEnds() throws Exception {
     EmbeddedPostgres.Database database = EmbeddedPostgres.shared(18).createDatabase();
-    try (Serving serving =
-            new Serving(Serving.folder(THINGS), "serve", "--store", database.uri());
+    try (Serving serving = new Serving(Serving.folder(THINGS), "serve", "--store", database.uri());
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       assertThat(serving.get("/rest/v1/things").statusCode()).isEqualTo(200);
       List<Future<HttpResponse<String>>> answers = new ArrayList<>();
