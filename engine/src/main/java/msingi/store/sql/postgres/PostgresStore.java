@@ -30,8 +30,10 @@ import msingi.store.Capability;
 import msingi.store.Store;
 import msingi.store.Transaction;
 import msingi.store.Values;
+import msingi.store.sql.BindText;
 import msingi.store.sql.Compiler;
 import msingi.store.sql.ReadScript;
+import msingi.store.sql.Statement;
 import msingi.store.sql.WriteScript;
 
 /**
@@ -273,8 +275,12 @@ public final class PostgresStore implements Store {
               lease ->
                   lease
                       .run("EXPLAIN (FORMAT TEXT) " + sql, tuple, Collectors.toList())
-                      .map(lines -> sql + "\n\n" + text(lines)));
+                      .map(lines -> explained(script.statement(), values) + "\n\n" + text(lines)));
         });
+  }
+
+  private static String explained(Statement statement, Values values) {
+    return statement.sql() + ";\n" + String.join("\n", BindText.lines(statement, '$', values));
   }
 
   private static String text(List<Row> lines) {
@@ -288,16 +294,17 @@ public final class PostgresStore implements Store {
         () ->
             Future.succeededFuture(
                 script(plan).steps().stream()
-                    .map(PostgresStore::sql)
-                    .collect(Collectors.joining(";\n\n"))));
+                    .map(PostgresStore::statement)
+                    .map(it -> explained(it, values))
+                    .collect(Collectors.joining("\n\n"))));
   }
 
-  private static String sql(WriteScript.Step step) {
+  private static Statement statement(WriteScript.Step step) {
     return switch (step) {
-      case WriteScript.Step.Guard guard -> guard.statement().sql();
-      case WriteScript.Step.Mutate mutate -> mutate.statement().sql();
-      case WriteScript.Step.Answer answer -> answer.statement().sql();
-      case WriteScript.Step.Whole whole -> whole.statement().sql();
+      case WriteScript.Step.Guard guard -> guard.statement();
+      case WriteScript.Step.Mutate mutate -> mutate.statement();
+      case WriteScript.Step.Answer answer -> answer.statement();
+      case WriteScript.Step.Whole whole -> whole.statement();
     };
   }
 

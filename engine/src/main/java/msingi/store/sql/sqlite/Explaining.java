@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import msingi.store.Values;
+import msingi.store.sql.BindText;
 import msingi.store.sql.ReadScript;
+import msingi.store.sql.Statement;
 import msingi.store.sql.WriteScript;
 import msingi.store.sql.WriteScript.Step;
 
@@ -16,7 +18,9 @@ final class Explaining {
 
   /** The statement of a read, an empty line, and the query plan, indented as a tree. */
   static String read(Session session, ReadScript script, Values values) {
-    List<String> lines = new ArrayList<>(List.of(script.statement().sql(), ""));
+    List<String> lines = new ArrayList<>(List.of(script.statement().sql()));
+    lines.addAll(BindText.lines(script.statement(), '?', values));
+    lines.add("");
     Map<Long, Integer> depths = new HashMap<>();
     try (Link.Prepared prepared =
         session.link().prepare("EXPLAIN QUERY PLAN " + script.statement().sql())) {
@@ -33,16 +37,19 @@ final class Explaining {
   }
 
   /** The statements of a write; none is run. */
-  static String write(WriteScript script) {
-    return script.steps().stream().map(Explaining::sql).collect(Collectors.joining(";\n"));
+  static String write(WriteScript script, Values values) {
+    return script.steps().stream()
+        .map(Explaining::statement)
+        .map(it -> it.sql() + ";\n" + String.join("\n", BindText.lines(it, '?', values)))
+        .collect(Collectors.joining("\n\n"));
   }
 
-  private static String sql(Step step) {
+  private static Statement statement(Step step) {
     return switch (step) {
-      case Step.Guard guard -> guard.statement().sql();
-      case Step.Mutate mutate -> mutate.statement().sql();
-      case Step.Answer answer -> answer.statement().sql();
-      case Step.Whole whole -> whole.statement().sql();
+      case Step.Guard guard -> guard.statement();
+      case Step.Mutate mutate -> mutate.statement();
+      case Step.Answer answer -> answer.statement();
+      case Step.Whole whole -> whole.statement();
     };
   }
 }

@@ -120,7 +120,7 @@ public final class SqliteStore implements Store {
 
   @Override
   public Future<String> explain(WritePlan plan, Values values) {
-    return Future.succeededFuture(Explaining.write(scripts.write(plan)));
+    return Future.succeededFuture(Explaining.write(scripts.write(plan), values));
   }
 
   @Override
