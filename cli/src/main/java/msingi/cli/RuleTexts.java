@@ -63,8 +63,8 @@ record RuleTexts(Map<String, Map<?, ?>> access) {
       if (said == null) {
         // A junction that a field makes has its rules from that field, and no words of its own.
         Access made = app.collection(collection).access();
-        operations.forEach(it ->
-            rules.add(new Rule(collection + "." + it, ExpressionText.of(rule(made, it)))));
+        operations.forEach(
+            it -> rules.add(new Rule(collection + "." + it, ExpressionText.of(rule(made, it)))));
         return;
       }
       for (String operation : operations) {

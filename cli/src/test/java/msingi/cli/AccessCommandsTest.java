@@ -63,8 +63,7 @@ class AccessCommandsTest {
             "the rule patients.create has no allowed case",
             "the rule patients.delete has no allowed case",
             "the rule patients.notes.read has no allowed case")
-        .doesNotContain(
-            "clinics.create", "clinics.read has no refused");
+        .doesNotContain("clinics.create", "clinics.read has no refused");
   }
 
   @Test
@@ -76,8 +75,7 @@ class AccessCommandsTest {
     Run run = here("test");
     assertThat(run.code()).isEqualTo(Main.FAILED);
     assertThat(run.out())
-        .contains(
-            "access/cases.yaml", "a stranger reads clinics", "Likoni", "Kibera")
+        .contains("access/cases.yaml", "a stranger reads clinics", "Likoni", "Kibera")
         .contains("a stranger opens none", "42501")
         .endsWith("1 passed, 2 failed\n");
   }
