@@ -59,11 +59,13 @@ record Place(Path definition, String store, String publishable, String secret) {
   }
 
   private static Schema schema(Store store) {
-    return switch (store) {
-      case SqliteStore sqlite -> SchemaSqlite.of(sqlite);
-      case PostgresStore postgres -> SchemaPostgres.of(postgres);
-      default -> throw new IllegalStateException("no schema of " + store);
-    };
+    if (store instanceof SqliteStore sqlite) {
+      return SchemaSqlite.of(sqlite);
+    }
+    if (store instanceof PostgresStore postgres) {
+      return SchemaPostgres.of(postgres);
+    }
+    throw new IllegalStateException("no schema of " + store);
   }
 
   private static void migrate(Schema schema, App app) {

@@ -124,7 +124,7 @@ final class Assembly {
         new CollectionReader(types, schemas, mistakes).read(entries);
     ColumnResolver columns = new ColumnResolver(drafts, mistakes);
     Map<String, Collection> tables =
-        new TableBuilder(columns, types.sqlite(), mistakes).build(drafts);
+        new TableBuilder(columns, types.foldsCase(), mistakes).build(drafts);
     Map<String, Map<String, Relation>> relations =
         new RelationBuilder(drafts, tables, columns, mistakes).build();
     Map<String, Collection> related = new LinkedHashMap<>();

@@ -20,14 +20,14 @@ final class TableBuilder {
   /** Who has a name already, by schema and name: relations and indexes share it in PostgreSQL. */
   private final Map<String, Node.Place> taken = new HashMap<>();
 
-  private final boolean sqlite;
+  private final boolean foldsCase;
 
   /**
-   * @param sqlite whether the store is SQLite, where names differ by more than their case
+   * @param foldsCase whether names that differ by their case alone are one name in the store
    */
-  TableBuilder(ColumnResolver columns, boolean sqlite, Mistakes mistakes) {
+  TableBuilder(ColumnResolver columns, boolean foldsCase, Mistakes mistakes) {
     this.columns = columns;
-    this.sqlite = sqlite;
+    this.foldsCase = foldsCase;
     this.mistakes = mistakes;
   }
 
@@ -72,7 +72,7 @@ final class TableBuilder {
   }
 
   private void take(CollectionDraft draft, String name, String what) {
-    String folded = sqlite ? name.toLowerCase(Locale.ROOT) : name;
+    String folded = foldsCase ? name.toLowerCase(Locale.ROOT) : name;
     if (taken.putIfAbsent(draft.schema + "\0" + folded, draft.place) != null) {
       mistakes.add(
           draft.place,

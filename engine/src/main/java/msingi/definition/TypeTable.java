@@ -45,8 +45,8 @@ final class TypeTable {
     }
   }
 
-  /** Whether the definition's store is SQLite. */
-  boolean sqlite() {
+  /** Whether names of the store do not differ by their case alone. */
+  boolean foldsCase() {
     return sqlite;
   }
 

@@ -31,7 +31,10 @@ class RoomsTest {
       Set.of("policy", "migrate", "auth", "pipeline", "http", "door.rest", "server");
 
   /** Public types without a user in another room, each with the reason. */
-  private static final Map<String, String> PUBLIC_ALL_THE_SAME = Map.of();
+  private static final Map<String, String> PUBLIC_ALL_THE_SAME =
+      Map.of(
+          "msingi.migrate.Phase", "part of MigrationStep, which the command line prints",
+          "msingi.migrate.Status", "what the ledger holds; the test kit asks for it");
 
   /** Classes that name a store outside the stores, each with the reason. */
   private static final Map<String, String> NAME_A_STORE =
