@@ -50,10 +50,6 @@ final class Completion {
   private List<List<Value>> rows(Request.Insert insert, WritePlan.Insert plan, Bindings bindings) {
     int[] places =
         plan.columns().stream().mapToInt(it -> insert.columns().indexOf(it.name())).toArray();
-    if (plan.columns().isEmpty() && insert.rows().size() > 1) {
-      throw Problem.of(ErrorCode.NOT_YET, "several rows of which only the number is stored")
-          .failure();
-    }
     List<List<Value>> rows = new ArrayList<>(insert.rows().size());
     for (Request.Proposed proposed : insert.rows()) {
       List<Value> row = new ArrayList<>(places.length);

@@ -37,6 +37,7 @@ public final class BindText {
       case Bind.Moment moment -> "the moment of the request, as " + moment.type();
       case Bind.Cell cell -> "value " + (cell.column() + 1) + " of each row";
       case Bind.Cells cells -> "value " + (cells.column() + 1) + " of all rows";
+      case Bind.Count _ -> "the number of rows";
       case Bind.Locators _ -> "the rows that were written";
     };
   }

@@ -92,8 +92,7 @@ final class PostgresWrites {
 
   private boolean insert(WritePlan.Insert insert) {
     if (insert.columns().isEmpty()) {
-      String sql = "INSERT INTO " + write.table() + " AS t0 DEFAULT VALUES";
-      parts.add("done AS (" + sql + returning("true") + ")");
+      parts.add("done AS (" + numbered(insert) + returning("true") + ")");
       return false;
     }
     parts.add("p AS MATERIALIZED (" + proposed(insert) + ")");
@@ -109,6 +108,27 @@ final class PostgresWrites {
     bad(questions);
     parts.add("done AS (" + insertSql(insert) + ")");
     return merges;
+  }
+
+  /** Rows that nothing is given for: as many numbers of the key's sequence as there are rows. */
+  private String numbered(WritePlan.Insert insert) {
+    String key =
+        insert.target().columns().stream()
+            .filter(it -> it.fill() instanceof Column.Fill.Identity)
+            .map(Column::name)
+            .findFirst()
+            .orElseThrow();
+    return "INSERT INTO "
+        + write.table()
+        + " AS t0 ("
+        + Dialect.quote(key)
+        + ") SELECT nextval(pg_get_serial_sequence("
+        + Dialect.text(write.table())
+        + ", "
+        + Dialect.text(key)
+        + ")) FROM generate_series(1, "
+        + text.place(new Bind.Count())
+        + ")";
   }
 
   private static RowSource proposedRow(WritePlan.Insert insert) {

@@ -44,6 +44,14 @@ public record Statement(String sql, List<Bind> binds) {
      */
     record Cells(int column, Type type) implements Bind {}
 
+    /** How many rows there are. */
+    record Count() implements Bind {
+      @Override
+      public Type type() {
+        return Type.Scalar.LONG;
+      }
+    }
+
     /** The locators that the script's mutations returned, as a JSON array of numbers. */
     record Locators() implements Bind {
       @Override

@@ -7,7 +7,7 @@ FROM "teams" AS t1001
 WHERE t1001."id" = t1000."teams_id" AND t1001."open") AND EXISTS (SELECT 1
 FROM "people" AS t1002
 WHERE t1002."id" = t1000."people_id" AND (t1002."shown" OR (t1002."id" = ?3)))) AND (t2."shown" OR (t2."id" = ?3))
-ORDER BY t2."name" ASC NULLS LAST
+ORDER BY t2."name" ASC
 LIMIT ?4 OFFSET ?5) AS t2)
 FROM (SELECT t0.*
 FROM "teams" AS t0

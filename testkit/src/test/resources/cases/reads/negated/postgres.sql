@@ -1,7 +1,7 @@
 -- unbounded
 SELECT t0."name"
 FROM "public"."patients" AS t0
-WHERE ((NOT ((t0."name" = $1::text) OR (lower(upper(t0."name" COLLATE "und-x-icu")) COLLATE "C" LIKE lower(upper($2::text COLLATE "und-x-icu")) COLLATE "C"))) AND EXISTS (SELECT 1
+WHERE ((NOT ((t0."name" = $1::text) OR (translate(lower(translate(t0."name", 'Σİ', 'σi') COLLATE "und-x-icu"), 'µıſͅςϐϑϕϖϰϱϵᲀᲁᲂᲃᲄᲅᲆᲇᲈẛι', 'μisισβθφπκρεвдосттъѣꙋṡι') COLLATE "C" LIKE translate(lower(translate($2::text, 'Σİ', 'σi') COLLATE "und-x-icu"), 'µıſͅςϐϑϕϖϰϱϵᲀᲁᲂᲃᲄᲅᲆᲇᲈẛι', 'μisισβθφπκρεвдосттъѣꙋṡι') COLLATE "C"))) AND EXISTS (SELECT 1
 FROM "public"."clinics" AS t1000
 WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
 FROM "public"."clinics_staff" AS j1001 JOIN "public"."users" AS t1001 ON t1001."id" = j1001."users_id"

@@ -1,7 +1,7 @@
 -- bounded
 SELECT t0."name"
 FROM "public"."clinics" AS t0
-ORDER BY t0."name" ASC NULLS LAST
+ORDER BY t0."name" ASC
 LIMIT $1::int8 OFFSET $2::int8;
 --   1 = Parameter[index=0, type=LONG]
 --   2 = Parameter[index=1, type=LONG]

@@ -12,11 +12,11 @@ FROM "clinics_staff" AS j1001 JOIN "users" AS t1001 ON t1001."id" = j1001."users
 WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = ?1)))
 ORDER BY (SELECT t3."name"
 FROM "clinics" AS t3
-WHERE t3."id" = t0."clinic_id") DESC NULLS FIRST, t0."name" ASC NULLS LAST
+WHERE t3."id" = t0."clinic_id") DESC NULLS FIRST, t0."name" ASC
 LIMIT ?2 OFFSET ?3) AS t0
 ORDER BY (SELECT t3."name"
 FROM "clinics" AS t3
-WHERE t3."id" = t0."clinic_id") DESC NULLS FIRST, t0."name" ASC NULLS LAST;
+WHERE t3."id" = t0."clinic_id") DESC NULLS FIRST, t0."name" ASC;
 --   1 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
 --   2 = Parameter[index=2, type=LONG]
 --   3 = Parameter[index=3, type=LONG]

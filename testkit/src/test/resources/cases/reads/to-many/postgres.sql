@@ -7,7 +7,7 @@ FROM "public"."clinics" AS t1001
 WHERE t1001."id" = t2."clinic_id" AND EXISTS (SELECT 1
 FROM "public"."clinics_staff" AS j1002 JOIN "public"."users" AS t1002 ON t1002."id" = j1002."users_id"
 WHERE j1002."clinics_id" = t1001."id" AND (t1002."id" = $3::uuid)))
-ORDER BY t2."name" ASC NULLS LAST
+ORDER BY t2."name" ASC
 LIMIT $4::int8 OFFSET $5::int8) AS x)::text
 FROM (SELECT t0.*
 FROM "public"."clinics" AS t0

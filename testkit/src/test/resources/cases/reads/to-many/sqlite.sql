@@ -7,7 +7,7 @@ FROM "clinics" AS t1001
 WHERE t1001."id" = t2."clinic_id" AND EXISTS (SELECT 1
 FROM "clinics_staff" AS j1002 JOIN "users" AS t1002 ON t1002."id" = j1002."users_id"
 WHERE j1002."clinics_id" = t1001."id" AND (t1002."id" = ?3)))
-ORDER BY t2."name" ASC NULLS LAST
+ORDER BY t2."name" ASC
 LIMIT ?4 OFFSET ?5) AS t2)
 FROM (SELECT t0.*
 FROM "clinics" AS t0

@@ -6,7 +6,7 @@ FROM "clinics" AS t1000
 WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
 FROM "clinics_staff" AS j1001 JOIN "users" AS t1001 ON t1001."id" = j1001."users_id"
 WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = ?1)))
-ORDER BY t0."name" DESC NULLS LAST
+ORDER BY t0."name" DESC
 LIMIT ?2 OFFSET ?3;
 --   1 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
 --   2 = Parameter[index=0, type=LONG]

@@ -41,6 +41,7 @@ final class Binder {
             case Statement.Bind.Moment(Type.Scalar type) ->
                 moment(values.bindings().nowMicros(), type);
             case Statement.Bind.Cells(int column, Type type) -> cells(values.rows(), column, type);
+            case Statement.Bind.Count _ -> (long) values.rows().size();
             case Statement.Bind.Locators _ -> locators.toArray(String[]::new);
             case Statement.Bind.Cell _ ->
                 throw new IllegalStateException("statements on PostgreSQL take all rows at once");

@@ -65,6 +65,7 @@ final class Binder {
           json(
               new Value.Many(values.rows().stream().map(it -> it.get(column)).toList()),
               new Type.Array(type));
+      case Bind.Count _ -> (long) values.rows().size();
       case Bind.Locators _ -> locators + "]";
     };
   }
