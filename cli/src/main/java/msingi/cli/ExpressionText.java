@@ -44,6 +44,20 @@ final class ExpressionText {
       case Expression.AnyElement it ->
           of(it.array()) + ".exists(" + name(it.as()) + ", " + of(it.condition()) + ")";
       case Expression.Element it -> name(it.as());
+      case Expression.Path it ->
+          of(it.operand())
+              + it.steps().stream().map(ExpressionText::step).collect(Collectors.joining());
+      case Expression.Search it ->
+          name(it.row()) + "." + it.name() + ".search(" + of(it.query()) + ")";
+      case Expression.Derived it -> name(it.row()) + "." + it.field();
+      case Expression.Stored it -> it.function() + "(" + name(it.row()) + ")";
+    };
+  }
+
+  private static String step(Expression.Step step) {
+    return switch (step) {
+      case Expression.Step.Key(String name) -> "." + name;
+      case Expression.Step.Index(int number) -> "[" + number + "]";
     };
   }
 

@@ -43,6 +43,10 @@ record RequestWords(List<String> lines, Map<String, Set<String>> touched) {
           lines.add("reads " + read.query().collection() + window(read, read.query()) + counted);
           query(read.query(), "  ");
         }
+        case Request.Call call -> {
+          lines.add("calls " + call.function() + " with " + call.arguments().keySet());
+          query(call.query(), "  ");
+        }
         case Request.Insert insert -> {
           touch(insert.collection(), "create");
           String conflict =
@@ -101,6 +105,12 @@ record RequestWords(List<String> lines, Map<String, Set<String>> touched) {
             lines.add(indent + "with " + embed.query().collection() + " as " + embed.name());
             junction(query.collection(), embed.relation());
             query(embed.query(), indent + "  ");
+          }
+          case Request.Item.Aggregate aggregate -> aggregate.operand().ifPresent(this::hops);
+          case Request.Item.Spread spread -> {
+            lines.add(indent + "with the columns of " + spread.query().collection());
+            junction(query.collection(), spread.relation());
+            query(spread.query(), indent + "  ");
           }
           case Request.Item.Join join -> {
             lines.add(indent + "filtered through " + join.query().collection());

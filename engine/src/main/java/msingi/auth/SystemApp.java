@@ -46,6 +46,7 @@ public final class SystemApp {
           List.of(),
           List.of(),
           Map.of(),
+          Collection.Derived.NOTHING,
           Access.CLOSED,
           "Keys, hashed");
 
@@ -58,6 +59,7 @@ public final class SystemApp {
           List.of(),
           List.of("public", "msingi"),
           Map.of(KEYS, KEYS_TABLE),
+          Map.of(),
           Settings.DEFAULT);
 
   private static Column column(String name, Type type, boolean nullable) {

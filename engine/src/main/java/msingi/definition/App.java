@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param roles the application's roles
  * @param schemas exposed schemas, the default first; at least one
  * @param collections by {@link Collection#id()}, in the definition's order
+ * @param functions by {@link Function#id()}, in the definition's order
  * @param settings limits and switches
  */
 public record App(
@@ -24,12 +25,14 @@ public record App(
     List<String> roles,
     List<String> schemas,
     Map<String, Collection> collections,
+    Map<String, Function> functions,
     Settings settings) {
 
   public App {
     roles = List.copyOf(roles);
     schemas = List.copyOf(schemas);
     collections = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(collections));
+    functions = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(functions));
   }
 
   /** The collection with this id; the caller knows that it exists. */

@@ -114,8 +114,9 @@ final class Assembly {
     types.check();
     Map<String, Collection> collections = collections(types, schemas, roles, entries);
     Settings settings = new SettingsReader(root, mistakes).read();
-    App app = new App(name, "", store, roles, schemas, collections, settings);
-    return new App(name, Fingerprint.of(app), store, roles, schemas, collections, settings);
+    App app = new App(name, "", store, roles, schemas, collections, Map.of(), settings);
+    return new App(
+        name, Fingerprint.of(app), store, roles, schemas, collections, Map.of(), settings);
   }
 
   private Map<String, Collection> collections(

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param indexes further indexes
  * @param checks checks over several columns
  * @param relations every way from here to related rows, by {@link Relation#name()}
+ * @param derived what is made from the columns
  * @param access the rules
  * @param title a line for documents, or empty
  */
@@ -36,6 +37,7 @@ public record Collection(
     List<Index> indexes,
     List<Check> checks,
     Map<String, Relation> relations,
+    Derived derived,
     Access access,
     String title) {
 
@@ -99,6 +101,53 @@ public record Collection(
    */
   public record Check(
       String name, String text, msingi.expression.Expression expression, boolean deterministic) {}
+
+  /**
+   * What is made from a row's columns and named beside them.
+   *
+   * @param searches texts that are indexed by their words
+   * @param computed fields that are computed when they are read, by name
+   */
+  public record Derived(List<Search> searches, Map<String, Computed> computed) {
+    public static final Derived NOTHING = new Derived(List.of(), Map.of());
+
+    public Derived {
+      searches = List.copyOf(searches);
+      computed = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(computed));
+    }
+  }
+
+  /**
+   * Columns whose words are indexed.
+   *
+   * @param name what filters name; it may be the name of the only column
+   * @param columns stored names of texts
+   * @param language a text search configuration, such as {@code english} or {@code simple}
+   */
+  public record Search(String name, List<String> columns, String language) {
+    public Search {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /**
+   * A field that is computed when it is read.
+   *
+   * @param expression over {@link msingi.expression.Expression#ROW}
+   * @param reads the columns and relations it reads; a caller who may not read one of the columns
+   *     does not see the field
+   */
+  public record Computed(
+      String name, msingi.expression.Expression expression, List<String> reads, String title) {
+    public Computed {
+      reads = List.copyOf(reads);
+    }
+  }
+
+  /** The search with this name. */
+  public Optional<Search> search(String wanted) {
+    return derived.searches().stream().filter(it -> it.name().equals(wanted)).findFirst();
+  }
 
   /** The column with this stored name. */
   public Optional<Column> column(String stored) {

@@ -39,6 +39,7 @@ final class Collections {
         it.indexes(),
         checks,
         relations,
+        it.derived(),
         access,
         it.title());
   }

@@ -31,10 +31,29 @@ final class Fingerprint {
                 it.writeRows(),
                 it.openapiPublic(),
                 it.keysRequired(),
+                it.aggregates(),
+                it.plans(),
                 new Settings.Auth("", auth.jwks(), auth.issuer(), auth.audience())))
         .append('\n');
     app.collections().values().forEach(each -> text.append(render(each)).append('\n'));
+    app.functions().values().forEach(each -> text.append(render(each)).append('\n'));
     return hash(text.toString());
+  }
+
+  private static String render(Function it) {
+    Object body =
+        it.body() instanceof Function.Body.Sql(var texts) ? new TreeMap<>(texts) : it.body();
+    return String.join(
+        "\n ",
+        it.id(),
+        it.schema(),
+        it.name(),
+        it.arguments().toString(),
+        it.returns().toString(),
+        it.volatility().toString(),
+        it.access().toString(),
+        body.toString(),
+        it.title());
   }
 
   private static String render(Collection it) {
@@ -54,6 +73,7 @@ final class Fingerprint {
         it.indexes().toString(),
         it.checks().toString(),
         it.relations().toString(),
+        it.derived().toString(),
         it.access().toString(),
         it.title());
   }

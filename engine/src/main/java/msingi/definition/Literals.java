@@ -41,6 +41,7 @@ final class Literals {
       }
       case Type.Decimal decimal -> new Value.Decimal(decimal(number(node), decimal));
       case Type.Scalar scalar -> scalar(node, scalar);
+      case Type.Native _ -> throw new Unfit("a type of the database has no literals here");
     };
   }
 

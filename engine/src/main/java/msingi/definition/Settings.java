@@ -10,6 +10,8 @@ package msingi.definition;
  * @param writeRows the most rows one write may send ({@code limits.write_rows})
  * @param openapiPublic whether collections that a caller may do nothing with are still named
  * @param keysRequired whether a request without any credential is refused
+ * @param aggregates whether callers may ask for sums and counts over groups
+ * @param plans whether callers may ask how the database runs a request
  * @param auth whose tokens are accepted
  */
 public record Settings(
@@ -20,11 +22,14 @@ public record Settings(
     int writeRows,
     boolean openapiPublic,
     boolean keysRequired,
+    boolean aggregates,
+    boolean plans,
     Auth auth) {
 
   /** What holds when the definition says nothing. */
   public static final Settings DEFAULT =
-      new Settings(1_000, 8, 8L << 20, 10_000, 10_000, false, false, new Auth("", "", "", ""));
+      new Settings(
+          1_000, 8, 8L << 20, 10_000, 10_000, false, false, false, false, new Auth("", "", "", ""));
 
   /**
    * Whose tokens are accepted; each empty where the definition says nothing.

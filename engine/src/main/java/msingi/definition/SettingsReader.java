@@ -57,6 +57,8 @@ final class SettingsReader {
         (int) whole("write_rows", MOST_ROWS, otherwise.writeRows()),
         Nodes.text(root, "openapi").equals("public"),
         Nodes.text(root, "keys").equals("required"),
+        Nodes.flag(root, "aggregates", otherwise.aggregates()),
+        Nodes.flag(root, "plans", otherwise.plans()),
         auth());
   }
 

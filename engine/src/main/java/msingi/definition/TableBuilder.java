@@ -67,6 +67,7 @@ final class TableBuilder {
         indexes,
         List.of(),
         Map.of(),
+        Collection.Derived.NOTHING,
         Access.CLOSED,
         Nodes.text(draft.node, "title"));
   }

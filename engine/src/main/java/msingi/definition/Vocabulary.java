@@ -71,8 +71,7 @@ final class Vocabulary {
           "shards",
           "console",
           "extends",
-          "include",
-          "aggregates");
+          "include");
 
   private static final List<String> LATER_COLLECTION =
       List.of(
@@ -175,6 +174,8 @@ final class Vocabulary {
           new Keyword("limits", new Keywords(Section.LIMITS), "Limits of requests"),
           new Keyword("openapi", new Words("public", "filtered"), "What strangers may know"),
           new Keyword("keys", new Words("required", "optional"), "Whether each request needs one"),
+          new Keyword("aggregates", Simple.FLAG, "Whether callers may ask for sums and counts"),
+          new Keyword("plans", Simple.FLAG, "Whether callers may ask for execution plans"),
           new Keyword("auth", new Keywords(Section.AUTH), "Whose tokens are accepted"),
           new Keyword(
               "collections", new Named(new Keywords(Section.COLLECTION)), "What is stored"));

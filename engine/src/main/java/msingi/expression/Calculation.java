@@ -18,7 +18,8 @@ final class Calculation {
       case Type.Scalar.TEXT -> joined(left, right);
       case Type.Scalar.FLOAT -> real(operator, Casting.real(left), Casting.real(right));
       case Type.Scalar scalar -> whole(operator, number(left), number(right), scalar);
-      case Type.Array array -> throw new IllegalStateException("arrays are not calculated with");
+      case Type.Array _, Type.Native _ ->
+          throw new IllegalStateException("arrays are not calculated with");
     };
   }
 
@@ -73,7 +74,7 @@ final class Calculation {
           case Type.Scalar.LONG -> "bigint out of range";
           case Type.Scalar other -> "value out of range";
           case Type.Decimal decimal -> "numeric field overflow";
-          case Type.Array array -> "value out of range";
+          case Type.Array _, Type.Native _ -> "value out of range";
         };
     return Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, message).failure();
   }

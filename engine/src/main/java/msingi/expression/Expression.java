@@ -205,7 +205,25 @@ public sealed interface Expression {
     /** (json, text) -> bool: an object has the key. */
     HAS,
     /** (numeric) -> numeric. */
-    NEGATE
+    NEGATE,
+    /**
+     * (text, pattern) -> bool: a regular expression that a client sends, found anywhere; the
+     * dialect is the store's own, RE2 where it has none. IREGEX ignores case.
+     */
+    REGEX,
+    IREGEX,
+    /** (array | json | native, the same) -> bool: the left holds all of the right. */
+    HOLDS,
+    /** (array | json | native, the same) -> bool: all of the left is in the right. */
+    HELD,
+    /** (array | native, the same) -> bool: some element is in both. */
+    OVERLAPS,
+    /** (range, range) -> bool: wholly left, wholly right, not beyond, not before, touching. */
+    LEFT_OF,
+    RIGHT_OF,
+    NOT_RIGHT_OF,
+    NOT_LEFT_OF,
+    ADJACENT
   }
 
   /** {@code condition ? then : otherwise}; an unknown condition takes {@code otherwise}. */
@@ -254,6 +272,65 @@ public sealed interface Expression {
       return Type.Scalar.BOOL;
     }
   }
+
+  /**
+   * What lies at a path in a document; null where there is nothing.
+   *
+   * @param operand of type json, an array, or a native composite
+   * @param steps at least one
+   * @param type TEXT for a text without its quotes ({@code ->>}), JSON for the part as it is
+   */
+  record Path(Expression operand, List<Step> steps, Type type) implements Expression {
+    public Path {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** One step into a document. */
+  sealed interface Step {
+    /** The member of an object with this name. */
+    record Key(String name) implements Step {}
+
+    /** The element of an array, from 0; negative from the end. */
+    record Index(int number) implements Step {}
+  }
+
+  /**
+   * Whether a row's words match a search.
+   *
+   * @param name a declared search of the row's collection, or a column
+   * @param language the text search configuration that the client names, or empty for the declared
+   * @param query the words, as the mode spells them
+   */
+  record Search(int row, String name, SearchMode mode, String language, Expression query)
+      implements Expression {
+    @Override
+    public Type type() {
+      return Type.Scalar.BOOL;
+    }
+  }
+
+  /** How the words of a search are spelled (PostgreSQL, section 12.3.2). */
+  enum SearchMode {
+    /** Words with {@code & | ! <->} and parentheses. */
+    OPERATORS,
+    /** All words, whatever their order. */
+    PLAIN,
+    /** All words, one after another. */
+    PHRASE,
+    /** As on the web: quotes, {@code or}, and a hyphen for not. */
+    WEB
+  }
+
+  /**
+   * A computed field as a client names it; policy puts its meaning in its place.
+   *
+   * @param field its name among the collection's computed fields
+   */
+  record Derived(int row, String field, Type type) implements Expression {}
+
+  /** A function of the database over a whole row; only where the store has such functions. */
+  record Stored(int row, String schema, String function, Type type) implements Expression {}
 
   /** The element that an {@link AnyElement} binds. */
   record Element(int as, Type type) implements Expression {}

@@ -62,6 +62,18 @@ public final class Expressions {
               renumber(any.array(), rows),
               rows.applyAsInt(any.as()),
               renumber(any.condition(), rows));
+      case Expression.Search search ->
+          new Expression.Search(
+              rows.applyAsInt(search.row()),
+              search.name(),
+              search.mode(),
+              search.language(),
+              renumber(search.query(), rows));
+      case Expression.Derived derived ->
+          new Expression.Derived(rows.applyAsInt(derived.row()), derived.field(), derived.type());
+      case Expression.Stored stored ->
+          new Expression.Stored(
+              rows.applyAsInt(stored.row()), stored.schema(), stored.function(), stored.type());
       case Expression.Literal literal -> literal;
       case Expression.Parameter parameter -> parameter;
       case Expression.Caller caller -> caller;
@@ -78,6 +90,7 @@ public final class Expressions {
       case Expression.Conditional conditional ->
           children(conditional, child -> renumber(child, rows));
       case Expression.Cast cast -> children(cast, child -> renumber(child, rows));
+      case Expression.Path path -> children(path, child -> renumber(child, rows));
     };
   }
 
@@ -90,6 +103,13 @@ public final class Expressions {
       case Expression.Caller leaf -> leaf;
       case Expression.Moment leaf -> leaf;
       case Expression.Element leaf -> leaf;
+      case Expression.Derived leaf -> leaf;
+      case Expression.Stored leaf -> leaf;
+      case Expression.Path it ->
+          new Expression.Path(map.apply(it.operand()), it.steps(), it.type());
+      case Expression.Search it ->
+          new Expression.Search(
+              it.row(), it.name(), it.mode(), it.language(), map.apply(it.query()));
       case Expression.Compare it ->
           new Expression.Compare(it.comparison(), map.apply(it.left()), map.apply(it.right()));
       case Expression.IsNull it -> new Expression.IsNull(map.apply(it.operand()));
@@ -153,6 +173,9 @@ public final class Expressions {
             part instanceof Expression.Column
                 || part instanceof Expression.Exists
                 || part instanceof Expression.Related
+                || part instanceof Expression.Search
+                || part instanceof Expression.Derived
+                || part instanceof Expression.Stored
                 || part instanceof Expression.Parameter
                 || (part instanceof Expression.Element element && !bound.contains(element.as())));
   }

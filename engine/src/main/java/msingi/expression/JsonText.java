@@ -3,6 +3,7 @@ package msingi.expression;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 
 /** JSON documents as text (RFC 8259). */
@@ -34,6 +35,11 @@ final class JsonText {
       throw Values.invalid("json", text);
     }
     return new Value.Json(text);
+  }
+
+  /** A text as a JSON string. */
+  static String quote(String text) {
+    return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 
   /** Whether the document is an object with the key. */

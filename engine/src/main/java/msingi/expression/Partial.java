@@ -105,6 +105,10 @@ public final class Partial {
           Expression.Exists _,
           Expression.Related _,
           Expression.AnyElement _,
+          Expression.Path _,
+          Expression.Search _,
+          Expression.Derived _,
+          Expression.Stored _,
           Expression.Element _ ->
           expression;
     };

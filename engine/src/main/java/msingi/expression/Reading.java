@@ -142,6 +142,10 @@ final class Reading {
           Expression.Cast _,
           Expression.Exists _,
           Expression.AnyElement _,
+          Expression.Path _,
+          Expression.Search _,
+          Expression.Derived _,
+          Expression.Stored _,
           Expression.Element _ ->
           List.of();
     };

@@ -32,4 +32,12 @@ public sealed interface Type {
    * @param element the type of each element, never an array itself
    */
   record Array(Type element) implements Type {}
+
+  /**
+   * A type of the database that the language does not know: a range, a domain, a composite. Only
+   * for stores that have it. As a value it is {@link Value.Json}: what the database makes of it.
+   *
+   * @param name its name, as the database's catalogue spells it
+   */
+  record Native(String name) implements Type {}
 }

@@ -26,6 +26,7 @@ public final class Values {
       case Type.Scalar scalar -> scalar(text, scalar);
       case Type.Decimal decimal -> NumberText.decimal(text);
       case Type.Array array -> ArrayText.parse(text, array.element());
+      case Type.Native _ -> new Value.Json(JsonText.quote(checked(text)));
     };
   }
 
@@ -74,6 +75,7 @@ public final class Values {
       case Type.Scalar scalar -> scalar.name().toLowerCase(Locale.ROOT);
       case Type.Decimal decimal -> "decimal(" + decimal.precision() + "," + decimal.scale() + ")";
       case Type.Array array -> name(array.element()) + "[]";
+      case Type.Native it -> it.name();
     };
   }
 

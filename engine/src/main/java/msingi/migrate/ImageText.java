@@ -145,12 +145,16 @@ final class ImageText {
       case Type.Scalar scalar -> scalar.name().toLowerCase(java.util.Locale.ROOT);
       case Type.Decimal(int precision, int scale) -> "decimal(" + precision + "," + scale + ")";
       case Type.Array(Type element) -> type(element) + "[]";
+      case Type.Native(String name) -> "native " + name;
     };
   }
 
   private static Type type(String text) {
-    if (text.endsWith("[]")) {
+    if (text.endsWith("[]") && !text.startsWith("native ")) {
       return new Type.Array(type(text.substring(0, text.length() - 2)));
+    }
+    if (text.startsWith("native ")) {
+      return new Type.Native(text.substring("native ".length()));
     }
     if (text.startsWith("decimal(")) {
       String[] digits = text.substring(8, text.length() - 1).split(",", -1);

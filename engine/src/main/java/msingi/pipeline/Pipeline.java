@@ -7,7 +7,9 @@ import msingi.base.Deadline;
 import msingi.base.Ids;
 import msingi.base.Time;
 import msingi.definition.App;
+import msingi.error.ErrorCode;
 import msingi.error.Failure;
+import msingi.error.Problem;
 import msingi.expression.Bindings;
 import msingi.expression.Value;
 import msingi.plan.Plans;
@@ -83,6 +85,8 @@ public final class Pipeline implements Engine {
             ReadPlan plan = plans.read(granted, read);
             yield store.read(plan, values(read.parameters(), List.of()), sink);
           }
+          case Request.Call _ ->
+              throw Problem.of(ErrorCode.NOT_YET, "Functions are not built yet").failure();
           case Request.Write write -> {
             WritePlan plan = plans.write(granted, write);
             yield store.write(plan, complete(write, plan), sink).recover(it -> discreet(write, it));
@@ -112,6 +116,8 @@ public final class Pipeline implements Engine {
         return switch (request) {
           case Request.Read read ->
               store.explain(plans.read(granted, read), values(read.parameters(), List.of()));
+          case Request.Call _ ->
+              throw Problem.of(ErrorCode.NOT_YET, "Functions are not built yet").failure();
           case Request.Write write -> {
             WritePlan plan = plans.write(granted, write);
             yield store.explain(plan, complete(write, plan));

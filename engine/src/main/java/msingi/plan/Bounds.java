@@ -79,7 +79,10 @@ final class Bounds {
         part ->
             part instanceof Expression.Column
                 || part instanceof Expression.Exists
-                || part instanceof Expression.Related);
+                || part instanceof Expression.Related
+                || part instanceof Expression.Search
+                || part instanceof Expression.Derived
+                || part instanceof Expression.Stored);
   }
 
   /** Whether an index begins with the fixed columns and goes on with the order. */

@@ -78,6 +78,10 @@ final class Planner {
           outputs.add(nested);
           inner(query.row(), nested, embed.inner(), conditions);
         }
+        case Request.Item.Aggregate _ ->
+            throw Problem.of(ErrorCode.NOT_YET, "Aggregates are not built yet").failure();
+        case Request.Item.Spread _ ->
+            throw Problem.of(ErrorCode.NOT_YET, "Spreads are not built yet").failure();
         case Request.Item.Join join ->
             inner(
                 query.row(),

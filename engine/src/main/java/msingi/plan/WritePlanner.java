@@ -164,6 +164,10 @@ final class WritePlanner {
                   Expression.Conditional _,
                   Expression.Cast _,
                   Expression.AnyElement _,
+                  Expression.Path _,
+                  Expression.Search _,
+                  Expression.Derived _,
+                  Expression.Stored _,
                   Expression.Element _ ->
                   false;
             });

@@ -4,13 +4,16 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 import msingi.definition.Access;
 import msingi.definition.App;
+import msingi.definition.Collection;
 import msingi.definition.Relation;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Expressions;
@@ -18,6 +21,7 @@ import msingi.expression.Type;
 import msingi.expression.Value;
 import msingi.request.Surface;
 import msingi.request.Surface.Visible;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The row rules of one Surface. Rules see related rows unfiltered; what a client names is filtered
@@ -43,29 +47,29 @@ public final class Rules {
 
   /** The read rule of a collection about a row. */
   public Expression read(String collection, int row, IntSupplier fresh) {
-    return about(of(collection).read(), row, Expression.OLD, fresh);
+    return about(access(collection).read(), row, Expression.OLD, fresh);
   }
 
   /** The create rule about a proposed row. */
   public Expression create(String collection, int row, IntSupplier fresh) {
-    return about(of(collection).create(), row, Expression.OLD, fresh);
+    return about(access(collection).create(), row, Expression.OLD, fresh);
   }
 
   /** The update rule about a new and an old row. */
   public Expression update(String collection, int row, int old, IntSupplier fresh) {
-    return about(of(collection).update(), row, old, fresh);
+    return about(access(collection).update(), row, old, fresh);
   }
 
   /** What must be true of a row before it is updated: read rule, and update rule without old. */
   public Expression updatable(String collection, int row, IntSupplier fresh) {
-    Access rules = of(collection);
+    Access rules = access(collection);
     Expression update = updateNamesOld(collection) ? Expression.TRUE : rules.update();
     return about(both(rules.read(), update), row, Expression.OLD, fresh);
   }
 
   /** What must be true of a row before it is deleted: read rule and delete rule. */
   public Expression deletable(String collection, int row, IntSupplier fresh) {
-    Access rules = of(collection);
+    Access rules = access(collection);
     return about(both(rules.read(), rules.delete()), row, Expression.OLD, fresh);
   }
 
@@ -81,14 +85,14 @@ public final class Rules {
   /** Whether the update rule names the row before the update. */
   public boolean updateNamesOld(String collection) {
     return Expressions.any(
-        of(collection).update(),
+        access(collection).update(),
         part ->
             (part instanceof Expression.Column column && column.row() == Expression.OLD)
                 || (part instanceof Expression.Exists exists && exists.from() == Expression.OLD)
                 || (part instanceof Expression.Related it && it.from() == Expression.OLD));
   }
 
-  private Access of(String collection) {
+  private Access access(String collection) {
     return access.getOrDefault(collection, Access.CLOSED);
   }
 
@@ -119,6 +123,13 @@ public final class Rules {
         readable(rows.get(column.row()), column.column());
         yield column;
       }
+      case Expression.Derived derived -> derived(derived, rows, fresh);
+      case Expression.Search search -> {
+        searchable(rows.get(search.row()), search.name());
+        yield Expressions.children(search, child -> client(child, rows, fresh));
+      }
+      case Expression.Stored _ ->
+          throw new IllegalStateException("a client cannot name a function of the database");
       case Expression.Exists exists -> exists(exists, rows, fresh);
       case Expression.Related related -> related(related, rows, fresh);
       case Expression.Literal _,
@@ -137,17 +148,47 @@ public final class Rules {
           Expression.Conditional _,
           Expression.Cast _,
           Expression.AnyElement _,
+          Expression.Path _,
           Expression.Element _ ->
           Expressions.children(expression, child -> client(child, rows, fresh));
     };
   }
 
-  private void readable(@org.jspecify.annotations.Nullable String collection, String column) {
+  /** The meaning of a computed field; like a rule it sees all of its row. */
+  private Expression derived(
+      Expression.Derived derived, Map<Integer, String> rows, IntSupplier fresh) {
+    Collection.Computed computed =
+        of(rows.get(derived.row()))
+            .map(Visible::computed)
+            .flatMap(it -> Optional.ofNullable(it.get(derived.field())))
+            .orElseThrow(() -> unknown(derived.field()));
+    return about(computed.expression(), derived.row(), Expression.OLD, fresh);
+  }
+
+  /** A search may be named when every column that it reads may be. */
+  private void searchable(@Nullable String collection, String name) {
     boolean known =
-        collection != null
-            && surface.byId(collection).filter(it -> it.readable().containsKey(column)).isPresent();
+        of(collection)
+            .filter(it ->
+                it.searches().containsKey(name)
+                    || (it.readable().containsKey(name) && it.collection().search(name).isEmpty()))
+            .isPresent();
     if (!known) {
-      throw Problem.of(ErrorCode.COLUMN_UNKNOWN, "column " + column + " does not exist").failure();
+      throw unknown(name);
+    }
+  }
+
+  private Optional<Visible> of(@Nullable String collection) {
+    return collection == null ? Optional.empty() : surface.byId(collection);
+  }
+
+  private static Failure unknown(String column) {
+    return Problem.of(ErrorCode.COLUMN_UNKNOWN, "column " + column + " does not exist").failure();
+  }
+
+  private void readable(@Nullable String collection, String column) {
+    if (of(collection).filter(it -> it.readable().containsKey(column)).isEmpty()) {
+      throw unknown(column);
     }
   }
 

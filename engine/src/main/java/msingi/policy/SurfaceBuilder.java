@@ -48,7 +48,7 @@ final class SurfaceBuilder {
             bySchema
                 .computeIfAbsent(it.collection().schema(), _ -> new LinkedHashMap<>())
                 .put(it.collection().name(), it));
-    Surface surface = new Surface(app, bySchema, complete, id);
+    Surface surface = new Surface(app, bySchema, complete, Map.of(), id);
     return new Policy.Granted(surface, new Rules(app, rules, surface, service));
   }
 
@@ -110,7 +110,35 @@ final class SurfaceBuilder {
         writable.put(column.name(), column);
       }
     }
-    return new Visible(collection, readable, writable, List.of(), operations);
+    return new Visible(
+        collection,
+        readable,
+        writable,
+        computed(collection, readable),
+        searches(collection, readable),
+        List.of(),
+        operations);
+  }
+
+  /** Computed fields of which every column may be read. */
+  private static Map<String, Collection.Computed> computed(
+      Collection collection, Map<String, Column> readable) {
+    Map<String, Collection.Computed> computed =
+        new LinkedHashMap<>(collection.derived().computed());
+    computed.values().removeIf(it -> !readable.keySet().containsAll(it.reads()));
+    return computed;
+  }
+
+  /** Searches of which every column may be read. */
+  private static Map<String, Collection.Search> searches(
+      Collection collection, Map<String, Column> readable) {
+    Map<String, Collection.Search> searches = new LinkedHashMap<>();
+    for (Collection.Search search : collection.derived().searches()) {
+      if (readable.keySet().containsAll(search.columns())) {
+        searches.put(search.name(), search);
+      }
+    }
+    return searches;
   }
 
   private Visible withRelations(Visible from) {
@@ -121,7 +149,13 @@ final class SurfaceBuilder {
       }
     }
     return new Visible(
-        from.collection(), from.readable(), from.writable(), relations, from.operations());
+        from.collection(),
+        from.readable(),
+        from.writable(),
+        from.computed(),
+        from.searches(),
+        relations,
+        from.operations());
   }
 
   private boolean leads(Visible from, Relation relation) {

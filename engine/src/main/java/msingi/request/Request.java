@@ -1,8 +1,12 @@
 package msingi.request;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import msingi.expression.Expression;
+import msingi.expression.Type;
 import msingi.expression.Value;
 
 /**
@@ -14,6 +18,32 @@ public sealed interface Request {
   /** Rows of a collection. */
   record Read(Query query, boolean count, List<Value> parameters) implements Request {
     public Read {
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /**
+   * A call of a function.
+   *
+   * @param function the function's id
+   * @param arguments by name; those that are left out take their fallback
+   * @param query over the rows of its result: the collection that it answers, or {@code
+   *     Callable.result}
+   * @param count whether the total is wanted too
+   * @param readOnly whether it must not write, whatever the function says
+   * @param parameters the values behind parameters
+   */
+  record Call(
+      String function,
+      Map<String, Expression.Parameter> arguments,
+      Query query,
+      boolean count,
+      boolean readOnly,
+      Expectation expectation,
+      List<Value> parameters)
+      implements Request {
+    public Call {
+      arguments = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
       parameters = List.copyOf(parameters);
     }
   }
@@ -184,8 +214,32 @@ public sealed interface Request {
      */
     record Embed(String name, String relation, boolean inner, Query query) implements Item {}
 
+    /**
+     * Something about all rows of a group; rows that agree in every other item make a group.
+     *
+     * @param operand absent for the number of rows
+     * @param type of the answer
+     */
+    record Aggregate(String name, Aggregation function, Optional<Expression> operand, Type type)
+        implements Item {}
+
+    /**
+     * The items of related rows as if they were this row's own: of the one related row, or of many
+     * as an array for each item.
+     */
+    record Spread(String relation, boolean inner, Query query) implements Item {}
+
     /** Related rows that only filter ({@code target()}): nothing is answered for them. */
     record Join(String relation, boolean inner, Query query) implements Item {}
+  }
+
+  /** What is made of the values of a group; nulls do not count. */
+  enum Aggregation {
+    COUNT,
+    SUM,
+    AVERAGE,
+    LEAST,
+    GREATEST
   }
 
   /** One criterion of order. */

@@ -17,7 +17,7 @@ final class Cells {
   /** A value that is not null, as JSON. */
   static void json(Row row, int column, Type type, Output output) {
     switch (type) {
-      case Type.Array array -> output.text(row.text(column));
+      case Type.Array _, Type.Native _ -> output.text(row.text(column));
       case Type.Decimal decimal -> output.text(row.text(column));
       case Type.Scalar scalar -> {
         switch (scalar) {

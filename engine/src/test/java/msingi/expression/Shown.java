@@ -38,6 +38,10 @@ final class Shown {
       case Expression.AnyElement it ->
           "(ANY " + of(it.array()) + " " + it.as() + " " + of(it.condition()) + ")";
       case Expression.Element it -> "#" + it.as();
+      case Expression.Path it -> "(PATH " + of(it.operand()) + " " + it.steps() + ")";
+      case Expression.Search it -> "(SEARCH " + it.row() + "." + it.name() + ")";
+      case Expression.Derived it -> it.row() + "." + it.field();
+      case Expression.Stored it -> it.function() + "(" + it.row() + ")";
     };
   }
 

@@ -79,7 +79,7 @@ class GenerationsTest {
 
       @Override
       public Surface surface() {
-        return new Surface(msingi.auth.SystemApp.APP, Map.of(), Map.of(), (int) name);
+        return new Surface(msingi.auth.SystemApp.APP, Map.of(), Map.of(), Map.of(), (int) name);
       }
 
       @Override

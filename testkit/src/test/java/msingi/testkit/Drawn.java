@@ -124,6 +124,7 @@ final class Drawn {
         indexes,
         checks,
         relations,
+        Collection.Derived.NOTHING,
         Access.CLOSED,
         "");
   }
@@ -140,6 +141,7 @@ final class Drawn {
         List.of(),
         List.of("public"),
         collections,
+        Map.of(),
         Settings.DEFAULT);
   }
 }

@@ -196,7 +196,11 @@ final class Decoding {
             query.filter(), row -> fresh.computeIfAbsent(row, bound -> freshRow())));
     for (Request.Item item : query.items()) {
       switch (item) {
-        case Request.Item.Field field -> {}
+        case Request.Item.Field _ -> {}
+        case Request.Item.Aggregate _ -> {}
+        case Request.Item.Spread spread ->
+            inner(spread.inner(), query, as, spread.relation(), spread.query())
+                .ifPresent(parts::add);
         case Request.Item.Embed embed ->
             inner(embed.inner(), query, as, embed.relation(), embed.query()).ifPresent(parts::add);
         case Request.Item.Join join ->

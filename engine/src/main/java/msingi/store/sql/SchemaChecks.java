@@ -38,6 +38,9 @@ final class SchemaChecks implements SchemaWords.Checks {
       case Expression.Exists _,
           Expression.Related _,
           Expression.AnyElement _,
+          Expression.Search _,
+          Expression.Derived _,
+          Expression.Stored _,
           Expression.Element _,
           Expression.Parameter _,
           Expression.Caller _,
@@ -58,7 +61,8 @@ final class SchemaChecks implements SchemaWords.Checks {
           Expression.Not _,
           Expression.Arithmetic _,
           Expression.Conditional _,
-          Expression.Cast _ ->
+          Expression.Cast _,
+          Expression.Path _ ->
           false;
     };
   }

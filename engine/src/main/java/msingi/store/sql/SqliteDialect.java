@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import msingi.definition.App;
 import msingi.definition.Collection;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Type;
 import msingi.expression.Value;
@@ -188,6 +190,10 @@ record SqliteDialect() implements Dialect {
               + first
               + " IS NULL THEN NULL ELSE 0 END END)";
       case NEGATE -> whole("(- " + first + ")", types.getFirst());
+      case REGEX, IREGEX, HOLDS, HELD, OVERLAPS ->
+          throw Problem.of(ErrorCode.NOT_YET, "This operator is not built yet").failure();
+      case LEFT_OF, RIGHT_OF, NOT_RIGHT_OF, NOT_LEFT_OF, ADJACENT ->
+          throw Problem.of(ErrorCode.NOT_YET, "Operators of ranges are not built yet").failure();
     };
   }
 
@@ -236,7 +242,7 @@ record SqliteDialect() implements Dialect {
               + " ELSE "
               + plain
               + " END)";
-      case Type.Scalar _, Type.Decimal _, Type.Array _ -> plain;
+      case Type.Scalar _, Type.Decimal _, Type.Array _, Type.Native _ -> plain;
     };
   }
 
@@ -247,7 +253,7 @@ record SqliteDialect() implements Dialect {
     }
     return switch (to) {
       case Type.Decimal _ -> rescale(operand, from, to);
-      case Type.Array _ -> operand;
+      case Type.Array _, Type.Native _ -> operand;
       case Type.Scalar scalar ->
           switch (scalar) {
             case TEXT -> toText(operand, from);
@@ -273,7 +279,7 @@ record SqliteDialect() implements Dialect {
   private String toText(String operand, Type from) {
     return switch (from) {
       case Type.Decimal decimal -> decimalText(operand, decimal);
-      case Type.Array _ -> operand;
+      case Type.Array _, Type.Native _ -> operand;
       case Type.Scalar scalar ->
           switch (scalar) {
             case BOOL -> "(CASE " + operand + " WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)";
@@ -298,7 +304,7 @@ record SqliteDialect() implements Dialect {
       case Type.Scalar scalar when scalar == Type.Scalar.FLOAT ->
           "(" + operand + " * 1e" + wanted + ")";
       case Type.Scalar _ -> wanted == 0 ? operand : "(" + operand + " * " + power(wanted) + ")";
-      case Type.Array _ -> operand;
+      case Type.Array _, Type.Native _ -> operand;
     };
   }
 
@@ -315,7 +321,7 @@ record SqliteDialect() implements Dialect {
   String nested(String operand, Type type) {
     return switch (type) {
       case Type.Decimal decimal -> "coalesce(" + decimalText(operand, decimal) + ", 'null')";
-      case Type.Array _ -> "coalesce(" + operand + ", 'null')";
+      case Type.Array _, Type.Native _ -> "coalesce(" + operand + ", 'null')";
       case Type.Scalar scalar ->
           switch (scalar) {
             case TEXT, UUID, DATE, TIME, INT, LONG, FLOAT -> "json_quote(" + operand + ")";
@@ -372,7 +378,9 @@ record SqliteDialect() implements Dialect {
   public boolean ownFunction(Expression.Function function) {
     return switch (function) {
       case MATCHES, LIKE, ILIKE, LOWER, UPPER -> true;
+      case REGEX, IREGEX, HOLDS, HELD, OVERLAPS -> true;
       case STARTS_WITH, ENDS_WITH, CONTAINS, SIZE, HAS, NEGATE -> false;
+      case LEFT_OF, RIGHT_OF, NOT_RIGHT_OF, NOT_LEFT_OF, ADJACENT -> false;
     };
   }
 }

@@ -61,6 +61,15 @@ final class RollingBack implements Engine {
     private static Request undone(Request request) {
       return switch (request) {
         case Request.Read it -> it;
+        case Request.Call it ->
+            new Request.Call(
+                it.function(),
+                it.arguments(),
+                it.query(),
+                it.count(),
+                it.readOnly(),
+                undone(it.expectation()),
+                it.parameters());
         case Request.Insert it ->
             new Request.Insert(
                 it.collection(),

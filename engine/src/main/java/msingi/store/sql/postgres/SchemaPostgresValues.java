@@ -13,6 +13,7 @@ final class SchemaPostgresValues {
   static String convert(String value, Type from, Type to) {
     String wanted = type(to);
     return switch (to) {
+      case Type.Native(String name) -> value + "::" + name;
       case Type.Array _ ->
           "CASE WHEN " + value + " IS NULL THEN NULL ELSE ARRAY[" + value + "] END";
       case Type.Decimal(int _, int scale) ->
@@ -56,7 +57,7 @@ final class SchemaPostgresValues {
   static String unconvertible(String value, Type from, Type to) {
     boolean text = from == Type.Scalar.TEXT;
     return switch (to) {
-      case Type.Array _ -> "false";
+      case Type.Array _, Type.Native _ -> "false";
       case Type.Decimal(int precision, int scale) ->
           text
               ? value

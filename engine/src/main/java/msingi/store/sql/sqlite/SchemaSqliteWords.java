@@ -67,7 +67,7 @@ record SchemaSqliteWords() implements SchemaWords {
   public String type(Type type, String collation) {
     return switch (type) {
       case Type.Decimal _ -> "INTEGER";
-      case Type.Array _ -> "TEXT";
+      case Type.Array _, Type.Native _ -> "TEXT";
       case Type.Scalar scalar ->
           switch (scalar) {
             case TEXT, DATE, TIME, UUID, JSON -> "TEXT";
