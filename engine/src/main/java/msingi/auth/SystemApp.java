@@ -29,6 +29,7 @@ public final class SystemApp {
           KEYS,
           "msingi",
           "keys",
+          "keys",
           "",
           new Collection.Kind.Table(),
           true,

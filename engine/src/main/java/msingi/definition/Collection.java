@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param id its identifier in the definition, unique in the application
  * @param schema the exposed schema that it is in
- * @param name its stored name, which is also its name on the doors
- * @param was the stored name it had before a rename, or empty
+ * @param name its name on the doors
+ * @param table its name in the database, from which those of its constraints are made
+ * @param was the name in the database it had before a rename, or empty
  * @param kind a table or a view
  * @param managed whether migrations touch it
  * @param columns in the definition's order, key columns first where the key is implied
@@ -28,6 +29,7 @@ public record Collection(
     String id,
     String schema,
     String name,
+    String table,
     String was,
     Kind kind,
     boolean managed,

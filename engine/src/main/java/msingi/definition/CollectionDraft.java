@@ -14,6 +14,7 @@ final class CollectionDraft {
   final Node.Mapping node;
   final String schema;
   final String name;
+  final String table;
   final Collection.Kind kind;
   final Map<String, FieldDraft> fields = new LinkedHashMap<>();
 
@@ -35,6 +36,7 @@ final class CollectionDraft {
     this.node = node;
     this.schema = schema;
     this.name = name;
+    this.table = node.get("table").map(Nodes::text).orElse(name);
     this.kind = kind;
   }
 

@@ -67,6 +67,9 @@ final class CollectionReader {
     if (!Identifiers.stored(name)) {
       mistakes.add(entry.place(), path + ".name", "a stored name has 1 to 63 bytes", "");
     }
+    if (node.get("table").map(Nodes::text).filter(it -> !Identifiers.stored(it)).isPresent()) {
+      mistakes.add(entry.place(), path + ".table", "a stored name has 1 to 63 bytes", "");
+    }
     String schema = node.get("schema").map(Nodes::text).orElse(schemas.getFirst());
     if (!schemas.contains(schema)) {
       mistakes.add(

@@ -30,6 +30,7 @@ final class Collections {
         it.id(),
         it.schema(),
         it.name(),
+        it.table(),
         it.was(),
         it.kind(),
         it.managed(),

@@ -64,6 +64,7 @@ final class Fingerprint {
         it.id(),
         it.schema(),
         it.name(),
+        it.table(),
         it.was(),
         kind.toString(),
         String.valueOf(it.managed()),

@@ -105,7 +105,7 @@ final class RelationBuilder {
             target.id,
             here,
             there,
-            field.foreignKey(draft.name, here),
+            field.foreignKey(draft.table, here),
             unique(draft.id, here),
             enforced,
             field.onDelete()));
@@ -124,7 +124,7 @@ final class RelationBuilder {
             field.target(),
             here,
             there,
-            StoredNames.foreignKey(draft.name, here),
+            StoredNames.foreignKey(draft.table, here),
             unique(draft.id, here),
             false,
             Relation.OnDelete.RESTRICT));

@@ -103,7 +103,7 @@ final class RuleReader {
       Node.Mapping more = Nodes.mapping(item);
       String name = Nodes.text(more, "name");
       String path = draft.path("check[" + sequence.items().indexOf(item) + "]");
-      String stored = name.isEmpty() ? StoredNames.check(draft.name, checks.size()) : name;
+      String stored = name.isEmpty() ? StoredNames.check(draft.table, checks.size()) : name;
       if (checks.stream().anyMatch(it -> it.name().equals(stored))) {
         mistakes.add(item.place(), path, "two checks are called " + stored, "rename one");
       }

@@ -34,7 +34,7 @@ final class TableBuilder {
   /** The collections without relations, checks and rules. */
   Map<String, Collection> build(Map<String, CollectionDraft> drafts) {
     Map<String, Collection> tables = new LinkedHashMap<>();
-    drafts.values().forEach(it -> take(it, it.name, "the collection"));
+    drafts.values().forEach(it -> take(it, it.table, "the collection"));
     drafts.values().forEach(it -> tables.put(it.id, table(it)));
     return tables;
   }
@@ -48,7 +48,7 @@ final class TableBuilder {
     List<Index> indexes = draft.view() ? List.of() : indexes(draft, key, uniques);
     if (!draft.view()) {
       if (!key.isEmpty()) {
-        take(draft, StoredNames.key(draft.name), "the key");
+        take(draft, StoredNames.key(draft.table), "the key");
       }
       uniques.forEach(it -> take(draft, it.name(), "the unique constraint"));
       indexes.forEach(it -> take(draft, it.name(), "the index"));
@@ -58,11 +58,12 @@ final class TableBuilder {
         draft.id,
         draft.schema,
         draft.name,
+        draft.table,
         Nodes.text(draft.node, "was"),
         draft.kind,
         Nodes.flag(draft.node, "managed", true),
         List.copyOf(columns.columns(draft.id).values()),
-        new Key(StoredNames.key(draft.name), key),
+        new Key(StoredNames.key(draft.table), key),
         uniques,
         indexes,
         List.of(),
@@ -89,11 +90,11 @@ final class TableBuilder {
       List<String> own = names(columns.slots(field));
       if (field instanceof FieldDraft.Reference reference
           && !own.isEmpty()
-          && names.putIfAbsent(reference.foreignKey(draft.name, own), field.id()) != null) {
+          && names.putIfAbsent(reference.foreignKey(draft.table, own), field.id()) != null) {
         mistakes.add(
             field.place(),
             field.path(),
-            "two foreign keys would be called " + reference.foreignKey(draft.name, own),
+            "two foreign keys would be called " + reference.foreignKey(draft.table, own),
             "give one of them another name:");
       }
     }
@@ -116,12 +117,12 @@ final class TableBuilder {
           };
       List<String> own = names(columns.slots(field));
       if (unique && !own.isEmpty()) {
-        uniques.add(new Unique(StoredNames.unique(draft.name, own), own));
+        uniques.add(new Unique(StoredNames.unique(draft.table, own), own));
       }
     }
     for (Named named : named(draft, "unique")) {
       String name =
-          named.name().isEmpty() ? StoredNames.unique(draft.name, named.columns()) : named.name();
+          named.name().isEmpty() ? StoredNames.unique(draft.table, named.columns()) : named.name();
       uniques.add(new Unique(name, named.columns()));
     }
     return uniques;
@@ -134,7 +135,7 @@ final class TableBuilder {
     uniques.forEach(it -> leads.add(it.columns()));
     for (Named named : named(draft, "index")) {
       String name =
-          named.name().isEmpty() ? StoredNames.index(draft.name, named.columns()) : named.name();
+          named.name().isEmpty() ? StoredNames.index(draft.table, named.columns()) : named.name();
       indexes.add(new Index(name, named.columns()));
       leads.add(named.columns());
     }
@@ -143,7 +144,7 @@ final class TableBuilder {
       if (field instanceof FieldDraft.Reference
           && !own.isEmpty()
           && leads.stream().noneMatch(it -> leads(it, own))) {
-        indexes.add(new Index(StoredNames.index(draft.name, own), own));
+        indexes.add(new Index(StoredNames.index(draft.table, own), own));
         leads.add(own);
       }
     }

@@ -194,7 +194,8 @@ final class Vocabulary {
   private static final List<Keyword> COLLECTION =
       List.of(
           new Keyword("title", Simple.TEXT, "A line for documents"),
-          new Keyword("name", Simple.TEXT, "The stored name, where it is not the identifier"),
+          new Keyword("name", Simple.TEXT, "Its name on the doors, where it is not the identifier"),
+          new Keyword("table", Simple.TEXT, "Its name in the database, where it is not the name"),
           new Keyword("schema", Simple.TEXT, "One of schemas"),
           new Keyword("was", Simple.TEXT, "The stored name before a rename"),
           new Keyword("managed", Simple.FLAG, "false: never migrated"),

@@ -7,9 +7,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Strict paths and percent-decoding. What proxies and servers read differently is refused:
- * semicolons, double slashes, dot segments, encoded slashes, backslashes, control characters,
- * percent signs without two digits, and bytes that are not UTF-8.
+ * Strict paths and percent-decoding. What proxies and servers read differently is refused: double
+ * slashes, dot segments, encoded slashes, backslashes, control characters, percent signs without
+ * two digits, and bytes that are not UTF-8. A semicolon is a character like any other, so that
+ * nothing is cut off a segment; where it would make one of nothing or of dots, it is refused.
  */
 public final class Paths {
 
@@ -23,7 +24,7 @@ public final class Paths {
     boolean plain = true;
     for (int index = 0; index < raw.length(); index++) {
       char character = raw.charAt(index);
-      if (character <= ' ' || character >= 0x7f || character == ';' || character == '\\') {
+      if (character <= ' ' || character >= 0x7f || character == '\\') {
         return Optional.empty();
       }
       if (character == '/' && dotted(raw, index + 1)) {
@@ -34,14 +35,18 @@ public final class Paths {
     return plain ? Optional.of(raw) : decoded(raw);
   }
 
-  /** Whether an empty segment inside the path, {@code .} or {@code ..} begins here. */
+  /**
+   * Whether an empty segment inside the path, {@code .} or {@code ..} begins here, or one that is
+   * so to whom takes a semicolon for the begin of parameters.
+   */
   private static boolean dotted(String path, int from) {
-    int end = path.indexOf('/', from);
-    int length = (end < 0 ? path.length() : end) - from;
-    return switch (length) {
-      case 0 -> end >= 0;
-      case 1 -> path.charAt(from) == '.';
-      case 2 -> path.charAt(from) == '.' && path.charAt(from + 1) == '.';
+    int slash = path.indexOf('/', from);
+    int end = slash < 0 ? path.length() : slash;
+    int semicolon = path.indexOf(';', from);
+    boolean parameters = semicolon >= 0 && semicolon < end;
+    return switch (path.substring(from, parameters ? semicolon : end)) {
+      case "" -> parameters || slash >= 0;
+      case ".", ".." -> true;
       default -> false;
     };
   }
@@ -58,7 +63,6 @@ public final class Paths {
       if (character < ' '
           || character == 0x7f
           || character == '\\'
-          || character == ';'
           || (character == '/' && dotted(path, index + 1))) {
         return Optional.empty();
       }

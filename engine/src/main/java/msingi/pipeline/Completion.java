@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Set;
 import msingi.base.Deadline;
 import msingi.base.Ids;
+import msingi.definition.Collection;
 import msingi.definition.Column;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.expression.Bindings;
 import msingi.expression.Evaluation;
@@ -58,6 +60,10 @@ final class Completion {
         Column column = plan.columns().get(index);
         boolean given = place >= 0 && !proposed.omitted().contains(place);
         Value value = given ? proposed.values().get(place) : fill(column, bindings);
+        if (given && value == Value.Null.NULL && column.fill() instanceof Column.Fill.Identity) {
+          // To the database null means that it numbers the row; who says null means null.
+          throw absent(plan.target(), column);
+        }
         row.add(Refinements.accepted(plan.target(), column, value));
       }
       rows.add(List.copyOf(row));
@@ -68,20 +74,21 @@ final class Completion {
     return rows;
   }
 
+  private static Failure absent(Collection target, Column column) {
+    return Problem.of(
+            ErrorCode.NOT_NULL,
+            "null value in column \"%s\" of relation \"%s\" violates not-null constraint"
+                .formatted(column.name(), target.name()))
+        .failure();
+  }
+
   private Value fill(Column column, Bindings bindings) {
     return switch (column.fill()) {
-      case Column.Fill.Nothing _ -> Value.Null.NULL;
+      case Column.Fill.Nothing _, Column.Fill.Identity _ -> Value.Null.NULL;
       case Column.Fill.NewId _ -> new Value.Uuid(ids.uuid7());
       case Column.Fill.Constant constant -> constant.value();
       case Column.Fill.Computed computed -> Evaluation.evaluate(computed.expression(), bindings);
       case Column.Fill.OnCreate _, Column.Fill.OnUpdate _ -> moment(column, bindings);
-      case Column.Fill.Identity _ ->
-          throw Problem.of(
-                  ErrorCode.NOT_YET,
-                  "rows that give the key "
-                      + column.name()
-                      + " and rows that do not, in one insert")
-              .failure();
     };
   }
 

@@ -75,12 +75,11 @@ final class SurfaceBuilder {
   private Operations operations(Collection collection) {
     Access access = rules(collection.id());
     boolean table = collection.kind() instanceof Collection.Kind.Table;
-    boolean keyed = table && !collection.key().columns().isEmpty();
     return new Operations(
         open(access.read()),
         table && open(access.create()),
-        keyed && open(access.update()),
-        keyed && open(access.delete()));
+        table && open(access.update()),
+        table && open(access.delete()));
   }
 
   private Access rules(String id) {

@@ -115,6 +115,7 @@ final class Drawn {
         name,
         "public",
         name,
+        name,
         was,
         kind,
         true,

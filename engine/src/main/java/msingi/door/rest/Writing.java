@@ -3,7 +3,6 @@ package msingi.door.rest;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import msingi.definition.Column;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -15,7 +14,6 @@ import msingi.http.Exchange;
 import msingi.request.Request;
 import msingi.result.Done;
 import msingi.wire.JsonBody;
-import msingi.wire.JsonReader;
 
 /** What all writes share: preferences, body, what comes back, the answer. */
 final class Writing {
@@ -39,19 +37,9 @@ final class Writing {
 
   /** The rows of the body. */
   JsonBody rows(byte[] body) {
-    String type = call.exchange().header("content-type").toLowerCase(Locale.ROOT);
-    int end = type.indexOf(';');
-    switch ((end < 0 ? type : type.substring(0, end)).strip()) {
-      case "", "application/json", "application/vnd.pgrst.object+json" -> {}
-      case "text/csv", "application/x-www-form-urlencoded" ->
-          throw Problem.of(ErrorCode.NOT_YET, "Bodies of type " + type + " are not built yet")
-              .failure();
-      default ->
-          throw Problem.of(ErrorCode.BODY_INVALID, "Content-Type not acceptable: " + type)
-              .failure();
-    }
     int most = call.session().surface().app().settings().writeRows();
-    return JsonReader.read(body, parameters.columns(), this::type, most);
+    return new Bodies(parameters.columns(), this::type, most)
+        .read(call.exchange().header("content-type"), body);
   }
 
   private Type type(String name) {

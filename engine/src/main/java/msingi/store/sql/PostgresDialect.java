@@ -19,7 +19,7 @@ record PostgresDialect() implements Dialect {
 
   @Override
   public String table(App app, Collection collection) {
-    return Dialect.quote(collection.schema()) + "." + Dialect.quote(collection.name());
+    return Dialect.quote(collection.schema()) + "." + Dialect.quote(collection.table());
   }
 
   @Override

@@ -110,6 +110,21 @@ final class PostgresWrites {
     return merges;
   }
 
+  /** A cell; where the database numbers the column and a row gives nothing, the next number. */
+  private String numbered(Column column, String cell) {
+    return column.fill() instanceof Column.Fill.Identity
+        ? "COALESCE(" + cell + ", " + next(column.name()) + ")"
+        : cell;
+  }
+
+  private String next(String column) {
+    return "nextval(pg_get_serial_sequence("
+        + Dialect.text(write.table())
+        + ", "
+        + Dialect.text(column)
+        + "))";
+  }
+
   /** Rows that nothing is given for: as many numbers of the key's sequence as there are rows. */
   private String numbered(WritePlan.Insert insert) {
     String key =
@@ -122,11 +137,9 @@ final class PostgresWrites {
         + write.table()
         + " AS t0 ("
         + Dialect.quote(key)
-        + ") SELECT nextval(pg_get_serial_sequence("
-        + Dialect.text(write.table())
-        + ", "
-        + Dialect.text(key)
-        + ")) FROM generate_series(1, "
+        + ") SELECT "
+        + next(key)
+        + " FROM generate_series(1, "
         + text.place(new Bind.Count())
         + ")";
   }
@@ -145,7 +158,8 @@ final class PostgresWrites {
       Column column = insert.columns().get(index);
       arrays.add(text.place(new Bind.Cells(index, column.type())));
       names.add("c" + index);
-      columns.add("u.c" + index + recast(column.type()) + " AS " + Dialect.quote(column.name()));
+      String cell = "u.c" + index + recast(column.type());
+      columns.add(numbered(column, cell) + " AS " + Dialect.quote(column.name()));
     }
     return "SELECT "
         + String.join(", ", columns)
@@ -244,14 +258,21 @@ final class PostgresWrites {
             + where
             + " FOR UPDATE OF t0)");
     bad(questions);
-    String key =
-        update.target().key().columns().stream()
-            .map(Dialect::quote)
-            .map(name -> "t0." + name + " = o." + name)
-            .collect(Collectors.joining(" AND "));
-    parts.add(
-        "done AS (" + set + " FROM o WHERE " + key + unlessBad(" AND ") + returning("false") + ")");
+    List<String> key = update.target().key().columns();
+    String judged = key.isEmpty() ? " WHERE (" + where + ")" : " FROM o WHERE " + same(key);
+    parts.add("done AS (" + set + judged + unlessBad(" AND ") + returning("false") + ")");
     return false;
+  }
+
+  /**
+   * Whether a row is the one that {@code o} holds. Without a key the condition stands again: the
+   * rows are locked by {@code o}, so that both see the same.
+   */
+  private static String same(List<String> key) {
+    return key.stream()
+        .map(Dialect::quote)
+        .map(name -> "t0." + name + " = o." + name)
+        .collect(Collectors.joining(" AND "));
   }
 
   private boolean delete(WritePlan.Delete delete) {

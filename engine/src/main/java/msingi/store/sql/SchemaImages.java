@@ -36,7 +36,7 @@ public final class SchemaImages {
     Map<Name, SchemaImage.View> views = new LinkedHashMap<>();
     for (Collection collection : app.collections().values()) {
       if (collection.managed()) {
-        Name name = words.name(app, collection, collection.name());
+        Name name = words.name(app, collection, collection.table());
         switch (collection.kind()) {
           case Collection.Kind.Table _ -> tables.put(name, table(app, collection, name));
           case Collection.Kind.View view ->
@@ -116,7 +116,7 @@ public final class SchemaImages {
             new Constraint.ForeignKey(
                 one.constraint(),
                 one.columns(),
-                words.name(app, target, target.name()),
+                words.name(app, target, target.table()),
                 one.targetColumns(),
                 one.onDelete()));
       }
@@ -184,7 +184,7 @@ public final class SchemaImages {
   private static void limit(
       Collection collection, Column column, String sort, List<String> parts, List<Constraint> out) {
     if (!parts.isEmpty()) {
-      String name = shortened(collection.name() + "_" + column.name() + "_" + sort);
+      String name = shortened(collection.table() + "_" + column.name() + "_" + sort);
       out.add(new Constraint.Check(name, List.of(column.name()), String.join(" AND ", parts)));
     }
   }

@@ -25,8 +25,8 @@ record SqliteDialect() implements Dialect {
   @Override
   public String table(App app, Collection collection) {
     return collection.schema().equals(app.schemas().getFirst())
-        ? Dialect.quote(collection.name())
-        : Dialect.quote(collection.schema() + "." + collection.name());
+        ? Dialect.quote(collection.table())
+        : Dialect.quote(collection.schema() + "." + collection.table());
   }
 
   @Override

@@ -22,8 +22,9 @@ import msingi.testkit.conformance.Fixture.Table;
  * The fixture as a definition. Every column is a field; every foreign key is a field of its
  * constraint's name over those columns. A table without a primary key takes its first unique
  * constraint without nullable columns as its key, else it has none. Left out: foreign keys to
- * tables of schemas that are not exposed and those that PostgreSQL adds for partitions; tables
- * without any column; and, on SQLite, tables whose names differ from an earlier one's in case only.
+ * tables of schemas that are not exposed and those that PostgreSQL adds for partitions; and tables
+ * without any column. On SQLite a table whose name differs from an earlier one's in case only is
+ * stored under another.
  */
 final class FixtureDefinition {
   /** Who may do what, where the original grants not everything to everybody. */
@@ -43,6 +44,10 @@ final class FixtureDefinition {
 
   private final List<Table> tables = new ArrayList<>();
   private final Map<String, Table> byName = new HashMap<>();
+
+  /** Tables that have to be stored under another name. */
+  private final Set<Table> renamed = new HashSet<>();
+
   private final FixtureTypes types;
   private final List<String> schemas;
 
@@ -57,9 +62,12 @@ final class FixtureDefinition {
     for (Table table : fixture.tables()) {
       String folded = sqlite ? table.full().toLowerCase(Locale.ROOT) : table.full();
       boolean whole = !table.columns().isEmpty();
-      if (whole && schemas.contains(table.schema()) && taken.add(folded)) {
+      if (whole && schemas.contains(table.schema())) {
         tables.add(table);
         byName.put(table.full(), table);
+        if (!taken.add(folded)) {
+          renamed.add(table);
+        }
       }
     }
   }
@@ -94,6 +102,9 @@ final class FixtureDefinition {
       out.append("  ").append(identifier(table)).append(":\n");
       out.append("    name: ").append(Json.encode(table.name())).append('\n');
       out.append("    schema: ").append(Json.encode(table.schema())).append('\n');
+      if (renamed.contains(table)) {
+        out.append("    table: ").append(Json.encode(table.name() + " (2)")).append('\n');
+      }
       collection(table, out);
     }
     return out.toString();

@@ -44,10 +44,12 @@ public record Scenario(
     return new Scenario(name, method, path, more, body, status, contains, lacks, json);
   }
 
-  /** The same with a JSON body. */
+  /** The same with a body; it is JSON unless a header says what it is. */
   public Scenario sending(String text) {
-    return new Scenario(name, method, path, headers, text, status, contains, lacks, json)
-        .with("Content-Type", "application/json");
+    Scenario sent = new Scenario(name, method, path, headers, text, status, contains, lacks, json);
+    return headers.containsKey("Content-Type")
+        ? sent
+        : sent.with("Content-Type", "application/json");
   }
 
   /** The same, and the answer must hold this text. */

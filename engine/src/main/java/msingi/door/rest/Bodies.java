@@ -1,0 +1,99 @@
+package msingi.door.rest;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.http.Paths;
+import msingi.wire.CsvReader;
+import msingi.wire.FormReader;
+import msingi.wire.JsonBody;
+import msingi.wire.JsonReader;
+
+/** Reads the body of a write by its {@code Content-Type} (RFC 9110, section 8.3). */
+final class Bodies {
+  private static final int MOST_PAIRS = 500;
+  private static final Set<String> CHARSETS = Set.of("utf-8", "utf8", "us-ascii");
+
+  private final List<String> wanted;
+  private final JsonBody.Types types;
+  private final int mostRows;
+
+  /**
+   * @param wanted the columns to take; empty when the body says which
+   * @param mostRows how many rows it may hold
+   */
+  Bodies(List<String> wanted, JsonBody.Types types, int mostRows) {
+    this.wanted = wanted;
+    this.types = types;
+    this.mostRows = mostRows;
+  }
+
+  /** The rows of a body. */
+  JsonBody read(String contentType, byte[] body) {
+    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
+    for (int index = 1; index < parts.length; index++) {
+      charset(parts[index].strip(), contentType);
+    }
+    return switch (parts[0].strip()) {
+      case "", "application/json", "application/vnd.pgrst.object+json" ->
+          JsonReader.read(body, wanted, types, mostRows);
+      case "text/csv" -> CsvReader.read(body, wanted, types, mostRows);
+      case "application/x-www-form-urlencoded" -> FormReader.read(pairs(body), wanted, types);
+      default -> throw unacceptable(contentType);
+    };
+  }
+
+  /** Bodies are UTF-8; whoever says another charset would be misread. */
+  private static void charset(String parameter, String contentType) {
+    if (parameter.startsWith("charset=")
+        && !CHARSETS.contains(parameter.substring("charset=".length()).replace("\"", ""))) {
+      throw unacceptable(contentType);
+    }
+  }
+
+  private static Failure unacceptable(String contentType) {
+    return Problem.of(ErrorCode.BODY_INVALID, "Content-Type not acceptable: " + contentType)
+        .failure();
+  }
+
+  private static List<String[]> pairs(byte[] body) {
+    List<String[]> pairs = new ArrayList<>();
+    for (String pair : text(body).split("&")) {
+      if (pairs.size() == MOST_PAIRS) {
+        throw Problem.of(
+                ErrorCode.BODY_TOO_LARGE, "The form has more than " + MOST_PAIRS + " fields")
+            .failure();
+      }
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        pairs.add(new String[] {decode(name), decode(value)});
+      }
+    }
+    return pairs;
+  }
+
+  private static String text(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException notText) {
+      throw notForm();
+    }
+  }
+
+  private static String decode(String raw) {
+    return Paths.percent(raw, true).orElseThrow(Bodies::notForm);
+  }
+
+  private static Failure notForm() {
+    return Problem.of(ErrorCode.BODY_INVALID, "The form is not percent-encoded UTF-8").failure();
+  }
+}
