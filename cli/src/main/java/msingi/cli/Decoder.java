@@ -7,6 +7,7 @@ import msingi.base.Deadline;
 import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Engine;
+import msingi.request.Explanation;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Done;
@@ -51,6 +52,11 @@ final class Decoder implements Engine {
     public Future<Done> run(Request request, RowSink sink) {
       kept.set(Optional.of(request));
       return Future.failedFuture(ExplainCommand.decoded());
+    }
+
+    @Override
+    public Future<String> plan(Request request, Explanation explanation) {
+      return session.plan(request, explanation);
     }
 
     @Override

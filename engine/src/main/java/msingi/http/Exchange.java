@@ -185,7 +185,7 @@ public final class Exchange {
   }
 
   private void finish(int status, @org.jspecify.annotations.Nullable Buffer buffer, int length) {
-    mark("encode");
+    mark("response");
     HttpServerResponse response = request.response();
     response.setStatusCode(status);
     response.headers().set(REQUEST_ID, id).set(TIMING, timing()).set(TYPE_OPTIONS, NOSNIFF);

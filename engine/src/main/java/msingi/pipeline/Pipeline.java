@@ -19,6 +19,7 @@ import msingi.policy.Policy;
 import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Engine;
+import msingi.request.Explanation;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Done;
@@ -108,6 +109,25 @@ public final class Pipeline implements Engine {
 
     private Values values(List<Value> parameters, List<List<Value>> rows) {
       return new Values(new Bindings(parameters, caller, time.micros()), rows, deadline);
+    }
+
+    @Override
+    public Future<String> plan(Request request, Explanation explanation) {
+      try {
+        return switch (request) {
+          case Request.Read read ->
+              store.queryPlan(
+                  plans.read(granted, read), values(read.parameters(), List.of()), explanation);
+          case Request.Write write -> {
+            WritePlan plan = plans.write(granted, write);
+            yield store.queryPlan(plan, complete(write, plan), explanation);
+          }
+          case Request.Call _ ->
+              throw Problem.of(ErrorCode.NOT_YET, "Plans of functions are not built yet").failure();
+        };
+      } catch (Failure refused) {
+        return Future.failedFuture(refused);
+      }
     }
 
     @Override

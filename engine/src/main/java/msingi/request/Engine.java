@@ -33,5 +33,12 @@ public interface Engine {
 
     /** The request's statements and the database's own query plan, for {@code msingi explain}. */
     Future<String> explain(Request request);
+
+    /**
+     * The database's own plan of a request.
+     *
+     * @return fails with MEDIA_TYPE where the store has no plans of this form
+     */
+    Future<String> plan(Request request, Explanation explanation);
   }
 }

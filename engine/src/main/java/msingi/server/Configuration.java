@@ -24,6 +24,7 @@ import msingi.observe.Log;
  * @param definition folder or file of the definition
  * @param store where the data lives, or empty for what the definition says
  * @param migrate whether safe steps are applied before serving
+ * @param overridable whether callers may end a write with {@code tx=rollback}
  * @param values every setting with where it came from, for {@link #dump}
  * @param warnings what the administrator should know, e.g. variables that mean nothing
  */
@@ -31,6 +32,7 @@ public record Configuration(
     Path definition,
     String store,
     boolean migrate,
+    boolean overridable,
     HttpSettings listen,
     TokenRules tokens,
     Log.Options log,

@@ -15,6 +15,7 @@ import msingi.error.Failure;
 import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Engine;
+import msingi.request.Explanation;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Done;
@@ -160,6 +161,12 @@ final class Generations implements Engine {
     public Future<String> explain(Request request) {
       begin();
       return ended(() -> session.explain(request));
+    }
+
+    @Override
+    public Future<String> plan(Request request, Explanation explanation) {
+      begin();
+      return ended(() -> session.plan(request, explanation));
     }
 
     /** Counts down when the answer is there, or when there will be none. */

@@ -21,6 +21,7 @@ public enum Setting {
   ISSUER("iss that tokens must have", ""),
   AUDIENCE("aud that tokens must have where they have one", ""),
   ROLE_CLAIM("path of the claim that names the role, joined with dots", "role"),
+  TX_OVERRIDE("whether callers may end a write with tx=rollback", "false"),
   MIGRATE("whether serve applies safe steps before it begins", "false"),
   LOG_FORMAT("text or json", "text"),
   LOG_ACCESS("whether each request is a line of the log", "true"),

@@ -45,6 +45,7 @@ final class SettingReader {
         one(Setting.METRICS, Configuration.Exposure.class, Configuration.Exposure.PRIVATE);
     Duration drain = Duration.ofSeconds(whole(Setting.DRAIN_SECONDS, 0, MOST_DRAIN));
     boolean migrate = truth(Setting.MIGRATE);
+    boolean overridable = truth(Setting.TX_OVERRIDE);
     TokenRules tokens = tokens();
     if (!mistakes.isEmpty()) {
       throw Configuration.refused(mistakes);
@@ -53,6 +54,7 @@ final class SettingReader {
         Path.of(text(Setting.DEFINITION)),
         text(Setting.STORE),
         migrate,
+        overridable,
         listen,
         tokens,
         log,

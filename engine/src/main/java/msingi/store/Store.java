@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.Set;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
+import msingi.request.Explanation;
 import msingi.result.Done;
 import msingi.result.RowSink;
 
@@ -37,6 +38,16 @@ public interface Store {
 
   /** The statements of a write, as text; nothing is run. */
   Future<String> explain(WritePlan plan, Values values);
+
+  /**
+   * The database's own plan of a read.
+   *
+   * @return fails with MEDIA_TYPE where the store has none of this form
+   */
+  Future<String> queryPlan(ReadPlan plan, Values values, Explanation explanation);
+
+  /** The same of a write; nothing that an analysis writes stays. */
+  Future<String> queryPlan(WritePlan plan, Values values, Explanation explanation);
 
   /** Whether the database answers; fails with PGRST000 otherwise. */
   Future<Void> ping();

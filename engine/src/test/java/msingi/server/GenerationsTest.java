@@ -90,6 +90,11 @@ class GenerationsTest {
       }
 
       @Override
+      public Future<String> plan(Request request, msingi.request.Explanation explanation) {
+        return Future.succeededFuture("");
+      }
+
+      @Override
       public Future<String> explain(Request request) {
         return Future.succeededFuture("");
       }

@@ -27,6 +27,7 @@ import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.request.Caller;
 import msingi.request.Credentials;
+import msingi.request.Explanation;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.store.Capability;
@@ -245,6 +246,16 @@ class KeysOnPostgresTest {
     @Override
     public Future<String> explain(WritePlan plan, Values values) {
       return store.explain(plan, values);
+    }
+
+    @Override
+    public Future<String> queryPlan(ReadPlan plan, Values values, Explanation explanation) {
+      return store.queryPlan(plan, values, explanation);
+    }
+
+    @Override
+    public Future<String> queryPlan(WritePlan plan, Values values, Explanation explanation) {
+      return store.queryPlan(plan, values, explanation);
     }
 
     @Override

@@ -74,7 +74,7 @@ record Call(
 
   /** The representation that the caller accepts. */
   Media media() {
-    return Media.choose(exchange.header("accept"));
+    return Planned.of(this).isPresent() ? Media.ARRAY : Media.choose(exchange.header("accept"));
   }
 
   /** The header that names the schema, where there are several or one was asked for. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.http.Exchange;
@@ -37,11 +38,16 @@ final class Reading {
     long most = call.session().surface().app().settings().rows();
     Request.Query query = decoding.query(root, most, true);
     Request.Read read = new Request.Read(query, prefer.counted(), decoding.values());
+    Optional<Planned> planned = Planned.of(call);
+    if (planned.isPresent()) {
+      return planned.get().answer(call, read);
+    }
     Rows rows = new Rows(media);
-    call.exchange().stage("decode");
-    return call.session()
-        .run(read, rows)
-        .onSuccess(done -> call.exchange().stage("store"))
+    call.exchange().stage("parse");
+    Future<Done> running = call.session().run(read, rows);
+    call.exchange().stage("plan");
+    return running
+        .onSuccess(_ -> call.exchange().stage("transaction"))
         .map(done -> {
           answer(root.window.offset(), rows, done);
           return done;

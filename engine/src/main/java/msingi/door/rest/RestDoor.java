@@ -36,7 +36,7 @@ public final class RestDoor implements Door {
     Future<Engine.Session> admitted = engine.admit(exchange.credentials(), exchange.deadline());
     admitted.onComplete(
         session -> {
-          exchange.stage("admit");
+          exchange.stage("jwt");
           try {
             dispatch(exchange, session)
                 .onFailure(cause -> failed(exchange, session.caller(), cause));
@@ -93,6 +93,7 @@ public final class RestDoor implements Door {
     if (!exchange.method().equals("OPTIONS")) {
       throw Problem.of(ErrorCode.ROOT_DISABLED).failure();
     }
+    exchange.stage("parse");
     if (exchange.claim()) {
       exchange.set("Allow", "OPTIONS,GET,HEAD").end(200);
     }
@@ -109,6 +110,7 @@ public final class RestDoor implements Door {
             + (open.create() && open.update() && keyed ? ",PUT" : "")
             + (open.update() ? ",PATCH" : "")
             + (open.delete() ? ",DELETE" : "");
+    call.exchange().stage("parse");
     if (call.exchange().claim()) {
       call.exchange().set("Allow", allow).end(200);
     }

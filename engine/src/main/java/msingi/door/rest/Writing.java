@@ -3,6 +3,7 @@ package msingi.door.rest;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import msingi.definition.Column;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -112,10 +113,19 @@ final class Writing {
     }
   }
 
-  /** Runs the write; the sink for its rows is handed to the answer. */
+  /**
+   * Runs the write; the sink for its rows is handed to the answer. Where its plan is asked for,
+   * that is the answer.
+   */
   Future<Done> run(Request.Write write, msingi.result.RowSink sink) {
-    call.exchange().stage("decode");
-    return call.session().run(write, sink).onSuccess(done -> call.exchange().stage("store"));
+    Optional<Planned> planned = Planned.of(call);
+    if (planned.isPresent()) {
+      return planned.get().answer(call, write).map(_ -> new Done(0, Done.UNKNOWN, 0, 0));
+    }
+    call.exchange().stage("parse");
+    Future<Done> done = call.session().run(write, sink);
+    call.exchange().stage("plan");
+    return done.onSuccess(_ -> call.exchange().stage("transaction"));
   }
 
   /**

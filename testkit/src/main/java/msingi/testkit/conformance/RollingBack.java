@@ -5,6 +5,7 @@ import msingi.base.Deadline;
 import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Engine;
+import msingi.request.Explanation;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Done;
@@ -56,6 +57,11 @@ final class RollingBack implements Engine {
     @Override
     public Future<String> explain(Request request) {
       return session.explain(request);
+    }
+
+    @Override
+    public Future<String> plan(Request request, Explanation explanation) {
+      return session.plan(request, explanation);
     }
 
     private static Request undone(Request request) {

@@ -25,6 +25,7 @@ import msingi.policy.Policy;
 import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Engine;
+import msingi.request.Explanation;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Done;
@@ -133,6 +134,11 @@ final class Compiling implements Engine, AutoCloseable {
         return Future.failedFuture(refused);
       }
       return Future.failedFuture(Problem.of(ErrorCode.CANCELED).failure());
+    }
+
+    @Override
+    public Future<String> plan(Request request, Explanation explanation) {
+      return explain(request);
     }
 
     @Override

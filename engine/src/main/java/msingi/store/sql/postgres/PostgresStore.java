@@ -23,6 +23,7 @@ import msingi.observe.Observation;
 import msingi.observe.Observer;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
+import msingi.request.Explanation;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.result.Shape;
@@ -297,6 +298,30 @@ public final class PostgresStore implements Store {
                     .map(PostgresStore::statement)
                     .map(it -> explained(it, values))
                     .collect(Collectors.joining("\n\n"))));
+  }
+
+  @Override
+  public Future<String> queryPlan(ReadPlan plan, Values values, Explanation explanation) {
+    return queryPlan(List.of(script(plan).statement()), values, explanation, " READ ONLY");
+  }
+
+  @Override
+  public Future<String> queryPlan(WritePlan plan, Values values, Explanation explanation) {
+    List<Statement> statements =
+        script(plan).steps().stream().map(PostgresStore::statement).toList();
+    return queryPlan(statements, values, explanation, "");
+  }
+
+  private Future<String> queryPlan(
+      List<Statement> statements, Values values, Explanation explanation, String mode) {
+    return answered(
+        Work.Other.OTHER,
+        () ->
+            pool.with(
+                values.deadline(),
+                lease ->
+                    QueryPlans.of(
+                        lease, begin(mode, values.deadline()), statements, values, explanation)));
   }
 
   private static Statement statement(WriteScript.Step step) {

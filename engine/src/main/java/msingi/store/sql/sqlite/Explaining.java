@@ -21,10 +21,16 @@ final class Explaining {
     List<String> lines = new ArrayList<>(List.of(script.statement().sql()));
     lines.addAll(BindText.lines(script.statement(), '?', values));
     lines.add("");
+    lines.add(plan(session, script.statement(), values));
+    return String.join("\n", lines);
+  }
+
+  /** SQLite's query plan, indented as a tree. */
+  static String plan(Session session, Statement statement, Values values) {
+    List<String> lines = new ArrayList<>();
     Map<Long, Integer> depths = new HashMap<>();
-    try (Link.Prepared prepared =
-        session.link().prepare("EXPLAIN QUERY PLAN " + script.statement().sql())) {
-      for (boolean there = prepared.start(new Binder(values).bind(script.statement()));
+    try (Link.Prepared prepared = session.link().prepare("EXPLAIN QUERY PLAN " + statement.sql())) {
+      for (boolean there = prepared.start(new Binder(values).bind(statement));
           there;
           there = prepared.next()) {
         int depth = depths.getOrDefault(prepared.whole(1), -1) + 1;

@@ -12,6 +12,7 @@ import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
+import msingi.request.Explanation;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.store.Capability;
@@ -121,6 +122,26 @@ public final class SqliteStore implements Store {
   @Override
   public Future<String> explain(WritePlan plan, Values values) {
     return Future.succeededFuture(Explaining.write(scripts.write(plan), values));
+  }
+
+  @Override
+  public Future<String> queryPlan(ReadPlan plan, Values values, Explanation explanation) {
+    ReadScript script = scripts.read(plan);
+    return explanation.form() == Explanation.Form.JSON || !explanation.details().isEmpty()
+        ? unknown()
+        : scans.add(
+            values.deadline(),
+            session -> Explaining.plan(session, script.statement(), values) + "\n");
+  }
+
+  @Override
+  public Future<String> queryPlan(WritePlan plan, Values values, Explanation explanation) {
+    return unknown();
+  }
+
+  private static Future<String> unknown() {
+    return Future.failedFuture(
+        Problem.of(ErrorCode.MEDIA_TYPE, "SQLite has plans of reads only, as text").failure());
   }
 
   @Override
