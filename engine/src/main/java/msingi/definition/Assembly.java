@@ -113,10 +113,13 @@ final class Assembly {
         new TypeTable(Nodes.mapping(root, "types"), store.startsWith("sqlite:"), mistakes);
     types.check();
     Map<String, Collection> collections = collections(types, schemas, roles, entries);
+    Map<String, Function> functions =
+        new FunctionReader(types, collections, schemas, new Names(collections, roles), mistakes)
+            .read(Nodes.mapping(root, "functions"));
     Settings settings = new SettingsReader(root, mistakes).read();
-    App app = new App(name, "", store, roles, schemas, collections, Map.of(), settings);
+    App app = new App(name, "", store, roles, schemas, collections, functions, settings);
     return new App(
-        name, Fingerprint.of(app), store, roles, schemas, collections, Map.of(), settings);
+        name, Fingerprint.of(app), store, roles, schemas, collections, functions, settings);
   }
 
   private Map<String, Collection> collections(

@@ -20,6 +20,40 @@ final class Collections {
     return copy(it, it.columns(), it.checks(), it.relations(), access);
   }
 
+  /** Rows that no table stores. */
+  static Collection answer(
+      String id, String schema, String name, List<Function.Column> columns) {
+    return new Collection(
+        id,
+        schema,
+        name,
+        "",
+        new Collection.Kind.View(Map.of()),
+        false,
+        columns.stream()
+            .map(it ->
+                new Column(
+                    it.name(),
+                    it.name(),
+                    "",
+                    it.type(),
+                    true,
+                    false,
+                    Column.Fill.Nothing.NOTHING,
+                    List.of(),
+                    "C",
+                    ""))
+            .toList(),
+        new Collection.Key("", List.of()),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        Collection.Derived.NOTHING,
+        Access.CLOSED,
+        "");
+  }
+
   private static Collection copy(
       Collection it,
       List<Column> columns,

@@ -43,10 +43,22 @@ public record Function(
   /**
    * An argument.
    *
+   * @param nullable whether a call may give null
    * @param fallback what stands there when a call leaves it out
    * @param taking how a request gives it
+   * @param refinements what a value must satisfy besides its type
    */
-  public record Argument(String name, Type type, Fallback fallback, Taking taking) {}
+  public record Argument(
+      String name,
+      Type type,
+      boolean nullable,
+      Fallback fallback,
+      Taking taking,
+      List<msingi.definition.Column.Refinement> refinements) {
+    public Argument {
+      refinements = List.copyOf(refinements);
+    }
+  }
 
   /** What stands for an argument that is left out. */
   public sealed interface Fallback {
@@ -72,6 +84,30 @@ public record Function(
     REPEATED,
     /** It is the whole body of the request; the only argument. */
     BODY
+  }
+
+  /** What its rows are: those of the collection that it answers, or of one made of its columns. */
+  public Collection answer(App app) {
+    return switch (returns) {
+      case Returns.Of(String collection, boolean _) -> app.collection(collection);
+      case Returns.Nothing _ -> made(List.of());
+      case Returns.Values(Type type, boolean _) -> made(List.of(new Column(name, type)));
+      case Returns.Rows(List<Column> columns, boolean _) -> made(columns);
+    };
+  }
+
+  /** Whether it answers at most one row. */
+  public boolean single() {
+    return switch (returns) {
+      case Returns.Nothing _ -> true;
+      case Returns.Values(Type _, boolean many) -> !many;
+      case Returns.Rows(var _, boolean many) -> !many;
+      case Returns.Of(String _, boolean many) -> !many;
+    };
+  }
+
+  private Collection made(List<Column> columns) {
+    return Collections.answer("function " + id, schema, name, columns);
   }
 
   /** What a function answers. */
@@ -120,7 +156,7 @@ public record Function(
       }
     }
 
-    /** A function of the database. */
+    /** A function of the database; without a schema it is in the function's own. */
     record Stored(String schema, String name) implements Body {}
   }
 }

@@ -32,6 +32,9 @@ final class Vocabulary {
     CHECK,
     ACCESS,
     FIELD_ACCESS,
+    FUNCTION,
+    ARGUMENT,
+    BODY,
     LIMITS,
     AUTH
   }
@@ -45,7 +48,6 @@ final class Vocabulary {
   /** Top-level words of features that are planned and not built. */
   private static final List<String> LATER_APPLICATION =
       List.of(
-          "functions",
           "jobs",
           "schedules",
           "queues",
@@ -133,6 +135,13 @@ final class Vocabulary {
           List.of(
               new Keyword("read", Simple.RULE, "Who sees the field; names only auth"),
               new Keyword("write", Simple.RULE, "Who writes the field; names only auth"));
+      case FUNCTION -> FUNCTION;
+      case ARGUMENT -> ARGUMENT;
+      case BODY ->
+          List.of(
+              new Keyword("sql", Simple.TEXT, "The statements for every store"),
+              new Keyword("sqlite", Simple.TEXT, "The statements for SQLite"),
+              new Keyword("postgres", Simple.TEXT, "The statements for PostgreSQL"));
       case LIMITS -> LIMITS;
       case AUTH -> AUTH;
     };
@@ -146,7 +155,7 @@ final class Vocabulary {
       case FIELD -> LATER_FIELD.contains(word);
       case AUTH -> List.of("providers", "mail", "sessions", "passwords", "passkeys").contains(word);
       case TYPE, DEFAULT, THROUGH, LINKS, RELATION, VIEW, CONSTRAINT -> false;
-      case CHECK, ACCESS, FIELD_ACCESS, LIMITS -> false;
+      case CHECK, ACCESS, FIELD_ACCESS, LIMITS, FUNCTION, ARGUMENT, BODY -> false;
     };
   }
 
@@ -178,7 +187,9 @@ final class Vocabulary {
           new Keyword("plans", Simple.FLAG, "Whether callers may ask for execution plans"),
           new Keyword("auth", new Keywords(Section.AUTH), "Whose tokens are accepted"),
           new Keyword(
-              "collections", new Named(new Keywords(Section.COLLECTION)), "What is stored"));
+              "collections", new Named(new Keywords(Section.COLLECTION)), "What is stored"),
+          new Keyword(
+              "functions", new Named(new Keywords(Section.FUNCTION)), "What callers may call"));
 
   private static final List<Keyword> TYPE =
       List.of(
@@ -268,6 +279,41 @@ final class Vocabulary {
           new Keyword("delete", Simple.RULE, "True of each row that is deleted"),
           new Keyword(
               "fields", new Named(new Keywords(Section.FIELD_ACCESS)), "Rules of single fields"));
+
+  private static final List<Keyword> FUNCTION =
+      List.of(
+          new Keyword("title", Simple.TEXT, "A line for documents"),
+          new Keyword("name", Simple.TEXT, "Its name on the doors; several may share one"),
+          new Keyword("schema", Simple.TEXT, "One of schemas"),
+          new Keyword(
+              "arguments",
+              new Named(new Either(Simple.TEXT, new Keywords(Section.ARGUMENT))),
+              "What a call gives, by name"),
+          new Keyword(
+              "returns",
+              new Either(
+                  Simple.TEXT,
+                  new Items(new Either(Simple.TEXT, new Named(Simple.TEXT))),
+                  new Named(Simple.TEXT)),
+              "nothing, a type, a collection, {name: type, …}, or a list of one of them"),
+          new Keyword(
+              "volatility",
+              new Words("immutable", "stable", "volatile"),
+              "immutable and stable only read"),
+          new Keyword("access", Simple.RULE, "Who may call it; names only auth"),
+          new Keyword(
+              "sql",
+              new Either(Simple.TEXT, new Keywords(Section.BODY)),
+              "Statements with :name for each argument; the last one answers"),
+          new Keyword("stored", Simple.TEXT, "A function of the database: name or schema.name"));
+
+  private static final List<Keyword> ARGUMENT =
+      List.of(
+          new Keyword("is", Simple.TEXT, "The type, as in the short form"),
+          new Keyword("optional", Simple.FLAG, "Whether it may be left out, and be null"),
+          new Keyword("default", Simple.ANY, "What stands there when a call leaves it out"),
+          new Keyword("body", Simple.FLAG, "Whether it is the whole body of the request"),
+          new Keyword("repeated", Simple.FLAG, "Whether a query string may name it several times"));
 
   private static final List<Keyword> LIMITS =
       List.of(

@@ -20,9 +20,14 @@ public final class Plans {
   private final Cache<WriteShape, WritePlan> writes =
       Caffeine.newBuilder().maximumSize(MOST_PLANS).build();
 
+  private final Cache<CallShape, CallPlan> calls =
+      Caffeine.newBuilder().maximumSize(MOST_PLANS).build();
+
   private record ReadShape(int surface, Request.Query query, boolean count, boolean small) {}
 
   private record WriteShape(int surface, Request.Write write, int parameters) {}
+
+  private record CallShape(int surface, Request.Call call) {}
 
   /**
    * The plan of a read; a {@link msingi.error.Failure} when it asks for what the caller may not
@@ -54,6 +59,30 @@ public final class Plans {
     }
     WritePlan plan = new WritePlanner(granted).plan(write);
     writes.put(shape, plan);
+    return plan;
+  }
+
+  /**
+   * The plan of a call; a {@link msingi.error.Failure} when the caller may not call the function,
+   * or asks of its answer for what the caller may not see.
+   */
+  public CallPlan call(Policy.Granted granted, Request.Call call) {
+    Request.Call bare =
+        new Request.Call(
+            call.function(),
+            call.arguments(),
+            call.query(),
+            call.count(),
+            call.readOnly(),
+            call.expectation(),
+            List.of());
+    CallShape shape = new CallShape(granted.surface().id(), bare);
+    CallPlan known = calls.getIfPresent(shape);
+    if (known != null) {
+      return known;
+    }
+    CallPlan plan = new CallPlanner(granted).plan(call);
+    calls.put(shape, plan);
     return plan;
   }
 

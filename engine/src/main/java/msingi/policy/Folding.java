@@ -34,6 +34,7 @@ final class Folding {
         found.addAll(Partial.callerParts(field.write()));
       }
     }
+    app.functions().values().forEach(it -> found.addAll(Partial.callerParts(it.access())));
     this.parts = List.copyOf(found);
   }
 

@@ -9,14 +9,19 @@ import msingi.definition.Access;
 import msingi.definition.App;
 import msingi.definition.Collection;
 import msingi.definition.Column;
+import msingi.definition.Function;
 import msingi.definition.Relation;
 import msingi.expression.Expression;
 import msingi.request.Surface;
+import msingi.request.Surface.Callable;
 import msingi.request.Surface.Operations;
 import msingi.request.Surface.Visible;
 
 /** Builds the Surface of callers for whom the rules fold alike. */
 final class SurfaceBuilder {
+  private static final Access OPEN =
+      new Access(Expression.TRUE, Expression.TRUE, Expression.TRUE, Expression.TRUE, Map.of());
+
   private final App app;
   private final UnaryOperator<Expression> fold;
   private final boolean service;
@@ -48,15 +53,41 @@ final class SurfaceBuilder {
             bySchema
                 .computeIfAbsent(it.collection().schema(), _ -> new LinkedHashMap<>())
                 .put(it.collection().name(), it));
-    Surface surface = new Surface(app, bySchema, complete, Map.of(), id);
+    Map<String, Map<String, List<Callable>>> functions = functions(complete);
+    Surface surface = new Surface(app, bySchema, complete, functions, id);
     return new Policy.Granted(surface, new Rules(app, rules, surface, service));
+  }
+
+  /**
+   * The functions that the caller may call; one that answers rows of a collection of which the
+   * caller sees none is not among them. Answers that are made of columns can be found by their id.
+   */
+  private Map<String, Map<String, List<Callable>>> functions(Map<String, Visible> complete) {
+    Map<String, Map<String, List<Callable>>> functions = new LinkedHashMap<>();
+    for (Function function : app.functions().values()) {
+      if (!service && !fold.apply(function.access()).equals(Expression.TRUE)) {
+        continue;
+      }
+      Collection answer = function.answer(app);
+      if (!(function.returns() instanceof Function.Returns.Of)) {
+        rules.put(answer.id(), OPEN);
+        complete.put(answer.id(), bare(answer, new Operations(true, false, false, false)));
+      }
+      Visible result = complete.get(answer.id());
+      if (result != null && result.operations().read()) {
+        functions
+            .computeIfAbsent(function.schema(), _ -> new LinkedHashMap<>())
+            .computeIfAbsent(function.name(), _ -> new ArrayList<>())
+            .add(new Callable(function, result));
+      }
+    }
+    return functions;
   }
 
   private Access rules(Collection collection) {
     Access access = collection.access();
     if (service) {
-      return new Access(
-          Expression.TRUE, Expression.TRUE, Expression.TRUE, Expression.TRUE, Map.of());
+      return OPEN;
     }
     Map<String, Access.Field> fields = new LinkedHashMap<>();
     access

@@ -15,6 +15,7 @@ import msingi.definition.Relation;
  *
  * @param app the whole application, for policy and plans; doors resolve names by the Surface only
  * @param collections by schema, then by name
+ * @param byId the same by id, and the answers that functions make of columns
  * @param functions by schema, then by name; several of one name differ in their arguments
  * @param id distinguishes the Surfaces of one App; part of every cache key
  */

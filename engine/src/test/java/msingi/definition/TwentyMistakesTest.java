@@ -11,7 +11,7 @@ class TwentyMistakesTest {
       msingi: 2
       name: Clinic App
       store: mysql://localhost/x
-      functions: {}
+      jobs: {}
       colections: {}
       roles: [nurse, anon]
       types:
@@ -57,7 +57,7 @@ class TwentyMistakesTest {
             "1:9 msingi",
             "2:7 name",
             "3:8 store",
-            "4:1 functions",
+            "4:1 jobs",
             "5:1 colections",
             "6:8 roles",
             "8:29 types.phone.match",
