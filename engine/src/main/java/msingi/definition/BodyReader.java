@@ -14,8 +14,18 @@ import msingi.definition.Function.Volatility;
 final class BodyReader {
   private static final Set<String> VERBS =
       Set.of(
-          "SELECT", "VALUES", "TABLE", "INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "CALL",
-          "NOTIFY", "LOCK", "TRUNCATE");
+          "SELECT",
+          "VALUES",
+          "TABLE",
+          "INSERT",
+          "UPDATE",
+          "DELETE",
+          "REPLACE",
+          "MERGE",
+          "CALL",
+          "NOTIFY",
+          "LOCK",
+          "TRUNCATE");
 
   /** What a body may say of the caller. */
   private static final Set<String> CALLER =
@@ -61,8 +71,7 @@ final class BodyReader {
           sqlite ? "say sql:" : "name or schema.name");
       return Optional.empty();
     }
-    return Optional.of(
-        new Body.Stored(parts.length == 2 ? parts[0] : "", parts[parts.length - 1]));
+    return Optional.of(new Body.Stored(parts.length == 2 ? parts[0] : "", parts[parts.length - 1]));
   }
 
   private Optional<Body> sql(Node node, String path, Text text) {

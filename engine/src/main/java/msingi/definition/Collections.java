@@ -21,11 +21,11 @@ final class Collections {
   }
 
   /** Rows that no table stores. */
-  static Collection answer(
-      String id, String schema, String name, List<Function.Column> columns) {
+  static Collection answer(String id, String schema, String name, List<Function.Column> columns) {
     return new Collection(
         id,
         schema,
+        name,
         name,
         "",
         new Collection.Kind.View(Map.of()),

@@ -231,8 +231,7 @@ final class FunctionReader {
     return Optional.of(body ? Taking.BODY : repeated ? Taking.REPEATED : Taking.NAMED);
   }
 
-  private Optional<Fallback> fallback(
-      FieldSpec spec, TypeTable.Refined refined, boolean stored) {
+  private Optional<Fallback> fallback(FieldSpec spec, TypeTable.Refined refined, boolean stored) {
     Node literal = FieldReader.Defaults.node(spec, mistakes);
     if (literal.missing()) {
       return Optional.of(

@@ -238,7 +238,9 @@ final class SqlLexer {
       open.first = here == '(';
     }
     int digits = at + 1;
-    while (Character.isDigit(here) && digits < text.length() && letterOrDigit(text.charAt(digits))) {
+    while (Character.isDigit(here)
+        && digits < text.length()
+        && letterOrDigit(text.charAt(digits))) {
       digits++;
     }
     take(digits);
@@ -258,8 +260,7 @@ final class SqlLexer {
     }
     open.flush();
     if (!open.verb.isEmpty()) {
-      statements.add(
-          new Statement(open.verb, open.parts, open.main, open.returning, open.writes));
+      statements.add(new Statement(open.verb, open.parts, open.main, open.returning, open.writes));
     } else if (open.list || open.parts.stream().anyMatch(SqlLexer::says)) {
       throw new Unfit(Math.max(0, at - 1), "this is no statement");
     }

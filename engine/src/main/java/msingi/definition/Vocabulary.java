@@ -186,8 +186,7 @@ final class Vocabulary {
           new Keyword("aggregates", Simple.FLAG, "Whether callers may ask for sums and counts"),
           new Keyword("plans", Simple.FLAG, "Whether callers may ask for execution plans"),
           new Keyword("auth", new Keywords(Section.AUTH), "Whose tokens are accepted"),
-          new Keyword(
-              "collections", new Named(new Keywords(Section.COLLECTION)), "What is stored"),
+          new Keyword("collections", new Named(new Keywords(Section.COLLECTION)), "What is stored"),
           new Keyword(
               "functions", new Named(new Keywords(Section.FUNCTION)), "What callers may call"));
 

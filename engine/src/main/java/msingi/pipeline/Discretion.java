@@ -27,7 +27,11 @@ final class Discretion {
 
   private Discretion() {}
 
-  /** The same failure, or one that names nothing. */
+  /**
+   * The same failure, or one that names nothing.
+   *
+   * @param target the collection that was written, or empty for any
+   */
   static Throwable discreet(Throwable cause, Surface surface, String target) {
     if (!(cause instanceof Failure failure) || !NAMING.contains(failure.problem().code())) {
       return cause;
@@ -48,8 +52,10 @@ final class Discretion {
     for (Visible visible : surface.byId().values()) {
       known.add(visible.collection().name());
       references(surface, visible, known);
+      if (target.isEmpty() || target.equals(visible.collection().id())) {
+        columns(visible, known);
+      }
     }
-    surface.byId(target).ifPresent(it -> columns(it, known));
     return known;
   }
 

@@ -7,11 +7,10 @@ import msingi.base.Deadline;
 import msingi.base.Ids;
 import msingi.base.Time;
 import msingi.definition.App;
-import msingi.error.ErrorCode;
 import msingi.error.Failure;
-import msingi.error.Problem;
 import msingi.expression.Bindings;
 import msingi.expression.Value;
+import msingi.plan.CallPlan;
 import msingi.plan.Plans;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
@@ -86,11 +85,17 @@ public final class Pipeline implements Engine {
             ReadPlan plan = plans.read(granted, read);
             yield store.read(plan, values(read.parameters(), List.of()), sink);
           }
-          case Request.Call _ ->
-              throw Problem.of(ErrorCode.NOT_YET, "Functions are not built yet").failure();
+          case Request.Call call -> {
+            CallPlan plan = plans.call(granted, call);
+            yield store
+                .call(plan, values(Arguments.accepted(call, plan), List.of()), sink)
+                .recover(it -> discreet("", it));
+          }
           case Request.Write write -> {
             WritePlan plan = plans.write(granted, write);
-            yield store.write(plan, complete(write, plan), sink).recover(it -> discreet(write, it));
+            yield store
+                .write(plan, complete(write, plan), sink)
+                .recover(it -> discreet(write.collection(), it));
           }
         };
       } catch (Failure refused) {
@@ -98,8 +103,8 @@ public final class Pipeline implements Engine {
       }
     }
 
-    private Future<Done> discreet(Request.Write write, Throwable cause) {
-      return Future.failedFuture(Discretion.discreet(cause, surface(), write.collection()));
+    private Future<Done> discreet(String target, Throwable cause) {
+      return Future.failedFuture(Discretion.discreet(cause, surface(), target));
     }
 
     private Values complete(Request.Write write, WritePlan plan) {
@@ -122,8 +127,11 @@ public final class Pipeline implements Engine {
             WritePlan plan = plans.write(granted, write);
             yield store.queryPlan(plan, complete(write, plan), explanation);
           }
-          case Request.Call _ ->
-              throw Problem.of(ErrorCode.NOT_YET, "Plans of functions are not built yet").failure();
+          case Request.Call call -> {
+            CallPlan plan = plans.call(granted, call);
+            Values values = values(Arguments.accepted(call, plan), List.of());
+            yield store.queryPlan(plan, values, explanation);
+          }
         };
       } catch (Failure refused) {
         return Future.failedFuture(refused);
@@ -136,8 +144,10 @@ public final class Pipeline implements Engine {
         return switch (request) {
           case Request.Read read ->
               store.explain(plans.read(granted, read), values(read.parameters(), List.of()));
-          case Request.Call _ ->
-              throw Problem.of(ErrorCode.NOT_YET, "Functions are not built yet").failure();
+          case Request.Call call -> {
+            CallPlan plan = plans.call(granted, call);
+            yield store.explain(plan, values(Arguments.accepted(call, plan), List.of()));
+          }
           case Request.Write write -> {
             WritePlan plan = plans.write(granted, write);
             yield store.explain(plan, complete(write, plan));

@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import msingi.definition.Collection;
 import msingi.definition.Column;
 import msingi.definition.Column.Refinement;
+import msingi.definition.Function;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -23,7 +24,7 @@ final class Refinements {
 
   /** The value as it may be stored: decimals at their scale; a {@link Failure} when it may not. */
   static Value accepted(Collection collection, Column column, Value value) {
-    Value stored = scaled(column, value);
+    Value stored = scaled(column.type(), value);
     if (stored != Value.Null.NULL) {
       for (Refinement refinement : column.refinements()) {
         if (!holds(refinement, stored)) {
@@ -34,8 +35,26 @@ final class Refinements {
     return stored;
   }
 
-  private static Value scaled(Column column, Value value) {
-    if (!(column.type() instanceof Type.Decimal(int precision, int scale))
+  /** The value of an argument as a body may have it; a {@link Failure} when it may not. */
+  static Value accepted(Function.Argument argument, Value value) {
+    if (value == Value.Null.NULL) {
+      if (argument.nullable()) {
+        return value;
+      }
+      throw Problem.of(ErrorCode.NOT_NULL, "null value in argument \"" + argument.name() + "\"")
+          .failure();
+    }
+    Value given = scaled(argument.type(), value);
+    if (!argument.refinements().stream().allMatch(it -> holds(it, given))) {
+      throw Problem.of(
+              ErrorCode.CHECK, "value of argument \"" + argument.name() + "\" breaks its limits")
+          .failure();
+    }
+    return given;
+  }
+
+  private static Value scaled(Type type, Value value) {
+    if (!(type instanceof Type.Decimal(int precision, int scale))
         || !(value instanceof Value.Decimal(BigDecimal number))) {
       return value;
     }

@@ -49,8 +49,7 @@ final class CallPlanner {
     for (Function.Argument argument : function.arguments()) {
       Expression.Parameter given = call.arguments().get(argument.name());
       if (given != null) {
-        arguments.put(
-            argument.name(), new Expression.Parameter(given.index(), argument.type()));
+        arguments.put(argument.name(), new Expression.Parameter(given.index(), argument.type()));
         continue;
       }
       switch (argument.fallback()) {

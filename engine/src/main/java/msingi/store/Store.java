@@ -2,6 +2,7 @@ package msingi.store;
 
 import io.vertx.core.Future;
 import java.util.Set;
+import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.request.Explanation;
@@ -22,6 +23,9 @@ public interface Store {
 
   /** Writes in a transaction of its own. */
   Future<Done> write(WritePlan plan, Values values, RowSink sink);
+
+  /** Calls a function in a transaction of its own. */
+  Future<Done> call(CallPlan plan, Values values, RowSink sink);
 
   /**
    * Reads without a cap, in constant memory: the sink's demand decides how fast.
@@ -48,6 +52,12 @@ public interface Store {
 
   /** The same of a write; nothing that an analysis writes stays. */
   Future<String> queryPlan(WritePlan plan, Values values, Explanation explanation);
+
+  /** The same of a call. */
+  Future<String> queryPlan(CallPlan plan, Values values, Explanation explanation);
+
+  /** The statements of a call, as text; nothing is run. */
+  Future<String> explain(CallPlan plan, Values values);
 
   /** Whether the database answers; fails with PGRST000 otherwise. */
   Future<Void> ping();

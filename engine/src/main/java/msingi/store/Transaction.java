@@ -1,6 +1,7 @@
 package msingi.store;
 
 import io.vertx.core.Future;
+import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.result.Done;
@@ -13,6 +14,9 @@ public interface Transaction {
 
   /** Writes. */
   Future<Done> write(WritePlan plan, Values values, RowSink sink);
+
+  /** Calls a function. */
+  Future<Done> call(CallPlan plan, Values values, RowSink sink);
 
   /** Makes it all take effect. */
   Future<Void> commit();

@@ -23,6 +23,7 @@ import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.observe.Observer;
+import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.request.Caller;
@@ -229,6 +230,11 @@ class KeysOnPostgresTest {
     }
 
     @Override
+    public Future<Done> call(CallPlan plan, Values values, RowSink sink) {
+      return store.call(plan, values, sink);
+    }
+
+    @Override
     public Future<Done> stream(ReadPlan plan, Values values, RowSink sink, Demand demand) {
       return store.stream(plan, values, sink, demand);
     }
@@ -256,6 +262,16 @@ class KeysOnPostgresTest {
     @Override
     public Future<String> queryPlan(WritePlan plan, Values values, Explanation explanation) {
       return store.queryPlan(plan, values, explanation);
+    }
+
+    @Override
+    public Future<String> queryPlan(CallPlan plan, Values values, Explanation explanation) {
+      return store.queryPlan(plan, values, explanation);
+    }
+
+    @Override
+    public Future<String> explain(CallPlan plan, Values values) {
+      return store.explain(plan, values);
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class BindText {
       case Bind.Cell cell -> "value " + (cell.column() + 1) + " of each row";
       case Bind.Cells cells -> "value " + (cells.column() + 1) + " of all rows";
       case Bind.Count _ -> "the number of rows";
+      case Bind.Kept _ -> "the rows of the statement before";
       case Bind.Locators _ -> "the rows that were written";
     };
   }

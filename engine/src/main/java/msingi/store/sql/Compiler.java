@@ -1,5 +1,6 @@
 package msingi.store.sql;
 
+import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 
@@ -10,4 +11,7 @@ public interface Compiler {
 
   /** The statements of a write. */
   WriteScript write(WritePlan plan);
+
+  /** The statements of a call. */
+  CallScript call(CallPlan plan);
 }

@@ -56,7 +56,15 @@ public final class Refusals {
     if (all && affected < proposed) {
       throw failure(plan, WriteScript.Refusal.RULE, "");
     }
-    Request.Expectation expectation = plan.expectation();
+    judge(plan.expectation(), affected);
+  }
+
+  /**
+   * Judges a number of rows.
+   *
+   * @throws Failure NOT_SINGULAR or MAX_AFFECTED
+   */
+  public static void judge(Request.Expectation expectation, long affected) {
     if (expectation.singular() && affected != 1) {
       throw Problem.of(ErrorCode.NOT_SINGULAR)
           .withDetails("The result contains " + affected + " rows")

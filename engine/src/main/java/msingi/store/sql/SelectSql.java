@@ -39,7 +39,12 @@ abstract class SelectSql {
   String read(ReadPlan plan) {
     Select select = plan.select();
     String table = dialect.table(app, select.source()) + " AS " + ExpressionSql.alias(select.row());
-    if (!plan.count()) {
+    return read(select, table, plan.count());
+  }
+
+  /** The rows of a select from a given FROM item, with their number before each where it counts. */
+  String read(Select select, String table, boolean count) {
+    if (!count) {
       return rows(select, table, "", "");
     }
     expressions.with(select.row(), source(select));

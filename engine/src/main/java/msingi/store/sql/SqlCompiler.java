@@ -5,6 +5,7 @@ import msingi.definition.App;
 import msingi.definition.Collection;
 import msingi.expression.Expression;
 import msingi.expression.Expressions;
+import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 
@@ -39,6 +40,11 @@ public final class SqlCompiler implements Compiler {
       case SqliteDialect _ -> new SqliteWrites(plan).script();
       case PostgresDialect _ -> new PostgresWrites(plan).script();
     };
+  }
+
+  @Override
+  public CallScript call(CallPlan plan) {
+    return new CallSql(plan, dialect).script();
   }
 
   /**

@@ -52,6 +52,14 @@ public record Statement(String sql, List<Bind> binds) {
       }
     }
 
+    /** The rows that a step of a call kept, as a JSON array. */
+    record Kept() implements Bind {
+      @Override
+      public Type type() {
+        return Type.Scalar.TEXT;
+      }
+    }
+
     /** The locators that the script's mutations returned, as a JSON array of numbers. */
     record Locators() implements Bind {
       @Override

@@ -27,8 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class Binder {
   private Binder() {}
 
-  /** The values of a statement's places, in order. */
-  static Tuple tuple(Statement statement, Values values, List<String> locators) {
+  /**
+   * The values of a statement's places, in order.
+   *
+   * @param found what the steps before found: locators of rows, or the text of rows that were kept
+   */
+  static Tuple tuple(Statement statement, Values values, List<String> found) {
     List<Statement.Bind> binds = statement.binds();
     Tuple tuple = Tuple.tuple();
     for (Statement.Bind bind : binds) {
@@ -42,7 +46,8 @@ final class Binder {
                 moment(values.bindings().nowMicros(), type);
             case Statement.Bind.Cells(int column, Type type) -> cells(values.rows(), column, type);
             case Statement.Bind.Count _ -> (long) values.rows().size();
-            case Statement.Bind.Locators _ -> locators.toArray(String[]::new);
+            case Statement.Bind.Locators _ -> found.toArray(String[]::new);
+            case Statement.Bind.Kept _ -> found.getFirst();
             case Statement.Bind.Cell _ ->
                 throw new IllegalStateException("statements on PostgreSQL take all rows at once");
           });

@@ -1,5 +1,6 @@
 package msingi.store.sql.postgres;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
@@ -40,6 +41,16 @@ final class Lease {
   /** Runs commands without values and without answers, several at once behind semicolons. */
   Future<Void> command(String sql) {
     return connection().query(sql).execute().mapEmpty();
+  }
+
+  /** Ends a transaction as wanted, or rolls back when it failed; the outcome stays the same. */
+  <T> Future<T> ended(AsyncResult<T> outcome, String end) {
+    if (outcome.succeeded()) {
+      return command(end).map(outcome.result());
+    }
+    return command("ROLLBACK")
+        .onFailure(_ -> spoil())
+        .transform(_ -> Future.failedFuture(outcome.cause()));
   }
 
   /** Stops what runs, for real. */

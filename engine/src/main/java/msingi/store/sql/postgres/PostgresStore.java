@@ -16,11 +16,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
+import msingi.error.Problem;
 import msingi.observe.Observation;
 import msingi.observe.Observer;
+import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.request.Explanation;
@@ -32,7 +35,9 @@ import msingi.store.Store;
 import msingi.store.Transaction;
 import msingi.store.Values;
 import msingi.store.sql.BindText;
+import msingi.store.sql.CallScript;
 import msingi.store.sql.Compiler;
+import msingi.store.sql.Dialect;
 import msingi.store.sql.ReadScript;
 import msingi.store.sql.Statement;
 import msingi.store.sql.WriteScript;
@@ -54,6 +59,7 @@ public final class PostgresStore implements Store {
   private final Optional<PipelinedLane> lane;
   private final LoadingCache<ReadPlan, ReadScript> reads;
   private final LoadingCache<WritePlan, WriteScript> writes;
+  private final LoadingCache<CallPlan, CallScript> calls;
 
   private PostgresStore(
       Vertx vertx, PostgresOptions options, Compiler compiler, Time time, Observer observer) {
@@ -70,6 +76,7 @@ public final class PostgresStore implements Store {
                 new PipelinedLane(vertx, connector, options, time, observer, this::endProcess));
     this.reads = Caffeine.newBuilder().weakKeys().build(plan -> compiled(compiler, plan, observer));
     this.writes = Caffeine.newBuilder().weakKeys().build(compiler::write);
+    this.calls = Caffeine.newBuilder().weakKeys().build(compiler::call);
   }
 
   /** Makes the store; nothing is connected yet, see {@link #ping}. */
@@ -92,6 +99,10 @@ public final class PostgresStore implements Store {
 
   WriteScript script(WritePlan plan) {
     return writes.get(plan);
+  }
+
+  CallScript script(CallPlan plan) {
+    return calls.get(plan);
   }
 
   @Override
@@ -190,6 +201,29 @@ public final class PostgresStore implements Store {
                       ? writing.run(lease)
                       : writing.runWhole(lease, begin("", values.deadline())));
         });
+  }
+
+  @Override
+  public Future<Done> call(CallPlan plan, Values values, RowSink sink) {
+    return answered(
+        Work.Other.OTHER,
+        () -> {
+          Calling calling = new Calling(plan, script(plan), values, sink);
+          String mode = plan.readOnly() ? " READ ONLY" : "";
+          return fresh(
+              values.deadline(),
+              lease -> calling.runWhole(lease, begin(mode, values.deadline()) + path(plan)));
+        });
+  }
+
+  /** Bodies name tables as their authors do: the function's schema first. */
+  private static String path(CallPlan plan) {
+    return Stream.of(
+            Stream.of(plan.function().schema()), plan.app().schemas().stream(), Stream.of("public"))
+        .flatMap(it -> it)
+        .distinct()
+        .map(Dialect::quote)
+        .collect(Collectors.joining(",", ";SET LOCAL search_path=", ""));
   }
 
   @Override
@@ -302,18 +336,22 @@ public final class PostgresStore implements Store {
 
   @Override
   public Future<String> queryPlan(ReadPlan plan, Values values, Explanation explanation) {
-    return queryPlan(List.of(script(plan).statement()), values, explanation, " READ ONLY");
+    return queryPlan(List.of(script(plan).statement()), values, explanation, " READ ONLY", "");
   }
 
   @Override
   public Future<String> queryPlan(WritePlan plan, Values values, Explanation explanation) {
     List<Statement> statements =
         script(plan).steps().stream().map(PostgresStore::statement).toList();
-    return queryPlan(statements, values, explanation, "");
+    return queryPlan(statements, values, explanation, "", "");
   }
 
   private Future<String> queryPlan(
-      List<Statement> statements, Values values, Explanation explanation, String mode) {
+      List<Statement> statements,
+      Values values,
+      Explanation explanation,
+      String mode,
+      String path) {
     return answered(
         Work.Other.OTHER,
         () ->
@@ -321,7 +359,33 @@ public final class PostgresStore implements Store {
                 values.deadline(),
                 lease ->
                     QueryPlans.of(
-                        lease, begin(mode, values.deadline()), statements, values, explanation)));
+                        lease,
+                        begin(mode, values.deadline()) + path,
+                        statements,
+                        values,
+                        explanation)));
+  }
+
+  @Override
+  public Future<String> queryPlan(CallPlan plan, Values values, Explanation explanation) {
+    List<CallScript.Step> steps = script(plan).steps();
+    if (steps.size() > 1) {
+      String message = "A function that writes has no plan";
+      return Future.failedFuture(Problem.of(ErrorCode.MEDIA_TYPE, message).failure());
+    }
+    String mode = plan.readOnly() ? " READ ONLY" : "";
+    return queryPlan(List.of(steps.getFirst().statement()), values, explanation, mode, path(plan));
+  }
+
+  @Override
+  public Future<String> explain(CallPlan plan, Values values) {
+    return answered(
+        Work.Other.OTHER,
+        () ->
+            Future.succeededFuture(
+                script(plan).steps().stream()
+                    .map(it -> explained(it.statement(), values))
+                    .collect(Collectors.joining("\n\n"))));
   }
 
   private static Statement statement(WriteScript.Step step) {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import msingi.base.Deadline;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
+import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.result.Done;
@@ -58,6 +59,14 @@ final class PostgresTransaction implements Transaction {
     return PostgresStore.here(
         step(values.deadline(), () -> writing.run(lease))
             .recover(cause -> store.failed(cause, new Work.Write(plan))));
+  }
+
+  @Override
+  public Future<Done> call(CallPlan plan, Values values, RowSink sink) {
+    Calling calling = new Calling(plan, store.script(plan), values, sink);
+    return PostgresStore.here(
+        step(values.deadline(), () -> calling.run(lease))
+            .recover(cause -> store.failed(cause, Work.Other.OTHER)));
   }
 
   private Future<Done> step(Deadline deadline, Supplier<Future<Done>> work) {

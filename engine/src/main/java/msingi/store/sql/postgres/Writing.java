@@ -47,18 +47,6 @@ record Writing(WritePlan plan, WriteScript script, Values values, RowSink sink) 
     Future<Void> begun = lease.command(begin);
     Future<Done> done = run(lease);
     String end = plan.expectation().rollback() ? "ROLLBACK" : "COMMIT";
-    return begun
-        .compose(_ -> done)
-        .transform(outcome ->
-            outcome.succeeded()
-                ? lease.command(end).map(outcome.result())
-                : undo(lease, outcome.cause()));
-  }
-
-  private static Future<Done> undo(Lease lease, Throwable cause) {
-    return lease
-        .command("ROLLBACK")
-        .onFailure(_ -> lease.spoil())
-        .transform(_ -> Future.failedFuture(cause));
+    return begun.compose(_ -> done).transform(outcome -> lease.ended(outcome, end));
   }
 }

@@ -25,6 +25,7 @@ final class Binder {
 
   private final msingi.store.Values values;
   private final StringBuilder locators = new StringBuilder("[");
+  private String kept = "[]";
 
   Binder(msingi.store.Values values) {
     this.values = values;
@@ -36,6 +37,11 @@ final class Binder {
       locators.append(',');
     }
     locators.append(number);
+  }
+
+  /** Remembers rows of a statement, as a JSON array. */
+  void kept(String rows) {
+    kept = rows;
   }
 
   /** The values of a statement that names no row. */
@@ -67,6 +73,7 @@ final class Binder {
               new Type.Array(type));
       case Bind.Count _ -> (long) values.rows().size();
       case Bind.Locators _ -> locators + "]";
+      case Bind.Kept _ -> kept;
     };
   }
 
@@ -192,7 +199,7 @@ final class Binder {
     }
   }
 
-  private static void quoted(StringBuilder out, String text) {
+  static void quoted(StringBuilder out, String text) {
     out.append('"');
     for (int index = 0; index < text.length(); index++) {
       char unit = text.charAt(index);

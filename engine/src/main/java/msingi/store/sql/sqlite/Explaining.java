@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import msingi.store.Values;
 import msingi.store.sql.BindText;
+import msingi.store.sql.CallScript;
 import msingi.store.sql.ReadScript;
 import msingi.store.sql.Statement;
 import msingi.store.sql.WriteScript;
@@ -46,6 +47,14 @@ final class Explaining {
   static String write(WriteScript script, Values values) {
     return script.steps().stream()
         .map(Explaining::statement)
+        .map(it -> it.sql() + ";\n" + String.join("\n", BindText.lines(it, '?', values)))
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  /** The statements of a call; none is run. */
+  static String call(CallScript script, Values values) {
+    return script.steps().stream()
+        .map(CallScript.Step::statement)
         .map(it -> it.sql() + ";\n" + String.join("\n", BindText.lines(it, '?', values)))
         .collect(Collectors.joining("\n\n"));
   }

@@ -2,32 +2,39 @@ package msingi.store.sql.sqlite;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.function.Function;
 import msingi.base.Deadline;
 import msingi.error.Problem;
-import msingi.plan.WritePlan;
 import msingi.result.Done;
 import msingi.result.RowSink;
-import msingi.store.Values;
-import msingi.store.sql.WriteScript;
 import org.jspecify.annotations.Nullable;
 
-/** A write of one request. */
+/** A write, or a call that writes, of one request. */
 final class GroupedWrite implements Writer.Write {
-  private final WriteScript script;
-  private final WritePlan plan;
-  private final Values values;
+  private final Task task;
   private final RowSink sink;
   private final Handover.Way way;
   private final Promise<Done> promise = Promise.promise();
   private Session.@Nullable Written written;
 
-  GroupedWrite(WriteScript script, WritePlan plan, Values values, RowSink sink, Handover.Way way) {
-    this.way = way;
-    this.script = script;
-    this.plan = plan;
-    this.values = values;
+  GroupedWrite(Task task, RowSink sink, Handover.Way way) {
+    this.task = task;
     this.sink = sink;
+    this.way = way;
   }
+
+  /**
+   * What is to be done.
+   *
+   * @param undone whether it is rolled back though all went well
+   * @param work may be done again
+   * @param problem what a refusal of SQLite stands for
+   */
+  record Task(
+      Deadline deadline,
+      boolean undone,
+      Lane.Work<Session.Written> work,
+      Function<Link.Refused, Problem> problem) {}
 
   Future<Done> future() {
     return promise.future();
@@ -35,22 +42,22 @@ final class GroupedWrite implements Writer.Write {
 
   @Override
   public Deadline deadline() {
-    return values.deadline();
+    return task.deadline();
   }
 
   @Override
   public void run(Session session) {
-    written = session.write(script, plan, values);
+    written = task.work().run(session);
   }
 
   @Override
   public boolean undone() {
-    return plan.expectation().rollback();
+    return task.undone();
   }
 
   @Override
   public Problem problem(Link.Refused refused) {
-    return Errors.problem(refused, plan);
+    return task.problem().apply(refused);
   }
 
   @Override

@@ -5,16 +5,19 @@ import io.vertx.core.Promise;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
+import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.store.Transaction;
 import msingi.store.Values;
+import msingi.store.sql.CallScript;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,22 +70,43 @@ final class HeldTransaction implements Transaction, Writer.Alone {
     return add(false, session -> write(session, plan, values, sink));
   }
 
+  @Override
+  public Future<Done> call(CallPlan plan, Values values, RowSink sink) {
+    CallScript script = scripts.call(plan);
+    return add(
+        false,
+        session ->
+            undoable(
+                session,
+                plan.expectation().rollback(),
+                sink,
+                () -> Calling.run(session, script, plan, values)));
+  }
+
   private Done write(Session session, WritePlan plan, Values values, RowSink sink) {
-    boolean undone = plan.expectation().rollback();
     try {
-      if (undone) {
-        session.link().run("SAVEPOINT step");
-      }
-      Session.Written written = session.write(scripts.write(plan), plan, values);
-      if (undone) {
-        session.link().run("ROLLBACK TO step");
-        session.link().run("RELEASE step");
-      }
-      written.rows().tell(sink);
-      return written.done();
+      return undoable(
+          session,
+          plan.expectation().rollback(),
+          sink,
+          () -> session.write(scripts.write(plan), plan, values));
     } catch (Link.Refused refused) {
       throw Errors.problem(refused, plan).failure();
     }
+  }
+
+  private static Done undoable(
+      Session session, boolean undone, RowSink sink, Supplier<Session.Written> work) {
+    if (undone) {
+      session.link().run("SAVEPOINT step");
+    }
+    Session.Written written = work.get();
+    if (undone) {
+      session.link().run("ROLLBACK TO step");
+      session.link().run("RELEASE step");
+    }
+    written.rows().tell(sink);
+    return written.done();
   }
 
   @Override

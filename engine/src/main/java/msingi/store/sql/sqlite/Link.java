@@ -65,6 +65,12 @@ interface Link extends AutoCloseable {
     /** How many columns a row has. */
     int columns();
 
+    /** The name of a column. */
+    String name(int column);
+
+    /** How the value of a column is stored: 1 whole, 2 real, 3 text, 4 bytes, 5 null. */
+    int kind(int column);
+
     /** Whether the column of the row is null. */
     boolean isNull(int column);
 

@@ -56,6 +56,11 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** The compiled statement of this text; it must be reset after its run. */
+  Link.Prepared statement(String sql) {
+    return statements.get(sql);
+  }
+
   /** Forgets compiled statements. */
   void forget() {
     statements.clear();

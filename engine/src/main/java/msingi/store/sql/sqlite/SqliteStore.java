@@ -10,6 +10,7 @@ import msingi.base.Deadline;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
+import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.request.Explanation;
@@ -19,9 +20,11 @@ import msingi.store.Capability;
 import msingi.store.Store;
 import msingi.store.Transaction;
 import msingi.store.Values;
+import msingi.store.sql.CallScript;
 import msingi.store.sql.Compiler;
 import msingi.store.sql.ReadScript;
 import msingi.store.sql.SqlCompiler;
+import msingi.store.sql.WriteScript;
 
 /**
  * A database file, held by this process alone. One thread writes; point reads, scans and exports
@@ -93,9 +96,41 @@ public final class SqliteStore implements Store {
 
   @Override
   public Future<Done> write(WritePlan plan, Values values, RowSink sink) {
-    GroupedWrite write = new GroupedWrite(scripts.write(plan), plan, values, sink, handover.here());
+    WriteScript script = scripts.write(plan);
+    return grouped(
+        new GroupedWrite.Task(
+            values.deadline(),
+            plan.expectation().rollback(),
+            session -> session.write(script, plan, values),
+            refused -> Errors.problem(refused, plan)),
+        sink);
+  }
+
+  private Future<Done> grouped(GroupedWrite.Task task, RowSink sink) {
+    GroupedWrite write = new GroupedWrite(task, sink, handover.here());
     writer.add(write);
     return write.future();
+  }
+
+  @Override
+  public Future<Done> call(CallPlan plan, Values values, RowSink sink) {
+    CallScript script = scripts.call(plan);
+    if (script.writes()) {
+      return grouped(
+          new GroupedWrite.Task(
+              values.deadline(),
+              plan.expectation().rollback(),
+              session -> Calling.run(session, script, plan, values),
+              Errors::problem),
+          sink);
+    }
+    return scans.add(
+        values.deadline(),
+        session -> {
+          Session.Written answer = Calling.run(session, script, plan, values);
+          answer.rows().tell(sink);
+          return answer.done();
+        });
   }
 
   @Override
@@ -142,6 +177,27 @@ public final class SqliteStore implements Store {
   private static Future<String> unknown() {
     return Future.failedFuture(
         Problem.of(ErrorCode.MEDIA_TYPE, "SQLite has plans of reads only, as text").failure());
+  }
+
+  @Override
+  public Future<String> queryPlan(CallPlan plan, Values values, Explanation explanation) {
+    CallScript script = scripts.call(plan);
+    boolean planned =
+        explanation.form() == Explanation.Form.TEXT
+            && explanation.details().isEmpty()
+            && script.steps().size() == 1
+            && !script.writes();
+    return !planned
+        ? unknown()
+        : scans.add(
+            values.deadline(),
+            session ->
+                Explaining.plan(session, script.steps().getFirst().statement(), values) + "\n");
+  }
+
+  @Override
+  public Future<String> explain(CallPlan plan, Values values) {
+    return Future.succeededFuture(Explaining.call(scripts.call(plan), values));
   }
 
   @Override

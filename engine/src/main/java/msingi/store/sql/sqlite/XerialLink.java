@@ -187,9 +187,23 @@ final class XerialLink implements Link {
     }
 
     @Override
-    public boolean isNull(int column) {
+    public String name(int column) {
       try {
-        return database.column_type(pointer, column) == NULL;
+        return database.column_name(pointer, column);
+      } catch (SQLException refused) {
+        throw refused(refused);
+      }
+    }
+
+    @Override
+    public boolean isNull(int column) {
+      return kind(column) == NULL;
+    }
+
+    @Override
+    public int kind(int column) {
+      try {
+        return database.column_type(pointer, column);
       } catch (SQLException refused) {
         throw refused(refused);
       }
