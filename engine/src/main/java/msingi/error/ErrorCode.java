@@ -44,10 +44,22 @@ public enum ErrorCode {
   PATH_INVALID("PGRST125", 404, 5, "Invalid path specified in request URL", ""),
   ROOT_DISABLED("PGRST126", 404, 5, "Root endpoint metadata is disabled", ""),
   NOT_IMPLEMENTED("PGRST127", 400, 12, "Feature not implemented", ""),
+  MAX_AFFECTED_ONE(
+      "PGRST128",
+      400,
+      3,
+      "Function must return SETOF or TABLE when max-affected preference is used with handling=strict",
+      ""),
   RELATION_MISSING("PGRST200", 400, 3, "Could not find a relationship between the collections", ""),
   RELATION_AMBIGUOUS(
       "PGRST201", 300, 3, "Could not embed because more than one relationship was found", ""),
   FUNCTION_UNKNOWN("PGRST202", 404, 5, "Could not find the function", ""),
+  FUNCTION_AMBIGUOUS(
+      "PGRST203",
+      300,
+      3,
+      "Could not choose the best candidate function",
+      "Try renaming the parameters or the function itself in the database so function overloading can be resolved"),
   COLUMN_UNKNOWN_WRITE("PGRST204", 400, 3, "Could not find the column", ""),
   COLLECTION_UNKNOWN("PGRST205", 404, 5, "Could not find the collection", ""),
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,8 +83,41 @@ public final class JsonReader {
       }
       return new JsonBody(reader.columns, reader.rows, array);
     } catch (StreamConstraintsException limit) {
-      boolean deep = limit.getOriginalMessage().contains("depth");
-      throw Problem.of(deep ? ErrorCode.TOO_DEEP : ErrorCode.BODY_INVALID).failure();
+      throw limited(limit);
+    } catch (JsonParseException notJson) {
+      throw malformed();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /**
+   * The names of the members of an object, or of the first object of an array; none for other JSON.
+   *
+   * @throws Failure BODY_INVALID, TOO_DEEP
+   */
+  public static List<String> names(byte[] body) {
+    if (!utf8(body)) {
+      throw malformed();
+    }
+    Set<String> names = new LinkedHashSet<>();
+    try (JsonParser parser = FACTORY.createParser(body)) {
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.START_ARRAY) {
+        token = parser.nextToken();
+      }
+      boolean object = token == JsonToken.START_OBJECT;
+      while (object && parser.nextToken() == JsonToken.FIELD_NAME) {
+        names.add(parser.currentName());
+        parser.nextToken();
+        parser.skipChildren();
+      }
+      while (token != null) {
+        token = parser.nextToken();
+      }
+      return List.copyOf(names);
+    } catch (StreamConstraintsException limit) {
+      throw limited(limit);
     } catch (JsonParseException notJson) {
       throw malformed();
     } catch (IOException impossible) {
@@ -232,6 +266,11 @@ public final class JsonReader {
         parser.nextToken();
       }
     } while (depth > 0);
+  }
+
+  private static Failure limited(StreamConstraintsException limit) {
+    boolean deep = limit.getOriginalMessage().contains("depth");
+    return Problem.of(deep ? ErrorCode.TOO_DEEP : ErrorCode.BODY_INVALID).failure();
   }
 
   private static Failure malformed() {

@@ -9,7 +9,7 @@ import msingi.request.Engine;
 import msingi.request.Surface;
 
 /**
- * One request on one collection.
+ * One request on one collection, or on what a function answers.
  *
  * @param schema the schema it is in
  * @param asked whether a profile header named the schema
@@ -24,12 +24,21 @@ record Call(
   /** Looks the collection up; it must be visible. */
   static Call find(Exchange exchange, Engine.Session session, String name) {
     Surface surface = session.surface();
-    String header =
-        switch (exchange.method()) {
-          case "GET", "HEAD", "OPTIONS" -> "accept-profile";
-          default -> "content-profile";
-        };
-    String profile = exchange.header(header);
+    String schema = schema(exchange, surface);
+    Surface.Visible visible =
+        surface.find(schema, name).orElseThrow(() -> unknown(surface, schema, name).failure());
+    return new Call(exchange, session, schema, !profile(exchange).isEmpty(), visible);
+  }
+
+  /** One request on what a function answers. */
+  static Call of(
+      Exchange exchange, Engine.Session session, String schema, Surface.Visible result) {
+    return new Call(exchange, session, schema, !profile(exchange).isEmpty(), result);
+  }
+
+  /** The schema that a request names, or the first. */
+  static String schema(Exchange exchange, Surface surface) {
+    String profile = profile(exchange);
     String schema = profile.isEmpty() ? surface.app().schemas().getFirst() : profile;
     if (!surface.app().schemas().contains(schema)) {
       throw Problem.of(ErrorCode.SCHEMA_UNKNOWN, "Invalid schema: " + schema)
@@ -38,9 +47,15 @@ record Call(
                   + String.join(", ", surface.app().schemas()))
           .failure();
     }
-    Surface.Visible visible =
-        surface.find(schema, name).orElseThrow(() -> unknown(surface, schema, name).failure());
-    return new Call(exchange, session, schema, !profile.isEmpty(), visible);
+    return schema;
+  }
+
+  private static String profile(Exchange exchange) {
+    return exchange.header(
+        switch (exchange.method()) {
+          case "GET", "HEAD", "OPTIONS" -> "accept-profile";
+          default -> "content-profile";
+        });
   }
 
   private static Problem unknown(Surface surface, String schema, String name) {

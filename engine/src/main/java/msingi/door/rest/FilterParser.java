@@ -22,6 +22,20 @@ final class FilterParser {
     this.mostDepth = mostDepth;
   }
 
+  /** Whether a text begins as a test does: {@code eq.}, {@code not.in.}, {@code gt(any).}. */
+  static boolean operated(String text) {
+    String rest = text.startsWith("not.") ? text.substring("not.".length()) : text;
+    int dot = rest.indexOf('.');
+    if (dot < 0) {
+      return false;
+    }
+    int open = rest.indexOf('(');
+    boolean parameter = open >= 0 && open < dot && rest.charAt(dot - 1) == ')';
+    String word = rest.substring(0, parameter ? open : dot);
+    return Condition.LATER.contains(word)
+        || java.util.Arrays.stream(ALL).anyMatch(it -> it.word().equals(word));
+  }
+
   /** What a parameter such as {@code age=gte.18} says of the name before the equals sign. */
   static Condition filter(String name, String text) {
     Scanner scanner = new Scanner(text, "filter");

@@ -60,7 +60,8 @@ enum Media {
     return best;
   }
 
-  private static @org.jspecify.annotations.Nullable Media media(String[] parts) {
+  /** The one that a range of the header, parted at its semicolons, stands for. */
+  static @org.jspecify.annotations.Nullable Media media(String[] parts) {
     boolean nulls = false;
     for (int index = 1; index < parts.length; index++) {
       nulls |= parts[index].strip().equals("nulls=stripped");
@@ -76,7 +77,8 @@ enum Media {
     };
   }
 
-  private static double quality(String[] parts) {
+  /** The weight of a range of the header, parted at its semicolons. */
+  static double quality(String[] parts) {
     for (int index = 1; index < parts.length; index++) {
       String part = parts[index].strip();
       if (part.startsWith("q=") && part.length() <= 7) {

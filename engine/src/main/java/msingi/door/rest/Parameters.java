@@ -3,6 +3,7 @@ package msingi.door.rest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,8 @@ import msingi.http.Paths;
 /** The query string, taken apart; nothing is looked up yet. */
 final class Parameters {
   private static final int MOST = 500;
+  private static final Set<String> RESERVED =
+      Set.of("select", "columns", "on_conflict", "order", "limit", "offset", "and", "or");
 
   private final int mostDepth;
   private final Map<String, String> reserved = new HashMap<>(4);
@@ -22,6 +25,8 @@ final class Parameters {
   private final Map<List<String>, Window> windows = new HashMap<>(2);
   private final Set<List<String>> skipped = new HashSet<>(2);
   private final List<String[]> pairs = new ArrayList<>();
+  private final boolean called;
+  private final Map<String, List<String>> arguments = new LinkedHashMap<>(2);
 
   /** A filter on what the path of embedded names leads to; an empty path is the collection. */
   record Filter(List<String> path, Condition condition) {}
@@ -37,8 +42,9 @@ final class Parameters {
     static final Window ALL = new Window(-1, 0);
   }
 
-  private Parameters(int mostDepth) {
+  private Parameters(int mostDepth, boolean called) {
     this.mostDepth = mostDepth;
+    this.called = called;
   }
 
   /**
@@ -48,27 +54,58 @@ final class Parameters {
    * @throws Failure QUERY_SYNTAX, RANGE_INVALID, BAD_REQUEST, TOO_DEEP, NOT_YET
    */
   static Parameters parse(String query, int mostDepth) {
-    Parameters parameters = new Parameters(mostDepth);
-    int from = 0;
-    while (from < query.length()) {
-      int end = query.indexOf('&', from);
-      end = end < 0 ? query.length() : end;
-      if (end > from) {
-        parameters.pair(query.substring(from, end));
-      }
-      from = end + 1;
+    return parse(query, new Parameters(mostDepth, false));
+  }
+
+  /**
+   * Takes the query string of a function's call apart: a parameter whose value begins with an
+   * operator filters the result, any other is an argument.
+   *
+   * @throws Failure as {@link #parse} does
+   */
+  static Parameters called(String query, int mostDepth) {
+    return parse(query, new Parameters(mostDepth, true));
+  }
+
+  private static Parameters parse(String query, Parameters parameters) {
+    for (String[] pair : split(query)) {
+      parameters.pairs.add(pair);
+      parameters.pair(pair[0], pair[1]);
     }
     return parameters;
   }
 
-  private void pair(String pair) {
-    int equals = pair.indexOf('=');
-    String key = decode(equals < 0 ? pair : pair.substring(0, equals));
-    String value = decode(equals < 0 ? "" : pair.substring(equals + 1));
-    pairs.add(new String[] {key, value});
-    if (pairs.size() > MOST) {
-      throw Problem.of(ErrorCode.BAD_REQUEST, "There are more than " + MOST + " parameters")
-          .failure();
+  /**
+   * The decoded pairs of a query string or a form.
+   *
+   * @throws Failure BAD_REQUEST when they are too many or not percent-encoded
+   */
+  static List<String[]> split(String text) {
+    List<String[]> pairs = new ArrayList<>();
+    int from = 0;
+    while (from < text.length()) {
+      int end = text.indexOf('&', from);
+      end = end < 0 ? text.length() : end;
+      if (end > from) {
+        int equals = text.indexOf('=', from);
+        int middle = equals < 0 || equals > end ? end : equals;
+        String value = middle == end ? "" : text.substring(middle + 1, end);
+        pairs.add(new String[] {decode(text.substring(from, middle)), decode(value)});
+      }
+      if (pairs.size() > MOST) {
+        throw Problem.of(ErrorCode.BAD_REQUEST, "There are more than " + MOST + " parameters")
+            .failure();
+      }
+      from = end + 1;
+    }
+    return pairs;
+  }
+
+  private void pair(String key, String value) {
+    if (called && !RESERVED.contains(key.substring(key.lastIndexOf('.') + 1))
+        && !FilterParser.operated(value)) {
+      arguments.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(value);
+      return;
     }
     switch (key) {
       case "select", "columns", "on_conflict" -> {
@@ -210,6 +247,11 @@ final class Parameters {
 
   Map<List<String>, Window> windows() {
     return windows;
+  }
+
+  /** What a call's parameters give as arguments: the texts of each name, in order. */
+  Map<String, List<String>> arguments() {
+    return arguments;
   }
 
   /** The decoded pairs in the order they came. */

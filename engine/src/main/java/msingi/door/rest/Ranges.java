@@ -48,4 +48,11 @@ final class Ranges {
     }
     return offset > total ? 416 : rows < total ? 206 : 200;
   }
+
+  /** What is said of an offset beyond the last row. */
+  static Problem beyond(long offset, long total) {
+    return Problem.of(ErrorCode.RANGE_INVALID)
+        .withDetails(
+            "An offset of %d was requested, but there are only %d rows.".formatted(offset, total));
+  }
 }

@@ -74,11 +74,7 @@ final class Reading {
       exchange.set("Preference-Applied", applied);
     }
     if (status == 416) {
-      Problem problem =
-          Problem.of(ErrorCode.RANGE_INVALID)
-              .withDetails(
-                  "An offset of %d was requested, but there are only %d rows."
-                      .formatted(offset, done.total()));
+      Problem problem = Ranges.beyond(offset, done.total());
       exchange.code(problem.code().code());
       exchange.end(416, Media.ARRAY.type(), ErrorBody.write(problem));
     } else {

@@ -54,7 +54,7 @@ public final class RestDoor implements Door {
     }
     if (path.startsWith("/rpc/")) {
       exchange.route("/rest/v1/rpc/{function}");
-      throw Problem.of(ErrorCode.NOT_YET, "Functions are not built yet").failure();
+      return new Calling(exchange, session, overridable).run(path.substring("/rpc/".length()));
     }
     if (path.indexOf('/', 1) >= 0) {
       throw Problem.of(ErrorCode.PATH_INVALID).failure();

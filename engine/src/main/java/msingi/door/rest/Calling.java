@@ -1,0 +1,157 @@
+package msingi.door.rest;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Locale;
+import msingi.definition.Function;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.expression.Type;
+import msingi.http.Exchange;
+import msingi.request.Engine;
+import msingi.request.Request;
+import msingi.request.Surface;
+import msingi.result.Done;
+
+/** Calls of functions: GET, HEAD, POST and OPTIONS. */
+final class Calling {
+  private final Exchange exchange;
+  private final Engine.Session session;
+  private final boolean overridable;
+  private final Surface surface;
+  private final Preferences prefer;
+
+  Calling(Exchange exchange, Engine.Session session, boolean overridable) {
+    this.exchange = exchange;
+    this.session = session;
+    this.overridable = overridable;
+    this.surface = session.surface();
+    this.prefer = Preferences.parse(exchange.headers("prefer"));
+  }
+
+  /** Calls the function of this name and answers. */
+  Future<?> run(String name) {
+    if (name.indexOf('/') >= 0) {
+      throw Problem.of(ErrorCode.PATH_INVALID).failure();
+    }
+    int depth = surface.app().settings().depth();
+    return switch (exchange.method()) {
+      case "GET", "HEAD" -> {
+        Parameters parameters = Parameters.called(exchange.query(), depth);
+        yield run(name, new Arguments.Texts(parameters.arguments()), parameters);
+      }
+      case "POST" -> {
+        Parameters parameters = Parameters.parse(exchange.query(), depth);
+        yield exchange
+            .body()
+            .compose(body -> run(name, arguments(body, parameters.columns()), parameters));
+      }
+      case "OPTIONS" -> options(name);
+      default ->
+          throw Problem.of(
+                  ErrorCode.RPC_METHOD, "Cannot use the " + exchange.method() + " method on RPC")
+              .failure();
+    };
+  }
+
+  private Arguments arguments(byte[] body, List<String> columns) {
+    String header = exchange.header("content-type").toLowerCase(Locale.ROOT);
+    int end = header.indexOf(';');
+    String type = (end < 0 ? header : header.substring(0, end)).strip();
+    return switch (type) {
+      case "", "application/json", "*/*" ->
+          Arguments.Json.of(body, columns, surface.app().settings().writeRows());
+      case "application/x-www-form-urlencoded" -> Arguments.Texts.form(Arguments.Body.text(body));
+      case "text/plain" -> new Arguments.Body(body, Type.Scalar.TEXT);
+      case "text/xml" -> new Arguments.Body(body, Arguments.Body.XML);
+      case "application/octet-stream" -> new Arguments.Body(body, Type.Scalar.BYTES);
+      default ->
+          throw Problem.of(ErrorCode.BODY_INVALID, "Content-Type not acceptable: " + type)
+              .failure();
+    };
+  }
+
+  private Future<?> options(String name) {
+    boolean reads =
+        new Overloads(surface, Call.schema(exchange, surface), name)
+            .all().stream()
+                .anyMatch(it -> it.function().volatility() != Function.Volatility.VOLATILE);
+    if (exchange.claim()) {
+      exchange.set("Allow", reads ? "OPTIONS,GET,HEAD,POST" : "OPTIONS,POST").end(200);
+    }
+    return Future.succeededFuture();
+  }
+
+  private Future<?> run(String name, Arguments arguments, Parameters parameters) {
+    String schema = Call.schema(exchange, surface);
+    Surface.Callable callable = new Overloads(surface, schema, name).choose(arguments);
+    Function function = callable.function();
+    Form form = Form.choose(function.returns(), exchange.header("accept"));
+    if (prefer.maxAffected() >= 0 && !Results.many(function.returns())) {
+      throw Problem.of(ErrorCode.MAX_AFFECTED_ONE).failure();
+    }
+    Call call = Call.of(exchange, session, schema, callable.result());
+    Decoding decoding = new Decoding(surface);
+    Node root = decoding.tree(call.visible(), parameters);
+    if (exchange.method().equals("GET")) {
+      root.window = Ranges.narrow(root.window, exchange.header("range"));
+    }
+    Results results = new Results(function.returns(), form);
+    Request.Call request = request(function, arguments, decoding, root, form);
+    exchange.stage("decode");
+    return session
+        .run(request, results)
+        .onSuccess(done -> exchange.stage("store"))
+        .map(done -> {
+          answer(call, function, form, root.window.offset(), results, done);
+          return done;
+        });
+  }
+
+  private Request.Call request(
+      Function function, Arguments arguments, Decoding decoding, Node root, Form form) {
+    Request.Query query = decoding.query(root, surface.app().settings().rows(), true);
+    boolean rollback = overridable && prefer.tx().equals("rollback");
+    boolean readOnly =
+        !exchange.method().equals("POST") || function.volatility() != Function.Volatility.VOLATILE;
+    return new Request.Call(
+        function.id(),
+        arguments.bind(function, decoding),
+        query,
+        prefer.counted(),
+        readOnly,
+        new Request.Expectation(prefer.maxAffected(), form.singular(), rollback),
+        decoding.values());
+  }
+
+  private void answer(
+      Call call, Function function, Form form, long offset, Results results, Done done) {
+    if (form.singular() && results.count() != 1) {
+      throw Problem.of(ErrorCode.NOT_SINGULAR)
+          .withDetails("The result contains " + results.count() + " rows")
+          .failure();
+    }
+    if (!exchange.claim()) {
+      return;
+    }
+    exchange.set("Vary", "Accept, Prefer, Range");
+    call.echoSchema();
+    String applied = prefer.applied(false, false, overridable, true);
+    if (!applied.isEmpty()) {
+      exchange.set("Preference-Applied", applied);
+    }
+    if (function.returns() == Function.Returns.Nothing.NOTHING) {
+      exchange.end(204);
+      return;
+    }
+    exchange.set("Content-Range", Ranges.content(offset, results.count(), done.total()));
+    int status = Ranges.status(offset, results.count(), done.total());
+    if (status == 416) {
+      Problem problem = Ranges.beyond(offset, done.total());
+      exchange.code(problem.code().code());
+      exchange.end(status, Media.ARRAY.type(), ErrorBody.write(problem));
+    } else {
+      exchange.end(status, form.type(), results.body());
+    }
+  }
+}
