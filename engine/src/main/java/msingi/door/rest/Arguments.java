@@ -31,9 +31,9 @@ sealed interface Arguments {
   /** Texts by name, from a query string or a form; of several texts the last one counts. */
   record Texts(Map<String, List<String>> texts) implements Arguments {
     /** The fields of a form. */
-    static Texts form(String body) {
+    static Texts form(byte[] body) {
       Map<String, List<String>> texts = new LinkedHashMap<>();
-      for (String[] pair : Parameters.split(body)) {
+      for (String[] pair : Bodies.pairs(body)) {
         texts.computeIfAbsent(pair[0], _ -> new ArrayList<>(1)).add(pair[1]);
       }
       return new Texts(texts);
@@ -63,21 +63,34 @@ sealed interface Arguments {
   }
 
   /**
-   * A JSON body: its members, of an array those of the first object, or the whole of it.
+   * A body of JSON or CSV: the members of the object, or of the first of several, or the whole.
    *
-   * @param body what was sent
+   * @param type its content type, as sent
    * @param members the names that count
    */
-  record Json(byte[] body, List<String> members, int mostRows) implements Arguments {
+  record Members(byte[] body, String type, List<String> members, int mostRows)
+      implements Arguments {
     /**
      * @param wanted the names that count, or none when all do
      */
-    static Json of(byte[] body, List<String> wanted, int mostRows) {
-      boolean object = wanted.isEmpty() && body.length > 0;
-      return new Json(
-          body,
-          object ? JsonReader.names(body) : wanted,
-          mostRows);
+    static Members of(byte[] body, String type, List<String> wanted, int mostRows) {
+      if (!wanted.isEmpty() || body.length == 0) {
+        return new Members(body, type, wanted, mostRows);
+      }
+      List<String> names =
+          json(type)
+              ? JsonReader.names(body)
+              : new Bodies(wanted, _ -> Type.Scalar.TEXT, mostRows).read(type, body).columns();
+      return new Members(body, type, names, mostRows);
+    }
+
+    private static boolean json(String type) {
+      return !Bodies.mediaType(type).equals("text/csv");
+    }
+
+    /** Whether it is JSON. */
+    boolean json() {
+      return json(type);
     }
 
     @Override
@@ -91,11 +104,11 @@ sealed interface Arguments {
         return Body.bind(function, decoding, Values.parse(Body.text(body), Type.Scalar.JSON));
       }
       Map<String, Expression.Parameter> bound = new LinkedHashMap<>();
-      if (members.isEmpty()) {
+      if (members.isEmpty() || body.length == 0) {
         return bound;
       }
       JsonBody.Types types = name -> function.argument(name).orElseThrow().type();
-      JsonBody read = JsonReader.read(body, members, types, mostRows);
+      JsonBody read = new Bodies(members, types, mostRows).read(type, body);
       for (int place = 0; place < members.size() && !read.rows().isEmpty(); place++) {
         JsonBody.Item item = read.rows().getFirst();
         if (!item.absent().contains(place)) {

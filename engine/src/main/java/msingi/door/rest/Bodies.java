@@ -35,13 +35,18 @@ final class Bodies {
     this.mostRows = mostRows;
   }
 
-  /** The rows of a body. */
-  JsonBody read(String contentType, byte[] body) {
+  /** The media type that a header names, in small letters and without its parameters. */
+  static String mediaType(String contentType) {
     String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
     for (int index = 1; index < parts.length; index++) {
       charset(parts[index].strip(), contentType);
     }
-    return switch (parts[0].strip()) {
+    return parts.length == 0 ? "" : parts[0].strip();
+  }
+
+  /** The rows of a body. */
+  JsonBody read(String contentType, byte[] body) {
+    return switch (mediaType(contentType)) {
       case "", "application/json", "application/vnd.pgrst.object+json" ->
           JsonReader.read(body, wanted, types, mostRows);
       case "text/csv" -> CsvReader.read(body, wanted, types, mostRows);
@@ -58,12 +63,13 @@ final class Bodies {
     }
   }
 
-  private static Failure unacceptable(String contentType) {
+  static Failure unacceptable(String contentType) {
     return Problem.of(ErrorCode.BODY_INVALID, "Content-Type not acceptable: " + contentType)
         .failure();
   }
 
-  private static List<String[]> pairs(byte[] body) {
+  /** The fields of a form, decoded. */
+  static List<String[]> pairs(byte[] body) {
     List<String[]> pairs = new ArrayList<>();
     for (String pair : text(body).split("&")) {
       if (pairs.size() == MOST_PAIRS) {

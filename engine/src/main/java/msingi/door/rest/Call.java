@@ -31,8 +31,7 @@ record Call(
   }
 
   /** One request on what a function answers. */
-  static Call of(
-      Exchange exchange, Engine.Session session, String schema, Surface.Visible result) {
+  static Call of(Exchange exchange, Engine.Session session, String schema, Surface.Visible result) {
     return new Call(exchange, session, schema, !profile(exchange).isEmpty(), result);
   }
 

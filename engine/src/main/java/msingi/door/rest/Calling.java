@@ -2,7 +2,6 @@ package msingi.door.rest;
 
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Locale;
 import msingi.definition.Function;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
@@ -55,19 +54,15 @@ final class Calling {
   }
 
   private Arguments arguments(byte[] body, List<String> columns) {
-    String header = exchange.header("content-type").toLowerCase(Locale.ROOT);
-    int end = header.indexOf(';');
-    String type = (end < 0 ? header : header.substring(0, end)).strip();
-    return switch (type) {
-      case "", "application/json", "*/*" ->
-          Arguments.Json.of(body, columns, surface.app().settings().writeRows());
-      case "application/x-www-form-urlencoded" -> Arguments.Texts.form(Arguments.Body.text(body));
+    String type = exchange.header("content-type");
+    return switch (Bodies.mediaType(type)) {
+      case "", "application/json", "application/vnd.pgrst.object+json", "text/csv" ->
+          Arguments.Members.of(body, type, columns, surface.app().settings().writeRows());
+      case "application/x-www-form-urlencoded" -> Arguments.Texts.form(body);
       case "text/plain" -> new Arguments.Body(body, Type.Scalar.TEXT);
       case "text/xml" -> new Arguments.Body(body, Arguments.Body.XML);
       case "application/octet-stream" -> new Arguments.Body(body, Type.Scalar.BYTES);
-      default ->
-          throw Problem.of(ErrorCode.BODY_INVALID, "Content-Type not acceptable: " + type)
-              .failure();
+      default -> throw Bodies.unacceptable(type);
     };
   }
 

@@ -91,14 +91,15 @@ final class Overloads {
     Type type = function.arguments().getFirst().type();
     return switch (arguments) {
       case Arguments.Texts _ -> false;
-      case Arguments.Json _ -> json(type);
+      case Arguments.Members members -> members.json() && json(type);
       case Arguments.Body body -> body.type().equals(type);
     };
   }
 
   private static boolean json(Type type) {
     return type == Type.Scalar.JSON
-        || (type instanceof Type.Native it && (it.name().equals("json") || it.name().equals("jsonb")));
+        || (type instanceof Type.Native it
+            && (it.name().equals("json") || it.name().equals("jsonb")));
   }
 
   /** What a caller is told of a function that they may not call. */
@@ -125,7 +126,8 @@ final class Overloads {
     String searched =
         switch (arguments) {
           case Arguments.Texts _ -> with;
-          case Arguments.Json _ -> with + " or with a single unnamed json/jsonb parameter";
+          case Arguments.Members members ->
+              with + (members.json() ? " or with a single unnamed json/jsonb parameter" : "");
           case Arguments.Body body -> " with a single unnamed " + word(body.type()) + " parameter";
         };
     boolean body = arguments instanceof Arguments.Body;
@@ -149,7 +151,8 @@ final class Overloads {
     List<Surface.Callable> same = surface.functions(schema, name);
     Optional<String> near =
         same.isEmpty()
-            ? NearNames.near(name, surface.functions().getOrDefault(schema, java.util.Map.of()).keySet())
+            ? NearNames.near(
+                name, surface.functions().getOrDefault(schema, java.util.Map.of()).keySet())
             : nearest(same, arguments).map(name::concat);
     return near.map(it -> "Perhaps you meant to call the function " + schema + "." + it).orElse("");
   }

@@ -75,12 +75,7 @@ final class Parameters {
     return parameters;
   }
 
-  /**
-   * The decoded pairs of a query string or a form.
-   *
-   * @throws Failure BAD_REQUEST when they are too many or not percent-encoded
-   */
-  static List<String[]> split(String text) {
+  private static List<String[]> split(String text) {
     List<String[]> pairs = new ArrayList<>();
     int from = 0;
     while (from < text.length()) {
@@ -102,7 +97,8 @@ final class Parameters {
   }
 
   private void pair(String key, String value) {
-    if (called && !RESERVED.contains(key.substring(key.lastIndexOf('.') + 1))
+    if (called
+        && !RESERVED.contains(key.substring(key.lastIndexOf('.') + 1))
         && !FilterParser.operated(value)) {
       arguments.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(value);
       return;
