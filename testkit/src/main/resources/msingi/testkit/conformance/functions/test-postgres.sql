@@ -101,7 +101,9 @@ $$ BEGIN RAISE SQLSTATE 'PT402' USING MESSAGE = 'Payment Required', DETAIL = 'Qu
 CREATE FUNCTION test.raise_sqlstate_invalid_json_message() RETURNS void LANGUAGE plpgsql AS
 $$ BEGIN RAISE SQLSTATE 'PGRST' USING MESSAGE = 'INVALID', DETAIL = '{"status": 332, "headers": {"X-Header": "str"}}'; END $$
 --
-CREATE TABLE test.rpc_once (col integer CONSTRAINT deferrable_unique_constraint_col UNIQUE DEFERRABLE INITIALLY IMMEDIATE)
+ALTER TABLE test.deferrable_unique_constraint
+  DROP CONSTRAINT deferrable_unique_constraint_col_key,
+  ADD CONSTRAINT deferrable_unique_constraint_col_key UNIQUE (col) DEFERRABLE INITIALLY IMMEDIATE
 --
 CREATE FUNCTION test.raise_constraint(deferred boolean DEFAULT false) RETURNS void LANGUAGE plpgsql AS
 $$
