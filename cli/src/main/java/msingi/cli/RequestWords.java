@@ -106,7 +106,7 @@ record RequestWords(List<String> lines, Map<String, Set<String>> touched) {
             junction(query.collection(), embed.relation());
             query(embed.query(), indent + "  ");
           }
-          case Request.Item.Aggregate aggregate -> aggregate.operand().ifPresent(this::hops);
+          case Request.Item.Aggregate aggregate -> hops(aggregate.operand());
           case Request.Item.Spread spread -> {
             lines.add(indent + "with the columns of " + spread.query().collection());
             junction(query.collection(), spread.relation());

@@ -82,6 +82,18 @@ public enum ErrorCode {
 
   // What the data says
   COLUMN_UNKNOWN("42703", 400, 3, "The column does not exist", ""),
+  FUNCTION_UNFIT(
+      "42883",
+      400,
+      3,
+      "There is no such function of values of this type",
+      "Take a field of another type."),
+  GROUPING(
+      "42803",
+      400,
+      3,
+      "What orders groups must be one of the fields that make them",
+      "Add the field to the select query parameter."),
   FORBIDDEN("42501", 403, 7, "Permission denied", ""),
   UNIQUE("23505", 409, 6, "A row with this value exists already", ""),
   REFERENCE("23503", 409, 9, "A referenced row does not exist, or is still referenced", ""),

@@ -24,7 +24,7 @@ final class Bounds {
     boolean nests =
         select.outputs().stream()
             .anyMatch(it -> it instanceof Output.Nested nested && nested.relation().many());
-    if (count || nests) {
+    if (count || nests || select.grouped()) {
       return false;
     }
     List<Expression> rest = new ArrayList<>();
@@ -89,7 +89,7 @@ final class Bounds {
   private static boolean indexed(Select select, Set<String> fixed) {
     List<String> ordered = new ArrayList<>();
     for (ReadPlan.Order order : select.order()) {
-      if (!(order.by() instanceof Expression.Column column)) {
+      if (!(order.by() instanceof Expression.Column column) || column.row() != select.row()) {
         return false;
       }
       ordered.add(column.column());

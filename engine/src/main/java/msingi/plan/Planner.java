@@ -12,11 +12,13 @@ import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Expressions;
+import msingi.expression.Type;
 import msingi.plan.ReadPlan.Order;
 import msingi.plan.ReadPlan.Output;
 import msingi.plan.ReadPlan.Select;
 import msingi.policy.Policy;
 import msingi.policy.Rules;
+import msingi.request.Aggregates;
 import msingi.request.Request;
 import msingi.request.Surface.Visible;
 import msingi.result.Shape;
@@ -65,43 +67,118 @@ final class Planner {
     Visible visible = visible(query.collection());
     allowed(visible.operations().read(), visible.collection());
     rows.put(query.row(), query.collection());
-    List<Expression> conditions = new ArrayList<>();
-    conditions.add(client(query.filter()));
-    conditions.add(rules.read(query.collection(), query.row(), fresh));
-    List<Output> outputs = new ArrayList<>();
-    for (Request.Item item : query.items()) {
-      switch (item) {
-        case Request.Item.Field field ->
-            outputs.add(new Output.Scalar(field.name(), client(field.expression())));
-        case Request.Item.Embed embed -> {
-          Output.Nested nested = nested(query, embed.name(), embed.relation(), embed.query());
-          outputs.add(nested);
-          inner(query.row(), nested, embed.inner(), conditions);
-        }
-        case Request.Item.Aggregate _ ->
-            throw Problem.of(ErrorCode.NOT_YET, "Aggregates are not built yet").failure();
-        case Request.Item.Spread _ ->
-            throw Problem.of(ErrorCode.NOT_YET, "Spreads are not built yet").failure();
-        case Request.Item.Join join ->
-            inner(
-                query.row(),
-                nested(query, "", join.relation(), join.query()),
-                join.inner(),
-                conditions);
-      }
-    }
+    Parts parts = new Parts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    parts.conditions().add(client(query.filter()));
+    parts.conditions().add(rules.read(query.collection(), query.row(), fresh));
+    query.items().forEach(item -> item(query, item, parts));
     List<Order> order = new ArrayList<>();
     for (Request.Order it : query.order()) {
       order.add(new Order(client(it.by()), it.descending(), it.nullsFirst()));
     }
-    return new Select(
-        visible.collection(),
-        query.row(),
-        outputs,
-        Expressions.and(conditions),
-        order,
-        query.limit(),
-        query.offset());
+    Select select =
+        new Select(
+            visible.collection(),
+            query.row(),
+            parts.joins(),
+            parts.outputs(),
+            Expressions.and(parts.conditions()),
+            order,
+            query.limit(),
+            query.offset());
+    Groups.check(select);
+    return select;
+  }
+
+  /** What the items of a query come to; grows item by item. */
+  private record Parts(
+      List<ReadPlan.Join> joins, List<Output> outputs, List<Expression> conditions) {}
+
+  private void item(Request.Query query, Request.Item item, Parts parts) {
+    switch (item) {
+      case Request.Item.Field field ->
+          parts.outputs().add(new Output.Scalar(field.name(), client(field.expression())));
+      case Request.Item.Embed embed -> {
+        Output.Nested nested = nested(query, embed.name(), embed.relation(), embed.query());
+        parts.outputs().add(nested);
+        inner(query.row(), nested, embed.inner(), parts.conditions());
+      }
+      case Request.Item.Aggregate aggregate -> parts.outputs().add(aggregate(aggregate));
+      case Request.Item.Spread spread -> spread(query, spread, parts);
+      case Request.Item.Join join ->
+          inner(
+              query.row(),
+              nested(query, "", join.relation(), join.query()),
+              join.inner(),
+              parts.conditions());
+    }
+  }
+
+  private Output.Aggregate aggregate(Request.Item.Aggregate aggregate) {
+    Expression operand = client(aggregate.operand());
+    Type natural = Aggregates.type(app, aggregate.function(), operand.type());
+    return new Output.Aggregate(
+        aggregate.name(), aggregate.function(), operand, natural, aggregate.type());
+  }
+
+  /**
+   * The items of related rows as the query's own: of one row by joining it, whose condition is that
+   * of the rows a caller would see; of many by an array for each item.
+   */
+  private void spread(Request.Query query, Request.Item.Spread spread, Parts parts) {
+    Output.Nested nested = nested(query, "", spread.relation(), spread.query());
+    Select child = nested.select();
+    if (nested.relation().many()) {
+      parts.outputs().addAll(arrays(nested, spread.query().collection()));
+    } else {
+      parts
+          .joins()
+          .add(
+              new ReadPlan.Join(
+                  query.row(), nested.relation(), child.row(), child.source(), child.where()));
+      parts.joins().addAll(child.joins());
+      child.outputs().forEach(it -> parts.outputs().add(Groups.hoisted(it, nested)));
+    }
+    inner(query.row(), nested, spread.inner(), parts.conditions());
+  }
+
+  /**
+   * An array for each output. All are in one order, or their elements would not belong together:
+   * what the client's order leaves open is settled by the key, or by the values themselves where
+   * the caller may not read the key.
+   */
+  private List<Output> arrays(Output.Nested nested, String collection) {
+    Select child = nested.select();
+    Groups.refuse(child);
+    List<Order> settled = new ArrayList<>();
+    Visible visible = visible(collection);
+    List<String> key = child.source().key().columns();
+    if (child.outputs().size() > 1) {
+      if (!key.isEmpty() && visible.readable().keySet().containsAll(key)) {
+        for (String name : key) {
+          Type type = child.source().column(name).orElseThrow().type();
+          settled.add(new Order(new Expression.Column(child.row(), name, type), false, false));
+        }
+      } else {
+        for (Output output : child.outputs()) {
+          if (output instanceof Output.Scalar(String _, Expression value)) {
+            settled.add(new Order(value, false, false));
+          }
+        }
+      }
+    }
+    List<Output> arrays = new ArrayList<>();
+    for (Output output : child.outputs()) {
+      arrays.add(
+          new Output.Nested(
+              output.name(),
+              nested.from(),
+              nested.relation(),
+              child.only(output, settled),
+              nested.junctionRow(),
+              nested.junctionWhere(),
+              ReadPlan.Form.VALUES));
+    }
+    return arrays;
   }
 
   Expression client(Expression expression) {
@@ -121,7 +198,8 @@ final class Planner {
         relation instanceof Relation.Through through
             ? rules.read(through.junction(), junction, fresh)
             : Expression.TRUE;
-    return new Output.Nested(name, relation, select(query), junction, rule);
+    return new Output.Nested(
+        name, parent.row(), relation, select(query), junction, rule, ReadPlan.Form.OBJECTS);
   }
 
   /**
@@ -148,6 +226,8 @@ final class Planner {
           switch (output) {
             case Output.Scalar(String name, Expression expression) ->
                 new Shape.Field.Scalar(name, expression.type());
+            case Output.Aggregate aggregate ->
+                new Shape.Field.Scalar(aggregate.name(), aggregate.type());
             case Output.Nested nested ->
                 new Shape.Field.Nested(
                     nested.name(), nested.relation().many(), shape(nested.select()));

@@ -3,7 +3,6 @@ package msingi.request;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import msingi.expression.Expression;
 import msingi.expression.Type;
@@ -217,10 +216,10 @@ public sealed interface Request {
     /**
      * Something about all rows of a group; rows that agree in every other item make a group.
      *
-     * @param operand absent for the number of rows
+     * @param operand of each row; {@link Expression#TRUE} for the number of rows
      * @param type of the answer
      */
-    record Aggregate(String name, Aggregation function, Optional<Expression> operand, Type type)
+    record Aggregate(String name, Aggregation function, Expression operand, Type type)
         implements Item {}
 
     /**

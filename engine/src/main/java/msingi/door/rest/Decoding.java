@@ -13,6 +13,7 @@ import msingi.expression.Expression;
 import msingi.expression.Expressions;
 import msingi.expression.Type;
 import msingi.expression.Value;
+import msingi.request.Aggregates;
 import msingi.request.Request;
 import msingi.request.Surface;
 
@@ -99,10 +100,15 @@ final class Decoding {
                     node,
                     field.alias().isEmpty() ? field.name() : field.alias(),
                     node.column(field.name())));
+        case Selected.Count(String alias) ->
+            items.add(aggregate(alias, Request.Aggregation.COUNT, Expression.TRUE));
+        case Selected.Aggregate(String alias, var function, Selected.Field of) ->
+            items.add(aggregate(alias, function, value(node, node.column(of.name()))));
         case Selected.Embed embed -> items.add(embed(embed, node.children.get(next++)));
       }
     }
     Expression filter = filtered ? filter(node) : Expression.TRUE;
+    filter = node.single() && node.passed() ? Expression.FALSE : filter;
     List<Request.Order> order = new ArrayList<>();
     node.order.forEach(term -> order.add(order(node, term)));
     long limit = node.window.limit() < 0 ? most : Math.min(most, node.window.limit());
@@ -117,15 +123,28 @@ final class Decoding {
   }
 
   private static Request.Item field(Node node, String name, Column column) {
-    return new Request.Item.Field(
-        name, new Expression.Column(node.row, column.name(), column.type()));
+    return new Request.Item.Field(name, value(node, column));
+  }
+
+  private static Expression value(Node node, Column column) {
+    return new Expression.Column(node.row, column.name(), column.type());
+  }
+
+  private Request.Item aggregate(
+      String alias, Request.Aggregation function, Expression operand) {
+    String name = alias.isEmpty() ? Aggregates.name(function) : alias;
+    Type type = Aggregates.type(surface.app(), function, operand.type());
+    return new Request.Item.Aggregate(name, function, operand, type);
   }
 
   private Request.Item embed(Selected.Embed embed, Node child) {
     String relation = child.relation.orElseThrow().name();
     Request.Query query = query(child);
-    return embed.items().isEmpty()
-        ? new Request.Item.Join(relation, embed.inner(), query)
+    if (embed.items().isEmpty()) {
+      return new Request.Item.Join(relation, embed.inner(), query);
+    }
+    return embed.spread()
+        ? new Request.Item.Spread(relation, embed.inner(), query)
         : new Request.Item.Embed(embed.name(), relation, embed.inner(), query);
   }
 
@@ -164,16 +183,42 @@ final class Decoding {
                   .formatted(own, term.embed()))
           .failure();
     }
+    if (child.single()) {
+      return new Request.Order(spread(child, term.column()), term.descending(), term.nullsFirst());
+    }
     Column column = child.column(term.column());
     int as = freshRow();
+    Expression value = new Expression.Column(as, column.name(), column.type());
+    Expression present = present(query(child), as);
+    Expression seen =
+        present.equals(Expression.TRUE)
+            ? value
+            : new Expression.Conditional(
+                present, value, new Expression.Literal(Value.Null.NULL, column.type()));
     return new Request.Order(
-        new Expression.Related(
-            node.row,
-            hop(node, relation),
-            as,
-            new Expression.Column(as, column.name(), column.type())),
+        new Expression.Related(node.row, hop(node, relation), as, seen),
         term.descending(),
         term.nullsFirst());
+  }
+
+  /** What a spread row answers under a name, or its column of that name. */
+  private static Expression spread(Node node, String name) {
+    return answered(node, name).orElseGet(() -> value(node, node.column(name)));
+  }
+
+  private static Optional<Expression> answered(Node node, String name) {
+    for (Selected item : node.items) {
+      if (item instanceof Selected.Field(String alias, String of) && alias.equals(name)) {
+        return Optional.of(value(node, node.column(of)));
+      }
+    }
+    if (node.visible.readable().containsKey(name)) {
+      return Optional.empty();
+    }
+    return node.children.stream()
+        .filter(Node::single)
+        .flatMap(child -> answered(child, name).stream())
+        .findFirst();
   }
 
   private static Expression.Hop hop(Node node, Relation relation) {

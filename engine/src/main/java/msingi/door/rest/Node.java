@@ -39,6 +39,17 @@ final class Node {
     this.items = written.items();
   }
 
+  /** Whether it is one row whose items become those of the row that it is related to. */
+  boolean single() {
+    return written.filter(Selected.Embed::spread).isPresent()
+        && relation.filter(it -> !it.many()).isPresent();
+  }
+
+  /** Whether its window leaves out the first row. */
+  boolean passed() {
+    return window.limit() == 0 || window.offset() > 0;
+  }
+
   /** The embedded resource of this name: its alias first, then its target. */
   Optional<Node> child(String name) {
     for (Node child : children) {

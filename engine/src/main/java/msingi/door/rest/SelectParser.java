@@ -5,6 +5,8 @@ import java.util.List;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
+import msingi.request.Aggregates;
+import msingi.request.Request;
 
 /** Parses {@code select}. */
 final class SelectParser {
@@ -47,8 +49,9 @@ final class SelectParser {
   }
 
   private Selected item(int depth) {
-    if (scanner.at("...")) {
-      throw notYet("Spread of embedded resources");
+    if (scanner.take("...")) {
+      scanner.spaces();
+      return embed("", scanner.name(EXPECTING), true, depth);
     }
     if (scanner.take('*')) {
       return new Selected.Star();
@@ -61,8 +64,11 @@ final class SelectParser {
       alias = name;
       name = scanner.name(EXPECTING);
     }
+    if (name.equals("count") && scanner.take("()")) {
+      return answered(new Selected.Count(alias));
+    }
     if (scanner.peek() == '!' || scanner.peek() == '(') {
-      return embed(alias, name, depth);
+      return embed(alias, name, false, depth);
     }
     if (scanner.at("->")) {
       throw notYet("JSON paths");
@@ -70,13 +76,28 @@ final class SelectParser {
     if (scanner.at("::")) {
       throw notYet("Casts");
     }
-    if (scanner.peek() == '.') {
-      throw Problem.of(ErrorCode.AGGREGATES_OFF).failure();
-    }
-    return new Selected.Field(alias, name);
+    Selected.Field field = new Selected.Field(alias, name);
+    return scanner.take('.') ? aggregate(field) : field;
   }
 
-  private Selected embed(String alias, String target, int depth) {
+  private Selected aggregate(Selected.Field of) {
+    for (Request.Aggregation function : Request.Aggregation.values()) {
+      if (scanner.take(Aggregates.name(function) + "()")) {
+        return answered(new Selected.Aggregate(of.alias(), function, of));
+      }
+    }
+    throw scanner.unexpected("\"avg()\", \"count()\", \"max()\", \"min()\" or \"sum()\"");
+  }
+
+  /** What an aggregate answers may be cast. */
+  private Selected answered(Selected aggregate) {
+    if (scanner.at("::")) {
+      throw notYet("Casts");
+    }
+    return aggregate;
+  }
+
+  private Selected embed(String alias, String target, boolean spread, int depth) {
     String hint = "";
     boolean inner = false;
     while (scanner.take('!')) {
@@ -100,10 +121,7 @@ final class SelectParser {
     }
     List<Selected> items = items(depth + 1);
     scanner.expect(')', "\",\" or \")\"");
-    if (target.equals("count") && items.isEmpty() && hint.isEmpty()) {
-      throw Problem.of(ErrorCode.AGGREGATES_OFF).failure();
-    }
-    return new Selected.Embed(alias, target, hint, inner, items);
+    return new Selected.Embed(alias, target, hint, inner, spread, items);
   }
 
   private static Failure notYet(String feature) {

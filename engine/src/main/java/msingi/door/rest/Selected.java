@@ -1,6 +1,7 @@
 package msingi.door.rest;
 
 import java.util.List;
+import msingi.request.Request;
 
 /** One part of {@code select}, as written. */
 sealed interface Selected {
@@ -15,15 +16,32 @@ sealed interface Selected {
   record Field(String alias, String name) implements Selected {}
 
   /**
+   * The number of rows in a group.
+   *
+   * @param alias its name in the answer, or empty for {@code count}
+   */
+  record Count(String alias) implements Selected {}
+
+  /**
+   * Something about a column of all rows in a group.
+   *
+   * @param alias its name in the answer, or empty for the function's
+   */
+  record Aggregate(String alias, Request.Aggregation function, Field of)
+      implements Selected {}
+
+  /**
    * Related rows.
    *
    * @param alias their name in the answer, or empty for the target's
    * @param target a collection, a constraint, a column or a relation
    * @param hint which relation is meant, or empty
    * @param inner whether rows without any are left out
+   * @param spread whether their items become those of the row that they are related to
    * @param items nothing when they only filter
    */
-  record Embed(String alias, String target, String hint, boolean inner, List<Selected> items)
+  record Embed(
+      String alias, String target, String hint, boolean inner, boolean spread, List<Selected> items)
       implements Selected {
     public Embed {
       items = List.copyOf(items);

@@ -6,6 +6,7 @@ import msingi.definition.Collection;
 import msingi.expression.Expression;
 import msingi.expression.Type;
 import msingi.expression.Value;
+import msingi.request.Request;
 
 /** What differs between the databases that speak SQL. Stateless. */
 public sealed interface Dialect permits SqliteDialect, PostgresDialect {
@@ -61,6 +62,9 @@ public sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
   /** Arithmetic over rendered operands of types that were already made alike. */
   String arithmetic(Expression.Operator operator, String left, String right, Type type);
+
+  /** An aggregate over a column of values of a type. */
+  String aggregate(Request.Aggregation function, String column, Type type);
 
   /** A cast of a rendered operand. */
   String cast(String operand, Type from, Type to);

@@ -92,7 +92,8 @@ final class ExpressionSql {
     return Problem.of(ErrorCode.NOT_YET, what + " are not built yet").failure();
   }
 
-  private RowSource row(int number) {
+  /** The row in scope under its number. */
+  RowSource row(int number) {
     RowSource source = rows.get(number);
     if (source == null) {
       throw new IllegalStateException("no row " + number + " in scope");
@@ -177,27 +178,35 @@ final class ExpressionSql {
 
   /** The same with the junction's alias given; the target's row is brought into scope. */
   String from(Relation relation, RowSource start, int as, String junctionAlias) {
+    Way way = way(relation, start, as, junctionAlias);
+    return way.items() + " WHERE " + way.tie();
+  }
+
+  /** FROM items, and the condition that ties them to the row a relation starts from. */
+  record Way(String items, String tie) {}
+
+  /** Where a relation leads; the target's row is brought into scope. */
+  Way way(Relation relation, RowSource start, int as, String junctionAlias) {
     Collection target = app.collection(relation.to());
     String alias = alias(as);
     rows.put(as, RowSource.alias(target, alias));
     String item = dialect.table(app, target) + " AS " + alias;
     return switch (relation) {
       case Relation.ToOne _, Relation.FromMany _ ->
-          item
-              + " WHERE "
-              + equal(rows.get(as), relation.targetColumns(), start, relation.columns());
+          new Way(item, equal(rows.get(as), relation.targetColumns(), start, relation.columns()));
       case Relation.Through through -> {
         Collection junction = app.collection(through.junction());
         RowSource middle = RowSource.alias(junction, junctionAlias);
-        yield dialect.table(app, junction)
-            + " AS "
-            + junctionAlias
-            + " JOIN "
-            + item
-            + " ON "
-            + equal(rows.get(as), through.targetColumns(), middle, through.junctionTargetColumns())
-            + " WHERE "
-            + equal(middle, through.junctionColumns(), start, through.columns());
+        String items =
+            dialect.table(app, junction)
+                + " AS "
+                + junctionAlias
+                + " JOIN "
+                + item
+                + " ON "
+                + equal(
+                    rows.get(as), through.targetColumns(), middle, through.junctionTargetColumns());
+        yield new Way(items, equal(middle, through.junctionColumns(), start, through.columns()));
       }
     };
   }

@@ -13,6 +13,8 @@ import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Type;
 import msingi.expression.Value;
+import msingi.request.Aggregates;
+import msingi.request.Request;
 
 /** PostgreSQL: native types throughout. */
 record PostgresDialect() implements Dialect {
@@ -215,6 +217,11 @@ record PostgresDialect() implements Dialect {
       case DIVIDE -> "(" + left + " / nullif(" + right + ", 0))";
       case REMAINDER -> "(" + left + " % nullif(" + right + ", 0))";
     };
+  }
+
+  @Override
+  public String aggregate(Request.Aggregation function, String column, Type type) {
+    return Aggregates.name(function) + "(" + column + ")";
   }
 
   @Override

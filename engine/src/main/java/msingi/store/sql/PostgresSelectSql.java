@@ -3,6 +3,7 @@ package msingi.store.sql;
 import java.util.ArrayList;
 import java.util.List;
 import msingi.definition.App;
+import msingi.plan.ReadPlan.Form;
 import msingi.plan.ReadPlan.Output;
 import msingi.plan.ReadPlan.Select;
 
@@ -16,29 +17,20 @@ final class PostgresSelectSql extends SelectSql {
   @Override
   String nested(Output.Nested nested, RowSource start) {
     Select select = nested.select();
-    String from = nestedFrom(nested, start);
-    boolean many = nested.relation().many();
-    String alias = ExpressionSql.alias(select.row());
-    boolean nests = select.outputs().stream().anyMatch(Output.Nested.class::isInstance);
+    ExpressionSql.Way way = nestedFrom(nested, start);
     String order = order(select);
-    String inner =
-        nests
-            ? "SELECT "
-                + columns(select)
-                + " FROM (SELECT "
-                + alias
-                + ".* FROM "
-                + from
-                + order
-                + window(select)
-                + ") AS "
-                + alias
-                + order
-            : "SELECT " + columns(select) + " FROM " + from + order + window(select);
-    String row = select.outputs().isEmpty() ? "json_build_object()" : "row_to_json(x)";
-    return many
-        ? "(SELECT coalesce(json_agg(" + row + "), '[]'::json) FROM (" + inner + ") AS x)"
-        : "(SELECT " + row + " FROM (" + inner + ") AS x)";
+    boolean values = nested.form() == Form.VALUES;
+    String columns = values ? value(select, 0) + " AS v" : columns(select);
+    String rows =
+        "SELECT "
+            + columns
+            + " FROM "
+            + from(select, way.items(), way.tie(), order, window(select));
+    String row =
+        values ? "x.v" : select.outputs().isEmpty() ? "json_build_object()" : "row_to_json(x)";
+    return nested.relation().many()
+        ? "(SELECT coalesce(json_agg(" + row + "), '[]'::json) FROM (" + rows + ") AS x)"
+        : "(SELECT " + row + " FROM (" + rows + ") AS x)";
   }
 
   @Override
@@ -46,16 +38,16 @@ final class PostgresSelectSql extends SelectSql {
     return nested + "::text";
   }
 
+  @Override
+  String json(String text) {
+    return text + "::json";
+  }
+
   private String columns(Select select) {
     List<String> columns = new ArrayList<>();
-    for (Output output : select.outputs()) {
+    for (int index = 0; index < select.outputs().size(); index++) {
       columns.add(
-          switch (output) {
-                case Output.Scalar scalar -> expressions.write(scalar.expression());
-                case Output.Nested inner -> nested(inner, source(select));
-              }
-              + " AS "
-              + Dialect.quote(output.name()));
+          value(select, index) + " AS " + Dialect.quote(select.outputs().get(index).name()));
     }
     return columns.isEmpty() ? "1" : String.join(", ", columns);
   }

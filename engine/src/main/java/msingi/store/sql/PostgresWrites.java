@@ -60,10 +60,13 @@ final class PostgresWrites {
   /** Whether a select reads the written collection other than as its root. */
   private boolean touches(Select select) {
     return hops(select.where())
+        || select.joins().stream()
+            .anyMatch(it -> it.target().id().equals(plan.target().id()) || hops(it.condition()))
         || select.outputs().stream()
             .anyMatch(output ->
                 switch (output) {
                   case Output.Scalar scalar -> hops(scalar.expression());
+                  case Output.Aggregate it -> hops(it.operand());
                   case Output.Nested nested ->
                       nested.select().source().id().equals(plan.target().id())
                           || hops(nested.junctionWhere())

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import msingi.definition.App;
+import msingi.definition.Relation;
 import msingi.expression.Expression;
+import msingi.expression.Expressions;
 import msingi.expression.Type;
 import msingi.plan.ReadPlan;
 import msingi.plan.ReadPlan.Output;
@@ -12,7 +14,8 @@ import msingi.plan.ReadPlan.Select;
 
 /**
  * Writes a tree of selects as one statement. Parents are limited in a subquery before children are
- * looked up, so that skipped parents cost nothing.
+ * looked up, so that skipped parents cost nothing; groups are made in a subquery of rows, so that
+ * they and their order are named by columns, whatever they are made of.
  */
 abstract class SelectSql {
   final App app;
@@ -47,15 +50,28 @@ abstract class SelectSql {
     if (!count) {
       return rows(select, table, "", "");
     }
-    expressions.with(select.row(), source(select));
-    String total = "SELECT count(*) AS total FROM " + table + where(select.where());
     return "SELECT c.total, r.present"
         + names(select)
         + " FROM ("
-        + total
+        + total(select, table)
         + ") AS c LEFT JOIN ("
         + rows(select, table, "1 AS present", " AS ")
         + ") AS r ON 1 = 1";
+  }
+
+  /** How many rows or groups there are, regardless of the window. */
+  private String total(Select select, String table) {
+    scope(select);
+    if (!select.grouped()) {
+      return "SELECT count(*) AS total FROM " + table + where(select.where());
+    }
+    String grouping = grouping(select);
+    return grouping.isEmpty()
+        ? "SELECT 1 AS total"
+        : "SELECT count(*) AS total FROM (SELECT 1 FROM "
+            + ungrouped(select, table, where(select.where()))
+            + grouping
+            + ") AS n";
   }
 
   private static String names(Select select) {
@@ -67,23 +83,146 @@ abstract class SelectSql {
   }
 
   /**
-   * The rows of a select from a given FROM item.
+   * The rows of a select from given FROM items.
    *
    * @param first a column before the outputs, or empty
    * @param as "" for bare outputs, " AS " to name them o0, o1 and so on
    */
-  String rows(Select select, String from, String first, String as) {
-    expressions.with(select.row(), source(select));
-    boolean nests = select.outputs().stream().anyMatch(Output.Nested.class::isInstance);
-    String alias = ExpressionSql.alias(select.row());
+  String rows(Select select, String items, String first, String as) {
+    scope(select);
     String order = order(select);
-    String tail = where(select.where()) + order + window(select);
-    String item = nests ? "(SELECT " + alias + ".* FROM " + from + tail + ") AS " + alias : from;
-    return "SELECT " + outputs(select, first, as) + " FROM " + item + (nests ? order : tail);
+    String where = where(select.where());
+    String window = window(select);
+    String from = from(select, items, where, order, window);
+    return "SELECT " + outputs(select, first, as) + " FROM " + from;
+  }
+
+  /** Brings the rows that outputs name into scope. */
+  private void scope(Select select) {
+    expressions.with(select.row(), source(select));
+    for (ReadPlan.Join join : select.joins()) {
+      expressions.with(join.row(), RowSource.alias(join.target(), ExpressionSql.alias(join.row())));
+    }
   }
 
   RowSource source(Select select) {
     return RowSource.alias(select.source(), ExpressionSql.alias(select.row()));
+  }
+
+  /**
+   * What stands after FROM: the rows or groups in order and within the window, all that outputs
+   * name beside them.
+   *
+   * @param items where the select's own rows come from
+   * @param where with its word, or empty; as {@code order} and {@code window}
+   */
+  String from(Select select, String items, String where, String order, String window) {
+    if (select.grouped()) {
+      String groups = groups(select);
+      return "(SELECT "
+          + aggregated(select)
+          + " FROM "
+          + ungrouped(select, items, where)
+          + grouping(select)
+          + order
+          + window
+          + ") AS "
+          + groups
+          + order;
+    }
+    boolean nests = select.outputs().stream().anyMatch(Output.Nested.class::isInstance);
+    if (!nests && select.joins().isEmpty()) {
+      return items + where + order + window;
+    }
+    String alias = ExpressionSql.alias(select.row());
+    String joins = joins(select);
+    String early = ordersJoined(select) ? joins : "";
+    String limited = "(SELECT " + alias + ".* FROM " + items + early + where + order + window + ")";
+    return limited + " AS " + alias + joins + order;
+  }
+
+  /** Whether the order names a joined row. */
+  private static boolean ordersJoined(Select select) {
+    return select.order().stream()
+        .anyMatch(order ->
+            Expressions.any(
+                order.by(),
+                part ->
+                    part instanceof Expression.Column column
+                        && select.joins().stream().anyMatch(it -> it.row() == column.row())));
+  }
+
+  private String joins(Select select) {
+    StringBuilder joins = new StringBuilder();
+    for (ReadPlan.Join join : select.joins()) {
+      ExpressionSql.Way way =
+          expressions.way(join.relation(), expressions.row(join.from()), join.row(), "");
+      joins.append(" LEFT JOIN ").append(way.items()).append(" ON ").append(way.tie());
+      joins.append(and(join.condition()));
+    }
+    return joins.toString();
+  }
+
+  private static String groups(Select select) {
+    return "g" + select.row();
+  }
+
+  /** Rows before they are grouped: what makes groups, and the operands of aggregates. */
+  private String ungrouped(Select select, String items, String where) {
+    List<String> columns = new ArrayList<>();
+    for (int index = 0; index < select.outputs().size(); index++) {
+      String name = " AS o" + index;
+      switch (select.outputs().get(index)) {
+        case Output.Scalar scalar -> columns.add(expressions.write(scalar.expression()) + name);
+        case Output.Nested nested -> columns.add(top(related(select, nested)) + name);
+        case Output.Aggregate it -> {
+          if (!it.operand().equals(Expression.TRUE)) {
+            columns.add(expressions.write(it.operand()) + name);
+          }
+        }
+      }
+    }
+    return "(SELECT "
+        + (columns.isEmpty() ? "1" : String.join(", ", columns))
+        + " FROM "
+        + items
+        + joins(select)
+        + where
+        + ") AS "
+        + groups(select);
+  }
+
+  private String aggregated(Select select) {
+    List<String> columns = new ArrayList<>();
+    for (int index = 0; index < select.outputs().size(); index++) {
+      String column = groups(select) + ".o" + index;
+      columns.add(
+          switch (select.outputs().get(index)) {
+                case Output.Scalar _, Output.Nested _ -> column;
+                case Output.Aggregate it -> aggregate(it, column);
+              }
+              + " AS o"
+              + index);
+    }
+    return String.join(", ", columns);
+  }
+
+  private String aggregate(Output.Aggregate it, String column) {
+    String value =
+        it.operand().equals(Expression.TRUE)
+            ? "count(*)"
+            : dialect.aggregate(it.function(), column, it.operand().type());
+    return it.natural().equals(it.type()) ? value : dialect.cast(value, it.natural(), it.type());
+  }
+
+  private static String grouping(Select select) {
+    List<String> columns = new ArrayList<>();
+    for (int index = 0; index < select.outputs().size(); index++) {
+      if (!(select.outputs().get(index) instanceof Output.Aggregate)) {
+        columns.add(groups(select) + ".o" + index);
+      }
+    }
+    return columns.isEmpty() ? "" : " GROUP BY " + String.join(", ", columns);
   }
 
   private String outputs(Select select, String first, String as) {
@@ -93,21 +232,50 @@ abstract class SelectSql {
     }
     for (int index = 0; index < select.outputs().size(); index++) {
       String name = as.isEmpty() ? "" : as + "o" + index;
+      String value = value(select, index);
       columns.add(
           switch (select.outputs().get(index)) {
-                case Output.Scalar scalar ->
-                    dialect.output(
-                        expressions.write(scalar.expression()), scalar.expression().type());
-                case Output.Nested nested -> top(nested(nested, source(select)));
+                case Output.Scalar scalar -> dialect.output(value, scalar.expression().type());
+                case Output.Aggregate aggregate -> dialect.output(value, aggregate.type());
+                case Output.Nested _ -> top(value);
               }
               + name);
     }
     return columns.isEmpty() ? "1" : String.join(", ", columns);
   }
 
+  /** The value of an output where {@link #from} stands after FROM. */
+  String value(Select select, int index) {
+    String column = groups(select) + ".o" + index;
+    return switch (select.outputs().get(index)) {
+      case Output.Scalar scalar ->
+          select.grouped() ? column : expressions.write(scalar.expression());
+      case Output.Aggregate _ -> column;
+      case Output.Nested nested -> select.grouped() ? json(column) : related(select, nested);
+    };
+  }
+
+  /** What is related to a joined row is not there where that row is not. */
+  private String related(Select select, Output.Nested nested) {
+    RowSource start = expressions.row(nested.from());
+    String json = nested(nested, start);
+    for (ReadPlan.Join join : select.joins()) {
+      if (join.row() == nested.from() && nested.relation().many()) {
+        String present = start.column().apply(join.relation().targetColumns().getFirst());
+        return "(CASE WHEN " + present + " IS NOT NULL THEN " + json + " END)";
+      }
+    }
+    return json;
+  }
+
   /** A nested answer at the top level, as text. */
   String top(String nested) {
     return nested;
+  }
+
+  /** The reverse of {@link #top}. */
+  String json(String text) {
+    return text;
   }
 
   String where(Expression condition) {
@@ -128,9 +296,19 @@ abstract class SelectSql {
         order.by() instanceof Expression.Column(int row, String name, Type _)
             && row == select.row()
             && select.source().column(name).filter(it -> !it.nullable()).isPresent();
-    return expressions.write(order.by())
+    return (select.grouped() ? made(select, order.by()) : expressions.write(order.by()))
         + (order.descending() ? " DESC" : " ASC")
         + (never ? "" : order.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
+  }
+
+  /** The column of groups that an expression makes. */
+  private static String made(Select select, Expression by) {
+    for (int index = 0; index < select.outputs().size(); index++) {
+      if (select.outputs().get(index) instanceof Output.Scalar it && it.expression().equals(by)) {
+        return groups(select) + ".o" + index;
+      }
+    }
+    throw new IllegalStateException("the planner lets groups be ordered by what makes them only");
   }
 
   String window(Select select) {
@@ -140,17 +318,19 @@ abstract class SelectSql {
         + expressions.write(select.offset());
   }
 
-  /** FROM and WHERE of a nested select, tied to its parent. */
-  String nestedFrom(Output.Nested nested, RowSource start) {
+  /** FROM items of a nested select, and WHERE with what ties them to its parent. */
+  ExpressionSql.Way nestedFrom(Output.Nested nested, RowSource start) {
     Select select = nested.select();
     String junction = ExpressionSql.alias(nested.junctionRow());
-    String from = expressions.from(nested.relation(), start, select.row(), junction);
-    if (nested.relation() instanceof msingi.definition.Relation.Through through) {
+    ExpressionSql.Way way = expressions.way(nested.relation(), start, select.row(), junction);
+    scope(select);
+    String where = " WHERE " + way.tie();
+    if (nested.relation() instanceof Relation.Through through) {
       expressions.with(
           nested.junctionRow(), RowSource.alias(app.collection(through.junction()), junction));
-      from += and(nested.junctionWhere());
+      where += and(nested.junctionWhere());
     }
-    return from + and(select.where());
+    return new ExpressionSql.Way(way.items(), where + and(select.where()));
   }
 
   private String and(Expression condition) {

@@ -11,6 +11,8 @@ import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Type;
 import msingi.expression.Value;
+import msingi.request.Aggregates;
+import msingi.request.Request;
 
 /**
  * SQLite. Values are stored as the language's section 6 says: moments as microseconds, decimals as
@@ -244,6 +246,16 @@ record SqliteDialect() implements Dialect {
               + " END)";
       case Type.Scalar _, Type.Decimal _, Type.Array _, Type.Native _ -> plain;
     };
+  }
+
+  /** Sums of whole numbers that leave their range are errors of SQLite's own. */
+  @Override
+  public String aggregate(Request.Aggregation function, String column, Type type) {
+    boolean exact = function == Request.Aggregation.AVERAGE && type != Type.Scalar.FLOAT;
+    int scale = type instanceof Type.Decimal(int _, int digits) ? digits : 0;
+    return exact
+        ? "msingi_average(sum(" + column + "), count(" + column + "), " + scale + ")"
+        : Aggregates.name(function) + "(" + column + ")";
   }
 
   @Override

@@ -3,6 +3,7 @@ package msingi.store.sql;
 import java.util.ArrayList;
 import java.util.List;
 import msingi.definition.App;
+import msingi.plan.ReadPlan.Form;
 import msingi.plan.ReadPlan.Output;
 import msingi.plan.ReadPlan.Select;
 
@@ -20,40 +21,66 @@ final class SqliteSelectSql extends SelectSql {
   @Override
   String nested(Output.Nested nested, RowSource start) {
     Select select = nested.select();
-    String from = nestedFrom(nested, start);
+    ExpressionSql.Way way = nestedFrom(nested, start);
+    String row = nested.form() == Form.VALUES ? member(select, 0) : object(select);
     if (!nested.relation().many()) {
-      return "(SELECT " + object(select) + " FROM " + from + window(select) + ")";
+      String window = window(select);
+      return "(SELECT "
+          + row
+          + " FROM "
+          + (select.grouped() || !select.joins().isEmpty()
+              ? from(select, way.items(), way.tie(), order(select), window)
+              : way.items() + way.tie() + window)
+          + ")";
+    }
+    String order = order(select);
+    String window = window(select);
+    return "(SELECT '[' || coalesce(group_concat("
+        + row
+        + ", ','), '') || ']' FROM "
+        + limited(select, way, order, window)
+        + ")";
+  }
+
+  /** The rows in a subquery, whose order is that in which they are put together. */
+  private String limited(Select select, ExpressionSql.Way way, String order, String window) {
+    if (select.grouped() || !select.joins().isEmpty()) {
+      return from(select, way.items(), way.tie(), order, window);
     }
     String alias = ExpressionSql.alias(select.row());
-    return "(SELECT '[' || coalesce(group_concat("
-        + object(select)
-        + ", ','), '') || ']' FROM (SELECT "
+    return "(SELECT "
         + alias
         + ".* FROM "
-        + from
-        + order(select)
-        + window(select)
+        + way.items()
+        + way.tie()
+        + order
+        + window
         + ") AS "
-        + alias
-        + ")";
+        + alias;
   }
 
   /** One row as the text of a JSON object. */
   private String object(Select select) {
     List<String> parts = new ArrayList<>();
     String before = "{";
-    for (Output output : select.outputs()) {
-      parts.add(Dialect.text(before + key(output.name()) + ":"));
-      parts.add(
-          switch (output) {
-            case Output.Scalar scalar ->
-                sqlite.nested(expressions.write(scalar.expression()), scalar.expression().type());
-            case Output.Nested inner -> "coalesce(" + nested(inner, source(select)) + ", 'null')";
-          });
+    for (int index = 0; index < select.outputs().size(); index++) {
+      String name = select.outputs().get(index).name();
+      parts.add(Dialect.text(before + key(name) + ":"));
+      parts.add(member(select, index));
       before = ",";
     }
     parts.add(before.equals("{") ? "'{}'" : "'}'");
     return String.join(" || ", parts);
+  }
+
+  /** One value as JSON text. */
+  private String member(Select select, int index) {
+    String value = value(select, index);
+    return switch (select.outputs().get(index)) {
+      case Output.Scalar scalar -> sqlite.nested(value, scalar.expression().type());
+      case Output.Aggregate aggregate -> sqlite.nested(value, aggregate.type());
+      case Output.Nested _ -> "coalesce(" + value + ", 'null')";
+    };
   }
 
   private String key(String name) {

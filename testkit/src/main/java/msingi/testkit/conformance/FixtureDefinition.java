@@ -91,12 +91,14 @@ final class FixtureDefinition {
    * @param store the store's address
    * @param rows the most rows of one answer
    * @param keys "required" or "optional"
+   * @param aggregates whether sums and counts over groups are allowed
    */
-  String yaml(String store, long rows, String keys) {
+  String yaml(String store, long rows, String keys, boolean aggregates) {
     StringBuilder out = new StringBuilder(1 << 16);
     out.append("msingi: 1\nname: postgrest\nstore: ").append(Json.encode(store));
     out.append("\nschemas: ").append(new JsonArray(schemas).encode());
     out.append("\nroles: [postgrest_test_author]\nopenapi: public\nkeys: ").append(keys);
+    out.append("\naggregates: ").append(aggregates);
     out.append("\nlimits: {rows: ").append(rows).append("}\ncollections:\n");
     for (Table table : tables) {
       out.append("  ").append(identifier(table)).append(":\n");
@@ -111,10 +113,11 @@ final class FixtureDefinition {
   }
 
   /** The definition, read; it is an error of this class if it has mistakes. */
-  App app(String store, long rows, String keys) {
+  App app(String store, long rows, String keys, boolean aggregates) {
     var result =
         DefinitionReader.read(
-            Map.of(DefinitionReader.MAIN, yaml(store, rows, keys)), Map.<String, String>of());
+            Map.of(DefinitionReader.MAIN, yaml(store, rows, keys, aggregates)),
+            Map.<String, String>of());
     return switch (result) {
       case DefinitionReader.Result.Read(App app) -> app;
       case DefinitionReader.Result.Refused(var mistakes) ->

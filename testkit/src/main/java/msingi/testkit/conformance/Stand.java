@@ -91,7 +91,8 @@ final class Stand implements AutoCloseable {
         new FixtureDefinition(fixture, schemas, databases.name().equals("sqlite"));
     long rows = Long.parseLong(like.setting("db-max-rows", "100000"));
     String keys = like.setting("db-anon-role", "").equals("null") ? "required" : "optional";
-    App app = definition.app(databases.address(), rows, keys);
+    boolean aggregates = like.setting("db-aggregates-enabled", "false").equals("true");
+    App app = definition.app(databases.address(), rows, keys, aggregates);
     return new Stand(like, app, databases.prepare(app, definition), vertx);
   }
 

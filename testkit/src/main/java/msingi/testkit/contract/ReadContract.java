@@ -124,7 +124,14 @@ public abstract class ReadContract extends StoreContract {
             plans.app().collection("owners"),
             Expression.ROW,
             List.of(
-                new ReadPlan.Output.Nested("things", relation, inner, row + 1, Expression.TRUE)),
+                new ReadPlan.Output.Nested(
+                    "things",
+                    Expression.ROW,
+                    relation,
+                    inner,
+                    row + 1,
+                    Expression.TRUE,
+                    ReadPlan.Form.OBJECTS)),
             Expression.TRUE,
             List.of(),
             flat.select().limit(),

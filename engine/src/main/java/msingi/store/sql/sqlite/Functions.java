@@ -3,6 +3,7 @@ package msingi.store.sql.sqlite;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.re2j.Pattern;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.BiPredicate;
@@ -42,6 +43,7 @@ final class Functions {
     mapping("msingi_upper", SimpleFolding::upper);
     test("msingi_like", Like::matches);
     test("msingi_matches", Functions::found);
+    Function.create(connection, "msingi_average", new Mean(), 3, FLAGS);
   }
 
   private static boolean found(String text, String pattern) {
@@ -55,6 +57,19 @@ final class Functions {
 
   private void test(String name, BiPredicate<String, String> test) throws SQLException {
     Function.create(connection, name, new Test(test, watch), 2, FLAGS);
+  }
+
+  /** Of a sum, a count and the sum's scale; null without a sum. */
+  private static final class Mean extends Function {
+    @Override
+    protected void xFunc() throws SQLException {
+      if (value_text(0) == null) {
+        result();
+      } else {
+        BigDecimal sum = BigDecimal.valueOf(value_long(0), value_int(2));
+        result(Average.of(sum, value_long(1)).toPlainString());
+      }
+    }
   }
 
   private static final class Mapping extends Function {
