@@ -96,11 +96,7 @@ public record ReadPlan(App app, Select select, boolean count, boolean bounded, S
      * @param type the type that is answered
      */
     record Aggregate(
-        String name,
-        Request.Aggregation function,
-        Expression operand,
-        Type natural,
-        Type type)
+        String name, Request.Aggregation function, Expression operand, Type natural, Type type)
         implements Output {}
 
     /**

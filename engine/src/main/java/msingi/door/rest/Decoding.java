@@ -130,8 +130,7 @@ final class Decoding {
     return new Expression.Column(node.row, column.name(), column.type());
   }
 
-  private Request.Item aggregate(
-      String alias, Request.Aggregation function, Expression operand) {
+  private Request.Item aggregate(String alias, Request.Aggregation function, Expression operand) {
     String name = alias.isEmpty() ? Aggregates.name(function) : alias;
     Type type = Aggregates.type(surface.app(), function, operand.type());
     return new Request.Item.Aggregate(name, function, operand, type);

@@ -27,8 +27,7 @@ sealed interface Selected {
    *
    * @param alias its name in the answer, or empty for the function's
    */
-  record Aggregate(String alias, Request.Aggregation function, Field of)
-      implements Selected {}
+  record Aggregate(String alias, Request.Aggregation function, Field of) implements Selected {}
 
   /**
    * Related rows.

@@ -42,14 +42,7 @@ class ParsersTest {
     assertThat(SelectParser.parse("...a!b!inner(count(),n:count()),total:price.sum(),count", 8))
         .containsExactly(
             new Selected.Embed(
-                "",
-                "a",
-                "b",
-                true,
-                true,
-                List.of(
-                    new Selected.Count(""),
-                    new Selected.Count("n"))),
+                "", "a", "b", true, true, List.of(new Selected.Count(""), new Selected.Count("n"))),
             new Selected.Aggregate("total", Request.Aggregation.SUM, price),
             new Selected.Field("", "count"));
   }
