@@ -218,6 +218,7 @@ final class CallSql {
   /** Whether a select looks at rows other than those of the body. */
   private static boolean reaches(Select select) {
     return hops(select.where())
+        || !select.joins().isEmpty()
         || select.order().stream().anyMatch(it -> hops(it.by()))
         || !select.outputs().stream()
             .allMatch(it -> it instanceof Output.Scalar scalar && !hops(scalar.expression()));
