@@ -49,6 +49,7 @@ final class FixtureDefinition {
   private final Set<Table> renamed = new HashSet<>();
 
   private final FixtureTypes types;
+  private final FixtureFunctions functions;
   private final List<String> schemas;
 
   /**
@@ -57,6 +58,7 @@ final class FixtureDefinition {
    */
   FixtureDefinition(Fixture fixture, List<String> schemas, boolean sqlite) {
     this.types = new FixtureTypes(fixture);
+    this.functions = new FixtureFunctions(schemas, sqlite);
     this.schemas = schemas;
     Set<String> taken = new HashSet<>();
     for (Table table : fixture.tables()) {
@@ -109,7 +111,14 @@ final class FixtureDefinition {
       }
       collection(table, out);
     }
-    return out.toString();
+    String called =
+        functions.yaml(it -> identifier(Objects.requireNonNull(byName.get(it))));
+    return called.isEmpty() ? out.toString() : out + "functions:\n" + called;
+  }
+
+  /** What an administrator does to a PostgreSQL database before it is served. */
+  List<String> statements() {
+    return functions.statements();
   }
 
   /** The definition, read; it is an error of this class if it has mistakes. */

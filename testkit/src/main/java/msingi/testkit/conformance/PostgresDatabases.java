@@ -58,6 +58,7 @@ final class PostgresDatabases implements Databases {
         .apply(new Target(app, ""), Permission.LOSSLESS, Progress.NONE);
     FixtureRows rows = new FixtureRows(app, Dialect.POSTGRES);
     List<String> statements = new ArrayList<>();
+    statements.addAll(definition.statements());
     statements.add("SET session_replication_role = replica");
     statements.addAll(rows.inserts(definition.tables()));
     statements.addAll(rows.sequences());
