@@ -111,8 +111,7 @@ final class FixtureDefinition {
       }
       collection(table, out);
     }
-    String called =
-        functions.yaml(it -> identifier(Objects.requireNonNull(byName.get(it))));
+    String called = functions.yaml(it -> identifier(Objects.requireNonNull(byName.get(it))));
     return called.isEmpty() ? out.toString() : out + "functions:\n" + called;
   }
 

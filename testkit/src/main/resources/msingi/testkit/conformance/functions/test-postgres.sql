@@ -130,9 +130,9 @@ $$ SELECT json_build_object('message', 'invalid user or password') FROM set_conf
 --
 CREATE FUNCTION test.varied_arguments(
   double double precision, "varchar" character varying, "boolean" boolean, date date, money money, enum text, arr text[],
-  "integer" integer DEFAULT 42, json json DEFAULT '{}', jsonb jsonb DEFAULT '{}') RETURNS json LANGUAGE sql AS
+  "integer" integer DEFAULT 42, "json" json DEFAULT '{}', "jsonb" jsonb DEFAULT '{}') RETURNS json LANGUAGE sql AS
 $$
   SELECT json_build_object(
     'double', double, 'varchar', "varchar", 'boolean', "boolean", 'date', date, 'money', money, 'enum', enum, 'arr', arr,
-    'integer', "integer", 'json', json, 'jsonb', jsonb)
+    'integer', "integer", 'json', "json", 'jsonb', "jsonb")
 $$
