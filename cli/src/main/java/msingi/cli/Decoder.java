@@ -10,6 +10,7 @@ import msingi.request.Engine;
 import msingi.request.Explanation;
 import msingi.request.Request;
 import msingi.request.Surface;
+import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
 
@@ -57,6 +58,11 @@ final class Decoder implements Engine {
     @Override
     public Future<String> plan(Request request, Explanation explanation) {
       return session.plan(request, explanation);
+  }
+
+  @Override
+    public Future<Done> stream(Request.Read read, RowSink sink, Demand demand) {
+      return run(read, sink);
     }
 
     @Override

@@ -7,6 +7,7 @@ import msingi.result.Row;
 import msingi.result.RowSink;
 import msingi.result.Shape;
 import msingi.wire.CsvRows;
+import msingi.wire.JsonLines;
 import msingi.wire.JsonRows;
 import msingi.wire.Output;
 
@@ -26,7 +27,7 @@ final class Written implements RowSink {
         switch (format) {
           case CSV -> new CsvRows(buffer);
           case JSON -> new JsonRows(buffer, true, false);
-          case JSONL -> new JsonRows(buffer, false, false);
+          case JSONL -> new JsonLines(buffer);
         };
   }
 
@@ -37,30 +38,19 @@ final class Written implements RowSink {
 
   @Override
   public void row(Row row) {
-    int before = buffer.length();
     rows.row(row);
-    if (format == Format.JSONL && before > 0 && buffer.array()[before] == ',') {
-      // Between objects of a line each stands a line feed, where a bare sequence has a comma.
-      buffer.array()[before] = '\n';
-    }
     if (buffer.length() >= BUFFER) {
-      flush(format == Format.JSONL ? 1 : 0);
+      flush();
     }
   }
 
-  /** Writes the buffer but for its last bytes, by which the next row sees that it is not first. */
-  private void flush(int kept) {
-    int length = buffer.length() - kept;
-    byte last = buffer.array()[buffer.length() - 1];
+  private void flush() {
     try {
-      out.write(buffer.array(), 0, length);
+      out.write(buffer.array(), 0, buffer.length());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
     buffer.cut(0);
-    if (kept > 0) {
-      buffer.put(last);
-    }
   }
 
   /** Writes what stands after the last row. */
@@ -68,10 +58,10 @@ final class Written implements RowSink {
     if (rows instanceof JsonRows json) {
       json.end();
     }
-    if (buffer.length() > 0 || format != Format.JSONL) {
+    if (format != Format.JSONL) {
       buffer.put('\n');
-      flush(0);
     }
+    flush();
     out.flush();
   }
 }

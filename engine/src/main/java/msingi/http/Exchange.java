@@ -6,13 +6,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import msingi.base.Deadline;
 import msingi.base.Time;
+import msingi.error.ErrorCode;
 import msingi.observe.Observation;
 import msingi.request.Credentials;
 import msingi.wire.Output;
@@ -43,6 +46,8 @@ public final class Exchange {
   private long marked;
   private String route;
   private String code = "";
+  private int status;
+  private volatile Optional<Outflow> outflow = Optional.empty();
 
   Exchange(HttpServerRequest request, Loop loop, Door door, String id, String path, long started) {
     this.request = request;
@@ -185,15 +190,9 @@ public final class Exchange {
   }
 
   private void finish(int status, @org.jspecify.annotations.Nullable Buffer buffer, int length) {
-    mark("response");
+    outflow.ifPresent(it -> loop.execute(it::dismiss));
+    head(status);
     HttpServerResponse response = request.response();
-    response.setStatusCode(status);
-    response.headers().set(REQUEST_ID, id).set(TIMING, timing()).set(TYPE_OPTIONS, NOSNIFF);
-    loop.cors().mark(request, response.headers());
-    if (loop.draining() && request.version().ordinal() < 2) {
-      response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
-    body.discard();
     if (!response.closed()) {
       if (buffer == null) {
         response.end();
@@ -201,13 +200,56 @@ public final class Exchange {
         response.end(buffer);
       }
     }
-    loop.done(this, request.connection(), served(status, length));
+    sent(length);
   }
 
-  private Observation.Served served(int status, int length) {
+  /** Sets the status and the headers that every answer has. */
+  void head(int answer) {
+    mark("response");
+    status = answer;
+    HttpServerResponse response = request.response();
+    response.setStatusCode(answer);
+    response.headers().set(REQUEST_ID, id).set(TIMING, timing()).set(TYPE_OPTIONS, NOSNIFF);
+    loop.cors().mark(request, response.headers());
+    if (loop.draining() && request.version().ordinal() < 2) {
+      response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    body.discard();
+  }
+
+  /** The answer is over, with so many bytes of a body. */
+  void sent(long length) {
     long nanos = loop.time().nanos() - started;
-    return new Observation.Served(
-        id, method(), route, path, status, code, stages, nanos, body.bytes(), length);
+    loop.done(
+        this,
+        request.connection(),
+        new Observation.Served(
+            id, method(), route, path, status, code, stages, nanos, body.bytes(), length));
+  }
+
+  /**
+   * Whether an answer without a known length can be told from one that broke off: not by HTTP/1.0,
+   * whose end is the connection's (RFC 9112, section 8).
+   */
+  public boolean endless() {
+    return request.version() != HttpVersion.HTTP_1_0;
+  }
+
+  /** An answer of any length; nothing is sent before {@link Outflow#begin}. Once for a request. */
+  public Outflow outflow() {
+    Outflow made = new Outflow(this, loop);
+    outflow = Optional.of(made);
+    return made;
+  }
+
+  /** Looks after an answer of any length. */
+  void look(long now) {
+    outflow.ifPresent(it -> it.look(now));
+  }
+
+  /** Breaks an answer of any length off. */
+  void cut(ErrorCode reason) {
+    outflow.ifPresent(it -> it.cut(reason));
   }
 
   /** The stages in milliseconds, as {@code Server-Timing} shows them. */

@@ -1,5 +1,6 @@
 package msingi.http;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,10 +11,17 @@ import java.util.List;
  * @param loops how many event loops serve connections
  * @param origins web origins that browsers may call from; empty means all, without credentials
  * @param concurrent the most requests in work at once; beyond them 503
+ * @param exports what holds for answers of any length
  */
-public record HttpSettings(String host, int port, int loops, List<String> origins, int concurrent) {
+public record HttpSettings(
+    String host, int port, int loops, List<String> origins, int concurrent, Exports exports) {
   public HttpSettings {
     origins = List.copyOf(origins);
+  }
+
+  /** The same with what suits most for exports. */
+  public HttpSettings(String host, int port, int loops, List<String> origins, int concurrent) {
+    this(host, port, loops, origins, concurrent, Exports.DEFAULT);
   }
 
   /**
@@ -23,4 +31,19 @@ public record HttpSettings(String host, int port, int loops, List<String> origin
    * @param bodyBytes the largest request body
    */
   public record Limits(long deadlineMillis, long bodyBytes) {}
+
+  /**
+   * What holds for answers of any length.
+   *
+   * @param most how many may read from the store at once
+   * @param waiting how many more may wait for that; beyond them 503
+   * @param idleMillis how long a client may take nothing before it is cut off
+   * @param folder where temporary files go that hold what clients have not taken yet
+   * @param spoolBytes the size of all these files together; an export beyond it is cut off
+   */
+  public record Exports(int most, int waiting, long idleMillis, Path folder, long spoolBytes) {
+    /** What suits most. */
+    public static final Exports DEFAULT =
+        new Exports(2, 64, 30_000, Path.of(System.getProperty("java.io.tmpdir", ".")), 1L << 30);
+  }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import msingi.base.Randomness;
 import msingi.base.Time;
+import msingi.error.ErrorCode;
 import msingi.observe.Observation;
 import msingi.observe.Observer;
 
@@ -30,6 +31,8 @@ public final class Listener {
   private final AtomicInteger working = new AtomicInteger();
   private final List<Loop> loops = new ArrayList<>();
   private final Fallback fallback = new Fallback();
+  private final Turns turns;
+  private final AtomicLong spooled = new AtomicLong();
   private volatile boolean draining;
 
   /**
@@ -48,6 +51,7 @@ public final class Listener {
     this.limits = limits;
     this.observer = observer;
     this.time = time;
+    this.turns = new Turns(settings.exports().most(), settings.exports().waiting());
     this.cors = new Cors(settings.origins());
     this.doors =
         doors.stream()
@@ -77,7 +81,13 @@ public final class Listener {
     observe(new Observation.Stopping(working.get()));
     List<Future<?>> all = new ArrayList<>();
     loops.forEach(loop -> all.add(loop.shutdown(seconds)));
-    return Future.join(all).mapEmpty();
+    // Clients that do not read would hold their connections even then.
+    long timer = vertx.setTimer(Math.max(1, seconds * 1_000), _ -> cut());
+    return Future.join(all).<Void>mapEmpty().onComplete(_ -> vertx.cancelTimer(timer));
+  }
+
+  private void cut() {
+    loops.forEach(loop -> loop.cut(ErrorCode.DRAINING));
   }
 
   /** Requests in work. */
@@ -130,6 +140,15 @@ public final class Listener {
 
   Cors cors() {
     return cors;
+  }
+
+  Turns turns() {
+    return turns;
+  }
+
+  /** Bytes in temporary files. */
+  AtomicLong spooled() {
+    return spooled;
   }
 
   boolean draining() {

@@ -1,18 +1,22 @@
 package msingi.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.ContextInternal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -91,6 +95,41 @@ final class Loop extends VerticleBase {
 
   Cors cors() {
     return listener.cors();
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  HttpSettings.Exports exports() {
+    return listener.settings().exports();
+  }
+
+  Turns turns() {
+    return listener.turns();
+  }
+
+  AtomicLong spooled() {
+    return listener.spooled();
+  }
+
+  void observe(Observation observation) {
+    listener.observe(observation);
+  }
+
+  /** Runs on this loop, soon. */
+  void execute(Runnable work) {
+    context.runOnContext(_ -> work.run());
+  }
+
+  /** A promise that is told on this loop. */
+  <T> Promise<T> promise() {
+    return ((ContextInternal) context).promise();
+  }
+
+  /** Breaks off answers of any length that are still under way. */
+  void cut(ErrorCode code) {
+    execute(() -> working.forEach(it -> it.cut(code)));
   }
 
   boolean draining() {
@@ -172,6 +211,7 @@ final class Loop extends VerticleBase {
   private void sweep() {
     long now = time().nanos();
     for (Exchange exchange : working) {
+      exchange.look(now);
       if (now - exchange.deadline().nanos() > GRACE_NANOS) {
         refuse(exchange, Problem.of(ErrorCode.CANCELED));
       }

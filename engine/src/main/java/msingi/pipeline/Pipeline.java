@@ -21,6 +21,7 @@ import msingi.request.Engine;
 import msingi.request.Explanation;
 import msingi.request.Request;
 import msingi.request.Surface;
+import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.store.Store;
@@ -98,6 +99,16 @@ public final class Pipeline implements Engine {
                 .recover(it -> discreet(write.collection(), it));
           }
         };
+      } catch (Failure refused) {
+        return Future.failedFuture(refused);
+      }
+    }
+
+    @Override
+    public Future<Done> stream(Request.Read read, RowSink sink, Demand demand) {
+      try {
+        ReadPlan plan = plans.read(granted, read);
+        return store.stream(plan, values(read.parameters(), List.of()), sink, demand);
       } catch (Failure refused) {
         return Future.failedFuture(refused);
       }

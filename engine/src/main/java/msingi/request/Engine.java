@@ -2,6 +2,7 @@ package msingi.request;
 
 import io.vertx.core.Future;
 import msingi.base.Deadline;
+import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
 
@@ -30,6 +31,15 @@ public interface Engine {
      * @return the outcome, or a {@link msingi.error.Failure} from the catalogue
      */
     Future<Done> run(Request request, RowSink sink);
+
+    /**
+     * Reads all rows of one moment, however many, as fast as the demand allows: the same rules as
+     * {@link #run}, the same order.
+     *
+     * @return the outcome, or a {@link msingi.error.Failure} from the catalogue: rows may have been
+     *     handed over before it
+     */
+    Future<Done> stream(Request.Read read, RowSink sink, Demand demand);
 
     /** The request's statements and the database's own query plan, for {@code msingi explain}. */
     Future<String> explain(Request request);

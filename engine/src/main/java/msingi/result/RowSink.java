@@ -8,6 +8,12 @@ public interface RowSink {
   /** The columns that every row has. */
   void begin(Shape shape);
 
+  /**
+   * How many rows match regardless of limit and offset, where that was asked for: before the first
+   * row. It is in {@link Done} too.
+   */
+  default void total(long total) {}
+
   /** One row, which must not be kept. */
   void row(Row row);
 

@@ -18,6 +18,7 @@ import msingi.request.Engine;
 import msingi.request.Explanation;
 import msingi.request.Request;
 import msingi.request.Surface;
+import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
 
@@ -155,6 +156,12 @@ final class Generations implements Engine {
     public Future<Done> run(Request request, RowSink sink) {
       begin();
       return ended(() -> session.run(request, sink)).recover(settled);
+    }
+
+    @Override
+    public Future<Done> stream(Request.Read read, RowSink sink, Demand demand) {
+      begin();
+      return ended(() -> session.stream(read, sink, demand)).recover(settled);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package msingi.server;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ final class SettingReader {
   private static final int MOST_CONCURRENT = 1_000_000;
   private static final int MOST_QUEUE = 1_000_000;
   private static final int MOST_DRAIN = 600;
+  private static final int MOST_IDLE = 600;
+  private static final int MOST_SPOOL = 1 << 24;
 
   private final Map<Setting, Configuration.Origin> values;
   private final List<String> mistakes = new ArrayList<>();
@@ -35,7 +38,8 @@ final class SettingReader {
             whole(Setting.PORT, 0, MOST_PORT),
             loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
             origins(),
-            whole(Setting.CONCURRENT, 1, MOST_CONCURRENT));
+            whole(Setting.CONCURRENT, 1, MOST_CONCURRENT),
+            exports());
     Log.Options log =
         new Log.Options(
             one(Setting.LOG_FORMAT, Log.Format.class, Log.Format.TEXT),
@@ -62,6 +66,21 @@ final class SettingReader {
         drain,
         values,
         warnings);
+  }
+
+  private HttpSettings.Exports exports() {
+    HttpSettings.Exports usual = HttpSettings.Exports.DEFAULT;
+    String folder = text(Setting.SPOOL);
+    Path spool = folder.isEmpty() ? usual.folder() : Path.of(folder);
+    if (!folder.isEmpty() && !Files.isWritable(spool)) {
+      mistakes.add(Setting.SPOOL.variable() + " must be a folder that can be written to");
+    }
+    return new HttpSettings.Exports(
+        usual.most(),
+        usual.waiting(),
+        1_000L * whole(Setting.EXPORT_IDLE_SECONDS, 1, MOST_IDLE),
+        spool,
+        (long) whole(Setting.SPOOL_MIB, 1, MOST_SPOOL) << 20);
   }
 
   private TokenRules tokens() {

@@ -6,6 +6,7 @@ import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.request.Explanation;
+import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
 
@@ -28,9 +29,10 @@ public interface Store {
   Future<Done> call(CallPlan plan, Values values, RowSink sink);
 
   /**
-   * Reads without a cap, in constant memory: the sink's demand decides how fast.
+   * Reads all rows of one moment in constant memory: the demand decides how fast. The values'
+   * deadline holds until the first row; from then on each step has a limit of its own.
    *
-   * @param demand asked before each batch of rows; completes when more may come, fails to cancel
+   * @param demand asked between rows; fails to cancel, and cancels by not being wanted any more
    */
   Future<Done> stream(ReadPlan plan, Values values, RowSink sink, Demand demand);
 
@@ -64,11 +66,4 @@ public interface Store {
 
   /** Finishes what runs, takes nothing more. */
   Future<Void> close();
-
-  /** Lets a stream go on when its reader is ready. */
-  @FunctionalInterface
-  interface Demand {
-    /** Completes when the sink can take more rows; fails when nobody wants them any more. */
-    Future<Void> ready();
-  }
 }

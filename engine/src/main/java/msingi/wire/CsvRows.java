@@ -53,14 +53,20 @@ public final class CsvRows implements RowSink {
   }
 
   private void field(String text) {
-    if (!text.isEmpty() && text.chars().noneMatch(CsvRows::special)) {
+    if (!text.isEmpty() && plain(text)) {
       output.text(text);
     } else {
       output.put('"').text(text.replace("\"", "\"\"")).put('"');
     }
   }
 
-  private static boolean special(int character) {
-    return character == ',' || character == '"' || character == '\n' || character == '\r';
+  private static boolean plain(String text) {
+    for (int index = 0; index < text.length(); index++) {
+      char character = text.charAt(index);
+      if (character == ',' || character == '"' || character == '\n' || character == '\r') {
+        return false;
+      }
+    }
+    return true;
   }
 }

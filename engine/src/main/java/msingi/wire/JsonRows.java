@@ -1,6 +1,5 @@
 package msingi.wire;
 
-import java.util.List;
 import msingi.result.Row;
 import msingi.result.RowSink;
 import msingi.result.Shape;
@@ -9,9 +8,7 @@ import msingi.result.Shape;
 public final class JsonRows implements RowSink {
   private final Output output;
   private final boolean array;
-  private final boolean nullsStripped;
-  private byte[][] keys = {};
-  private Shape.Field[] fields = {};
+  private final Shaped shaped;
   private long rows;
 
   /**
@@ -22,7 +19,7 @@ public final class JsonRows implements RowSink {
   public JsonRows(Output output, boolean array, boolean nullsStripped) {
     this.output = output;
     this.array = array;
-    this.nullsStripped = nullsStripped;
+    this.shaped = new Shaped(output, nullsStripped);
     if (array) {
       output.put('[');
     }
@@ -42,13 +39,7 @@ public final class JsonRows implements RowSink {
 
   @Override
   public void begin(Shape shape) {
-    List<Shape.Field> all = shape.fields();
-    fields = all.toArray(Shape.Field[]::new);
-    keys = new byte[fields.length][];
-    for (int index = 0; index < fields.length; index++) {
-      String name = fields[index].name();
-      keys[index] = new Output(name.length() + 4).quoted(name).put(':').toByteArray();
-    }
+    shaped.begin(shape);
   }
 
   @Override
@@ -56,37 +47,6 @@ public final class JsonRows implements RowSink {
     if (rows++ > 0) {
       output.put(',');
     }
-    output.put('{');
-    boolean first = true;
-    for (int index = 0; index < fields.length; index++) {
-      boolean absent = row.isNull(index);
-      if (absent && nullsStripped) {
-        continue;
-      }
-      if (!first) {
-        output.put(',');
-      }
-      first = false;
-      output.put(keys[index]);
-      if (absent) {
-        output.put(Cells.NULL);
-      } else {
-        value(row, index);
-      }
-    }
-    output.put('}');
-  }
-
-  private void value(Row row, int index) {
-    switch (fields[index]) {
-      case Shape.Field.Scalar scalar -> Cells.json(row, index, scalar.type(), output);
-      case Shape.Field.Nested nested -> {
-        if (nullsStripped) {
-          JsonNulls.strip(row.text(index), output);
-        } else {
-          output.text(row.text(index));
-        }
-      }
-    }
+    shaped.object(row);
   }
 }

@@ -22,6 +22,7 @@ import msingi.request.Credentials;
 import msingi.request.Engine;
 import msingi.request.Request;
 import msingi.request.Surface;
+import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +93,11 @@ class GenerationsTest {
       @Override
       public Future<String> plan(Request request, msingi.request.Explanation explanation) {
         return Future.succeededFuture("");
+    }
+
+    @Override
+      public Future<Done> stream(Request.Read read, RowSink sink, Demand demand) {
+        return run(read, sink);
       }
 
       @Override

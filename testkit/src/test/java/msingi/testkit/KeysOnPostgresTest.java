@@ -29,6 +29,7 @@ import msingi.plan.WritePlan;
 import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Explanation;
+import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.store.Capability;

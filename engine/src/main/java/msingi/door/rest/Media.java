@@ -3,6 +3,11 @@ package msingi.door.rest;
 import java.util.Locale;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
+import msingi.result.RowSink;
+import msingi.wire.CsvRows;
+import msingi.wire.JsonLines;
+import msingi.wire.JsonRows;
+import msingi.wire.Output;
 
 /** The representations that this door writes. */
 enum Media {
@@ -10,7 +15,8 @@ enum Media {
   ARRAY_STRIPPED("application/vnd.pgrst.array+json;nulls=stripped; charset=utf-8", false, true),
   OBJECT("application/vnd.pgrst.object+json; charset=utf-8", true, false),
   OBJECT_STRIPPED("application/vnd.pgrst.object+json;nulls=stripped; charset=utf-8", true, true),
-  CSV("text/csv; charset=utf-8", false, false);
+  CSV("text/csv; charset=utf-8", false, false),
+  LINES("application/x-ndjson; charset=utf-8", false, false);
 
   private final CharSequence type;
   private final boolean singular;
@@ -30,6 +36,24 @@ enum Media {
   /** Whether there must be exactly one row. */
   boolean singular() {
     return singular;
+  }
+
+  /** Whether a read in it may have any number of rows, since each stands on a line of its own. */
+  boolean endless() {
+    return switch (this) {
+      case CSV, LINES -> true;
+      case ARRAY, ARRAY_STRIPPED, OBJECT, OBJECT_STRIPPED -> false;
+    };
+  }
+
+  /** What writes rows in it; the brackets around all of them are opened, and never closed. */
+  RowSink sink(Output output) {
+    return switch (this) {
+      case CSV -> new CsvRows(output);
+      case LINES -> new JsonLines(output);
+      case ARRAY, ARRAY_STRIPPED -> new JsonRows(output, true, stripped);
+      case OBJECT, OBJECT_STRIPPED -> new JsonRows(output, false, stripped);
+    };
   }
 
   /** Whether members that are null are left out. */
@@ -73,6 +97,7 @@ enum Media {
       case "application/vnd.pgrst.object+json", "application/vnd.pgrst.object" ->
           nulls ? OBJECT_STRIPPED : OBJECT;
       case "text/csv", "text/*" -> CSV;
+      case "application/x-ndjson", "application/ndjson", "application/jsonl" -> LINES;
       default -> null;
     };
   }

@@ -1,6 +1,7 @@
 package msingi.door.rest;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,17 +9,23 @@ import java.util.List;
 import java.util.Optional;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
+import msingi.expression.Value;
 import msingi.http.Exchange;
+import msingi.http.Outflow;
 import msingi.request.Request;
 import msingi.result.Done;
 
 /** GET and HEAD on a collection. */
 final class Reading {
+  /** Bytes of an answer that is sent with its length, though it might have been longer. */
+  private static final int SMALL = 256 * 1024;
+
   private final Call call;
   private final Preferences prefer;
   private final Media media;
   private final Parameters parameters;
   private final boolean overridable;
+  private Parameters.Window window = Parameters.Window.ALL;
 
   Reading(Call call, boolean overridable) {
     this.call = call;
@@ -35,27 +42,94 @@ final class Reading {
     if (call.exchange().method().equals("GET")) {
       root.window = Ranges.narrow(root.window, call.exchange().header("range"));
     }
+    window = root.window;
     long most = call.session().surface().app().settings().rows();
-    Request.Query query = decoding.query(root, most, true);
+    boolean beyond = media.endless() && (window.limit() < 0 || window.limit() > most);
+    Request.Query query = decoding.query(root, beyond ? Long.MAX_VALUE : most, true);
     Request.Read read = new Request.Read(query, prefer.counted(), decoding.values());
     Optional<Planned> planned = Planned.of(call);
     if (planned.isPresent()) {
       return planned.get().answer(call, read);
     }
-    Rows rows = new Rows(media);
     call.exchange().stage("parse");
+    return beyond ? probed(read, most) : answered(read);
+  }
+
+  private Future<Done> read(Request.Read read, Rows rows) {
     Future<Done> running = call.session().run(read, rows);
     call.exchange().stage("plan");
-    return running
-        .onSuccess(_ -> call.exchange().stage("transaction"))
+    return running.onSuccess(_ -> call.exchange().stage("transaction"));
+  }
+
+  private Future<Done> answered(Request.Read read) {
+    Rows rows = new Rows(media);
+    return read(read, rows)
         .map(done -> {
-          answer(root.window.offset(), rows, done);
+          answer(rows, done);
           return done;
         });
   }
 
-  private void answer(long offset, Rows rows, Done done) {
+  /** Reads one row more than an ordinary answer has; what is longer is read as an export. */
+  private Future<Done> probed(Request.Read read, long most) {
+    Rows rows = new Rows(media, SMALL);
+    return read(limited(read, most + 1), rows)
+        .compose(done -> {
+          if (rows.count() <= most && rows.whole()) {
+            answer(rows, done);
+            return Future.succeededFuture(done);
+          }
+          if (!call.exchange().method().equals("HEAD")) {
+            return exported(read);
+          }
+          if (call.exchange().claim()) {
+            long total = done.total();
+            call.exchange().set(HttpHeaders.CONTENT_TYPE, media.type()).end(head(total));
+          }
+          return Future.succeededFuture(done);
+        });
+  }
+
+  private static Request.Read limited(Request.Read read, long most) {
+    List<Value> values = new ArrayList<>(read.parameters());
+    values.set(read.query().limit().index(), new Value.Whole(most));
+    return new Request.Read(read.query(), read.count(), values);
+  }
+
+  private Future<Done> exported(Request.Read read) {
     Exchange exchange = call.exchange();
+    if (!exchange.endless()) {
+      throw Problem.of(ErrorCode.BAD_REQUEST, "An answer of this length needs HTTP/1.1 or later")
+          .withHint("Ask for fewer rows with limit, or with a later version of HTTP.")
+          .failure();
+    }
+    Outflow outflow = exchange.outflow();
+    Export export = new Export(outflow, media, total -> begin(outflow, total));
+    return outflow
+        .reading(() -> call.session().stream(read, export, export))
+        .onSuccess(_ -> export.end())
+        .onFailure(export::fail);
+  }
+
+  private boolean begin(Outflow outflow, long total) {
+    boolean claimed = call.exchange().claim();
+    if (claimed) {
+      outflow.begin(head(total), media.type());
+    }
+    return claimed;
+  }
+
+  /** The headers of a long answer, whose rows are counted only where that was asked for. */
+  private int head(long total) {
+    long rest = Math.max(0, total - window.offset());
+    long rows = window.limit() < 0 ? rest : Math.min(rest, window.limit());
+    headers(total < 0 ? "*/*" : Ranges.content(window.offset(), rows, total));
+    return Ranges.status(window.offset(), rows, total);
+  }
+
+  private void answer(Rows rows, Done done) {
+    Exchange exchange = call.exchange();
+    long offset = window.offset();
     int status = Ranges.status(offset, rows.count(), done.total());
     if (media.singular() && rows.count() != 1) {
       throw Problem.of(ErrorCode.NOT_SINGULAR)
@@ -65,20 +139,25 @@ final class Reading {
     if (!exchange.claim()) {
       return;
     }
-    exchange.set("Content-Range", Ranges.content(offset, rows.count(), done.total()));
-    exchange.set("Content-Location", location());
-    exchange.set("Vary", "Accept, Prefer, Range");
-    call.echoSchema();
-    String applied = prefer.applied(false, false, overridable, false);
-    if (!applied.isEmpty()) {
-      exchange.set("Preference-Applied", applied);
-    }
+    headers(Ranges.content(offset, rows.count(), done.total()));
     if (status == 416) {
       Problem problem = Ranges.beyond(offset, done.total());
       exchange.code(problem.code().code());
       exchange.end(416, Media.ARRAY.type(), ErrorBody.write(problem));
     } else {
       exchange.end(status, media.type(), rows.body());
+    }
+  }
+
+  private void headers(String range) {
+    Exchange exchange = call.exchange();
+    exchange.set("Content-Range", range);
+    exchange.set("Content-Location", location());
+    exchange.set("Vary", "Accept, Prefer, Range");
+    call.echoSchema();
+    String applied = prefer.applied(false, false, overridable, false);
+    if (!applied.isEmpty()) {
+      exchange.set("Preference-Applied", applied);
     }
   }
 

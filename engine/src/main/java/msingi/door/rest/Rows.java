@@ -3,8 +3,6 @@ package msingi.door.rest;
 import msingi.result.Row;
 import msingi.result.RowSink;
 import msingi.result.Shape;
-import msingi.wire.CsvRows;
-import msingi.wire.JsonRows;
 import msingi.wire.Output;
 
 /** Writes the rows of an answer in the representation that was asked for. */
@@ -14,14 +12,21 @@ final class Rows implements RowSink {
   private final Output output = new Output(FIRST);
   private final Media media;
   private final RowSink sink;
+  private final long most;
   private long count;
+  private boolean whole = true;
 
   Rows(Media media) {
+    this(media, Long.MAX_VALUE);
+  }
+
+  /**
+   * @param most bytes after which rows are counted and no longer written
+   */
+  Rows(Media media, long most) {
     this.media = media;
-    this.sink =
-        media == Media.CSV
-            ? new CsvRows(output)
-            : new JsonRows(output, !media.singular(), media.stripped());
+    this.most = most;
+    this.sink = media.sink(output);
   }
 
   @Override
@@ -33,8 +38,16 @@ final class Rows implements RowSink {
   public void row(Row row) {
     // Of a singular answer with several rows only their number is told.
     if (count++ == 0 || !media.singular()) {
-      sink.row(row);
+      whole = whole && output.length() < most;
+      if (whole) {
+        sink.row(row);
+      }
     }
+  }
+
+  /** Whether all rows were written. */
+  boolean whole() {
+    return whole;
   }
 
   long count() {
@@ -43,7 +56,7 @@ final class Rows implements RowSink {
 
   /** The whole body. */
   Output body() {
-    if (!media.singular() && media != Media.CSV) {
+    if (!media.singular() && !media.endless()) {
       output.put(']');
     }
     return output;

@@ -8,6 +8,7 @@ import msingi.request.Engine;
 import msingi.request.Explanation;
 import msingi.request.Request;
 import msingi.request.Surface;
+import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
 
@@ -52,6 +53,11 @@ final class RollingBack implements Engine {
     @Override
     public Future<Done> run(Request request, RowSink sink) {
       return session.run(rollback ? undone(request) : request, sink);
+    }
+
+    @Override
+    public Future<Done> stream(Request.Read read, RowSink sink, Demand demand) {
+      return session.stream(read, sink, demand);
     }
 
     @Override

@@ -28,6 +28,7 @@ import msingi.request.Engine;
 import msingi.request.Explanation;
 import msingi.request.Request;
 import msingi.request.Surface;
+import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.store.sql.SqlCompiler;
@@ -139,6 +140,11 @@ final class Compiling implements Engine, AutoCloseable {
     @Override
     public Future<String> plan(Request request, Explanation explanation) {
       return explain(request);
+  }
+
+  @Override
+    public Future<Done> stream(Request.Read read, RowSink sink, Demand demand) {
+      return run(read, sink);
     }
 
     @Override

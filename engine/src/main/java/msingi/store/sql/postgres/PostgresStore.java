@@ -27,6 +27,7 @@ import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.request.Explanation;
+import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.result.Shape;
@@ -234,13 +235,24 @@ public final class PostgresStore implements Store {
           ReadScript script = script(plan);
           Tuple tuple = Binder.tuple(script.statement(), values, List.of());
           RowFeed feed = new RowFeed(script, sink);
-          return pool.with(
-              values.deadline(),
-              lease ->
-                  new Streaming(lease, feed, demand)
+          Streaming.Limits limits =
+              new Streaming.Limits(vertx, time, values.deadline(), options.statementMillis());
+          return pool.acquire(values.deadline())
+              .compose(lease ->
+                  new Streaming(lease, feed, demand, limits)
                       .run(
-                          begin(" READ ONLY", values.deadline()), script.statement().sql(), tuple));
+                          begin(" READ ONLY", streaming(values.deadline())),
+                          script.statement().sql(),
+                          tuple)
+                      .onComplete(_ -> pool.release(lease)));
         });
+  }
+
+  /** How long one step of a stream may take at most, should the cancel never arrive. */
+  private Deadline streaming(Deadline first) {
+    return first.leftMillis(time) > options.statementMillis()
+        ? first
+        : Deadline.after(options.statementMillis(), time);
   }
 
   @Override

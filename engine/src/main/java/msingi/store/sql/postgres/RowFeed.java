@@ -43,7 +43,10 @@ final class RowFeed implements Collector<Row, RowFeed, RowFeed> {
     }
     begin();
     if (counted) {
-      total = row.getLong(0);
+      if (total == Done.UNKNOWN) {
+        total = row.getLong(0);
+        sink.total(total);
+      }
       if (!present(row.getValue(1))) {
         return;
       }

@@ -1,44 +1,79 @@
 package msingi.store.sql.postgres;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import msingi.base.Deadline;
+import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
+import msingi.result.Demand;
 import msingi.result.Done;
-import msingi.store.Store;
 
-/** Walks a cursor in a transaction, a batch at a time, as fast as the reader asks. */
+/**
+ * Walks a cursor in a transaction, a batch at a time, as fast as the reader asks. One statement
+ * sees one moment, so all batches do.
+ */
 final class Streaming {
   private static final int BATCH = 256;
+  private static final long LOOK_MILLIS = 250;
+  private static final long GRACE_MILLIS = 1_000;
 
   private final Lease lease;
   private final RowFeed feed;
-  private final Store.Demand demand;
+  private final Demand demand;
+  private final Limits limits;
   private final Promise<Done> promise = Promise.promise();
+  private volatile Deadline due;
 
-  Streaming(Lease lease, RowFeed feed, Store.Demand demand) {
+  /**
+   * How long a stream may take.
+   *
+   * @param first when the first rows must be there
+   * @param stepMillis how long the wait for the reader and the next rows may take together
+   */
+  record Limits(Vertx vertx, Time time, Deadline first, long stepMillis) {}
+
+  Streaming(Lease lease, RowFeed feed, Demand demand, Limits limits) {
     this.lease = lease;
     this.feed = feed;
     this.demand = demand;
+    this.limits = limits;
+    this.due = limits.first();
   }
 
   /** Reads all rows; the transaction is ended either way. */
   Future<Done> run(String begin, String sql, Tuple values) {
-    return lease
+    Promise<Done> outcome = Promise.promise();
+    long timer = limits.vertx().setPeriodic(LOOK_MILLIS, _ -> look(outcome));
+    lease
         .command(begin)
         .compose(_ -> lease.connection().prepare(sql))
         .compose(statement -> walk(statement, values))
-        .transform(outcome ->
-            lease.command("ROLLBACK").onFailure(_ -> lease.spoil()).transform(_ -> again(outcome)));
+        .transform(done ->
+            lease.command("ROLLBACK").onFailure(_ -> lease.spoil()).transform(_ -> again(done)))
+        .onSuccess(outcome::tryComplete)
+        .onFailure(outcome::tryFail);
+    return outcome.future().onComplete(_ -> limits.vertx().cancelTimer(timer));
   }
 
-  private static Future<Done> again(io.vertx.core.AsyncResult<Done> outcome) {
+  /** Stops what takes too long or is not wanted; gives the connection up where that is in vain. */
+  private void look(Promise<Done> outcome) {
+    if (lease.canceled() || (demand.wanted() && !due.passed(limits.time()))) {
+      return;
+    }
+    lease.cancel();
+    limits.vertx().setTimer(GRACE_MILLIS, _ -> outcome.tryFail(tooLate()));
+  }
+
+  private static Future<Done> again(AsyncResult<Done> outcome) {
     return outcome.succeeded()
         ? Future.succeededFuture(outcome.result())
         : Future.failedFuture(outcome.cause());
@@ -54,10 +89,9 @@ final class Streaming {
   }
 
   private void next(Cursor cursor) {
-    demand
-        .ready()
+    PostgresStore.here(demand.ready())
         .recover(cause -> Future.failedFuture(cause instanceof Failure ? cause : tooLate()))
-        .compose(_ -> lease.canceled() ? Future.failedFuture(tooLate()) : cursor.read(BATCH))
+        .compose(_ -> lease.canceled() ? Future.failedFuture(tooLate()) : read(cursor))
         .onComplete(outcome -> {
           if (outcome.failed()) {
             promise.tryFail(outcome.cause());
@@ -67,11 +101,16 @@ final class Streaming {
         });
   }
 
+  private Future<RowSet<Row>> read(Cursor cursor) {
+    return cursor.read(Math.clamp(demand.rows(), 1, BATCH));
+  }
+
   private static Throwable tooLate() {
     return Problem.of(ErrorCode.CANCELED).failure();
   }
 
   private void take(Cursor cursor, RowSet<Row> rows) {
+    due = Deadline.after(limits.stepMillis(), limits.time());
     try {
       rows.forEach(feed::take);
     } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
@@ -24,12 +25,22 @@ final class Lane {
 
   /** Opens its connections here, so that a mistake shows at once. */
   Lane(String name, int threads, SqliteOptions options, Handover handover) {
+    this(name, threads, options, handover, Opening::reader);
+  }
+
+  /** The same over connections that are set up otherwise. */
+  Lane(
+      String name,
+      int threads,
+      SqliteOptions options,
+      Handover handover,
+      Function<SqliteOptions, Link> opening) {
     this.handover = handover;
     this.time = options.time();
     this.queue = new ArrayBlockingQueue<>(options.queue());
     this.running = new AtomicInteger(threads);
     for (int index = 0; index < threads; index++) {
-      Session session = new Session(Opening.reader(options), time);
+      Session session = new Session(opening.apply(options), time);
       Thread.ofPlatform()
           .name("sqlite-" + name + "-" + index)
           .daemon(true)

@@ -27,6 +27,13 @@ final class Opening {
     return link;
   }
 
+  /** A connection that only reads, and puts what does not fit its cache into files. */
+  static Link exporter(SqliteOptions options) {
+    Link link = reader(options);
+    link.run("PRAGMA temp_store = FILE");
+    return link;
+  }
+
   private static Link open(SqliteOptions options) {
     Link link = XerialLink.open(options.file());
     try {

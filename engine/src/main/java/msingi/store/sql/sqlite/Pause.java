@@ -1,5 +1,6 @@
 package msingi.store.sql.sqlite;
 
+import io.vertx.core.Future;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -8,19 +9,20 @@ import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
-import msingi.store.Store;
+import msingi.result.Demand;
 
-/** Stops a stream before each batch until its reader is ready, but not for ever. */
+/** Stops a stream before a row until its reader is ready, but not for ever. */
 final class Pause implements Runnable {
+  /** Rows between two looks at the clock. */
   private static final int BATCH = 256;
 
-  private final Store.Demand demand;
+  private final Demand demand;
   private final Session session;
   private final long idleMillis;
   private final Time time;
   private int left;
 
-  Pause(Store.Demand demand, Session session, SqliteOptions options) {
+  Pause(Demand demand, Session session, SqliteOptions options) {
     this.demand = demand;
     this.session = session;
     this.idleMillis = options.idleMillis();
@@ -29,17 +31,19 @@ final class Pause implements Runnable {
 
   @Override
   public void run() {
-    if (left > 0) {
+    Future<Void> ready = demand.ready();
+    if (ready.succeeded() && left > 0) {
       left--;
       return;
     }
     left = BATCH - 1;
+    await(ready);
+    session.until(Deadline.after(idleMillis, time));
+  }
+
+  private void await(Future<Void> ready) {
     try {
-      demand
-          .ready()
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(idleMillis, TimeUnit.MILLISECONDS);
+      ready.toCompletionStage().toCompletableFuture().get(idleMillis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       throw Problem.of(ErrorCode.CANCELED, "The stream was not read for too long").failure();
     } catch (ExecutionException failed) {
@@ -51,6 +55,5 @@ final class Pause implements Runnable {
       Thread.currentThread().interrupt();
       throw Problem.of(ErrorCode.DRAINING).failure();
     }
-    session.until(Deadline.after(idleMillis, time));
   }
 }

@@ -1,6 +1,7 @@
 package msingi.store.sql.sqlite;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.error.Failure;
@@ -22,13 +23,14 @@ final class Session implements AutoCloseable {
   private final Time time;
   private final Statements statements;
   private Deadline deadline;
+  private BooleanSupplier wanted = () -> true;
 
   Session(Link link, Time time) {
     this.link = link;
     this.time = time;
     this.statements = new Statements(link);
     this.deadline = Deadline.after(Long.MAX_VALUE / 4_000_000L, time);
-    link.watch(() -> deadline.passed(time));
+    link.watch(() -> deadline.passed(time) || !wanted.getAsBoolean());
   }
 
   /** What runs from now on must end by then. */
@@ -36,8 +38,14 @@ final class Session implements AutoCloseable {
     deadline = moment;
   }
 
+  /** What runs from now on ends when nobody wants it any more. */
+  void whileWanted(BooleanSupplier wish) {
+    wanted = wish;
+  }
+
   /** Nothing that runs from now on is cut off. */
   void unlimited() {
+    wanted = () -> true;
     deadline = Deadline.after(Long.MAX_VALUE / 4_000_000L, time);
   }
 
@@ -78,6 +86,9 @@ final class Session implements AutoCloseable {
     try {
       boolean there = prepared.start(new Binder(values).bind(statement));
       sink.begin(script.shape());
+      if (script.counted()) {
+        sink.total(prepared.whole(0));
+      }
       int first = script.counted() ? 2 : 0;
       SqliteRow row = new SqliteRow(prepared, first, script.shape());
       long total = Done.UNKNOWN;

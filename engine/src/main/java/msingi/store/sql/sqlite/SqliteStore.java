@@ -14,6 +14,7 @@ import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.request.Explanation;
+import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.store.Capability;
@@ -50,7 +51,7 @@ public final class SqliteStore implements Store {
     this.writer = new Writer(new Session(Opening.writer(options), options.time()), options);
     this.points = new Lane("point", options.readers(), options, handover);
     this.scans = new Lane("scan", options.readers(), options, handover);
-    this.exports = new Lane("export", options.exports(), options, handover);
+    this.exports = new Lane("export", options.exports(), options, handover, Opening::exporter);
   }
 
   /**
@@ -138,7 +139,10 @@ public final class SqliteStore implements Store {
     ReadScript script = scripts.read(plan);
     return exports.add(
         values.deadline(),
-        session -> session.read(script, values, sink, new Pause(demand, session, options)));
+        session -> {
+          session.whileWanted(demand::wanted);
+          return session.read(script, values, sink, new Pause(demand, session, options));
+        });
   }
 
   @Override
