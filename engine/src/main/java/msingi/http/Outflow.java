@@ -143,13 +143,9 @@ public final class Outflow {
     if (unwanted) {
       return Future.failedFuture(nobody());
     }
-    if (room) {
-      loop.execute(() -> accept(buffer, Optional.empty()));
-      return READY;
-    }
     Promise<Void> ready = Promise.promise();
-    loop.execute(() -> accept(buffer, Optional.of(ready)));
-    return ready.future();
+    loop.execute(() -> accept(buffer, ready));
+    return room ? READY : ready.future();
   }
 
   /** Says that all is written; the answer ends when its client has taken it. */
@@ -170,13 +166,13 @@ public final class Outflow {
     return Problem.of(ErrorCode.CANCELED, "The stream was given up").failure();
   }
 
-  private void accept(Buffer buffer, Optional<Promise<Void>> ready) {
+  private void accept(Buffer buffer, Promise<Void> ready) {
     if (unwanted) {
-      ready.ifPresent(it -> it.tryFail(nobody()));
+      ready.tryFail(nobody());
       return;
     }
     askedSince = loop.time().nanos();
-    asked = ready;
+    asked = Optional.of(ready);
     if (spooling) {
       late.add(buffer);
       put();

@@ -32,6 +32,9 @@ class ConfigurationTest {
       log-access = true   # default, MSINGI_LOG_ACCESS
       log-queue = 8192   # default, MSINGI_LOG_QUEUE
       metrics = private   # default, MSINGI_METRICS
+      export-idle-seconds = 30   # default, MSINGI_EXPORT_IDLE_SECONDS
+      spool =    # default, MSINGI_SPOOL
+      spool-mib = 1024   # default, MSINGI_SPOOL_MIB
       drain-seconds = 30   # default, MSINGI_DRAIN_SECONDS
       """;
 
