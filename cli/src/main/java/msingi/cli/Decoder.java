@@ -58,9 +58,9 @@ final class Decoder implements Engine {
     @Override
     public Future<String> plan(Request request, Explanation explanation) {
       return session.plan(request, explanation);
-  }
+    }
 
-  @Override
+    @Override
     public Future<Done> stream(Request.Read read, RowSink sink, Demand demand) {
       return run(read, sink);
     }

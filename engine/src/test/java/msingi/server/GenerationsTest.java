@@ -93,9 +93,9 @@ class GenerationsTest {
       @Override
       public Future<String> plan(Request request, msingi.request.Explanation explanation) {
         return Future.succeededFuture("");
-    }
+      }
 
-    @Override
+      @Override
       public Future<Done> stream(Request.Read read, RowSink sink, Demand demand) {
         return run(read, sink);
       }

@@ -140,9 +140,9 @@ final class Compiling implements Engine, AutoCloseable {
     @Override
     public Future<String> plan(Request request, Explanation explanation) {
       return explain(request);
-  }
+    }
 
-  @Override
+    @Override
     public Future<Done> stream(Request.Read read, RowSink sink, Demand demand) {
       return run(read, sink);
     }
