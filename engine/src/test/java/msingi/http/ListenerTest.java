@@ -91,7 +91,7 @@ class ListenerTest {
         send(to("/echo/a%20b").POST(HttpRequest.BodyPublishers.ofString("hello")));
     assertThat(answer.body()).isEqualTo("hello/a b");
     assertThat(answer.headers().firstValue("x-request-id")).isPresent();
-    assertThat(answer.headers().firstValue("server-timing").orElse("")).startsWith("encode;dur=");
+    assertThat(answer.headers().firstValue("server-timing").orElse("")).startsWith("response;dur=");
     assertThat(listener.working()).isZero();
   }
 

@@ -27,6 +27,7 @@ class ConfigurationTest {
       issuer =    # default, MSINGI_ISSUER
       audience =    # default, MSINGI_AUDIENCE
       role-claim = role   # default, MSINGI_ROLE_CLAIM
+      tx-override = false   # default, MSINGI_TX_OVERRIDE
       migrate = false   # default, MSINGI_MIGRATE
       log-format = text   # default, MSINGI_LOG_FORMAT
       log-access = true   # default, MSINGI_LOG_ACCESS
