@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import msingi.definition.App;
 import msingi.definition.DefinitionReader;
 import msingi.definition.Mistake;
+import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
-import msingi.migrate.Grade;
 import msingi.migrate.MigrationPlan;
 import msingi.migrate.MigrationStep;
 import msingi.migrate.Permission;
@@ -54,12 +54,6 @@ final class Edits {
       return;
     }
     try {
-      MigrationPlan plan = database.migrator().plan(app);
-      if (plan.grade() != Grade.SAFE) {
-        costly(plan);
-        old();
-        return;
-      }
       long started = System.nanoTime();
       server.reload(
           new Target(app, sources),
@@ -68,12 +62,27 @@ final class Edits {
       current = app;
       screen.say("serving the edit after " + (System.nanoTime() - started) / 1_000_000 + " ms");
     } catch (Failure failure) {
-      Problem problem = failure.problem();
-      screen.note(problem.code().code() + ": " + problem.message());
-      if (!problem.details().isEmpty()) {
-        screen.note(problem.details().indent(2).stripTrailing());
-      }
+      refused(app, failure.problem());
       old();
+    }
+  }
+
+  private void refused(App app, Problem problem) {
+    if (problem.code() != ErrorCode.MIGRATION_LOSSY) {
+      note(problem);
+      return;
+    }
+    try {
+      costly(database.migrator().plan(app));
+    } catch (Failure failure) {
+      note(failure.problem());
+    }
+  }
+
+  private void note(Problem problem) {
+    screen.note(problem.code().code() + ": " + problem.message());
+    if (!problem.details().isEmpty()) {
+      screen.note(problem.details().indent(2).stripTrailing());
     }
   }
 

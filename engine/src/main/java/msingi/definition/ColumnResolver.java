@@ -2,7 +2,7 @@ package msingi.definition;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,8 @@ final class ColumnResolver {
 
   private final Map<String, CollectionDraft> drafts;
   private final Mistakes mistakes;
-  private final Map<FieldDraft, List<Slot>> known = new HashMap<>();
-  private final Set<FieldDraft> open = new HashSet<>();
+  private final Map<FieldDraft, List<Slot>> known = new IdentityHashMap<>();
+  private final Set<FieldDraft> open = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<String, Map<String, Column>> columns = new HashMap<>();
 
   ColumnResolver(Map<String, CollectionDraft> drafts, Mistakes mistakes) {

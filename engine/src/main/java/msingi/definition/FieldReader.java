@@ -263,10 +263,14 @@ final class FieldReader {
     if (!good || refined.isEmpty()) {
       return Optional.empty();
     }
-    return fill(spec, refined.get()).map(fill -> stored(spec, name, refined.get(), fill));
+    Node fallback = Defaults.node(spec, mistakes);
+    Node.Scalar computed = Defaults.computed(fallback);
+    return fill(spec, refined.get(), fallback)
+        .map(fill -> stored(spec, name, refined.get(), fill, computed));
   }
 
-  private FieldDraft stored(FieldSpec spec, String name, TypeTable.Refined refined, Fill fill) {
+  private FieldDraft stored(
+      FieldSpec spec, String name, TypeTable.Refined refined, Fill fill, Node.Scalar computed) {
     return new FieldDraft.Stored(
         spec.id(),
         spec.place(),
@@ -283,11 +287,10 @@ final class FieldReader {
             "C",
             Nodes.text(spec.more(), "title")),
         spec.says("unique"),
-        Defaults.computed(Defaults.node(spec, mistakes)));
+        computed);
   }
 
-  private Optional<Fill> fill(FieldSpec spec, TypeTable.Refined refined) {
-    Node fallback = Defaults.node(spec, mistakes);
+  private Optional<Fill> fill(FieldSpec spec, TypeTable.Refined refined, Node fallback) {
     boolean identity = spec.says("identity");
     String auto = spec.auto();
     int ways = (fallback.missing() ? 0 : 1) + (identity ? 1 : 0) + (auto.isEmpty() ? 0 : 1);

@@ -35,9 +35,15 @@ final class Fingerprint {
                 it.plans(),
                 new Settings.Auth("", auth.jwks(), auth.issuer(), auth.audience())))
         .append('\n');
-    app.collections().values().forEach(each -> text.append(render(each)).append('\n'));
-    app.functions().values().forEach(each -> text.append(render(each)).append('\n'));
-    return hash(text.toString());
+    MessageDigest digest = digest();
+    add(digest, text.toString());
+    app.collections().values().forEach(each -> add(digest, render(each) + '\n'));
+    app.functions().values().forEach(each -> add(digest, render(each) + '\n'));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void add(MessageDigest digest, String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String render(Function it) {
@@ -87,13 +93,14 @@ final class Fingerprint {
         text.append(HexFormat.of().formatHex(bytes.bytes()));
       }
     }
-    return text.toString().replaceAll("\\[B@[0-9a-f]+", "");
+    return text.indexOf("[B@") < 0
+        ? text.toString()
+        : text.toString().replaceAll("\\[B@[0-9a-f]+", "");
   }
 
-  private static String hash(String text) {
+  private static MessageDigest digest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has SHA-256", impossible);
     }

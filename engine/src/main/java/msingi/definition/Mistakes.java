@@ -14,6 +14,10 @@ final class Mistakes {
     found.add(new Mistake(place.file(), place.line(), place.column(), path, reason, remedy));
   }
 
+  void addAll(Mistakes others) {
+    found.addAll(others.found);
+  }
+
   boolean none() {
     return found.isEmpty();
   }

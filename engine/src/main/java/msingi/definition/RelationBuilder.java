@@ -2,7 +2,6 @@ package msingi.definition;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,8 +26,13 @@ final class RelationBuilder {
   /** Names given to ways by fields: (collection, constraint or pair) to name. */
   private final Map<Way, String> given = new HashMap<>();
 
+  private final Map<Field, List<Way>> ways = new HashMap<>();
+
   private final Set<Pair> pairs = new LinkedHashSet<>();
   private final Map<String, Map<String, Relation>> relations = new LinkedHashMap<>();
+
+  /** A field of a collection. */
+  private record Field(String collection, String id) {}
 
   /** The reverse of a to-one, or a pair of to-ones of a junction. */
   private sealed interface Way {}
@@ -246,6 +250,8 @@ final class RelationBuilder {
     if (given.putIfAbsent(way, field.id()) != null) {
       mistakes.add(
           field.place(), field.path(), "another field says the same already", "remove one of them");
+    } else {
+      ways.computeIfAbsent(new Field(from(way), field.id()), _ -> new ArrayList<>()).add(way);
     }
   }
 
@@ -307,10 +313,8 @@ final class RelationBuilder {
                 true));
       }
     }
-    new HashSet<>(given.entrySet())
-        .stream()
-            .filter(it -> it.getValue().equals(field.id()) && from(it.getKey()).equals(draft.id))
-            .forEach(it -> add(relation(it.getKey(), it.getValue())));
+    ways.getOrDefault(new Field(draft.id, field.id()), List.of())
+        .forEach(it -> add(relation(it, field.id())));
   }
 
   private static String from(Way way) {

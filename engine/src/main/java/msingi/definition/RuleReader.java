@@ -190,11 +190,14 @@ final class RuleReader {
 
   private Expression fieldRule(
       CollectionDraft draft, Node.Mapping node, String key, Context context, String path) {
-    Optional<Node> rule = node.get(key);
-    if (rule.isPresent()
-        && rule.get() instanceof Node.Scalar text
-        && text.sense() == Node.Sense.TEXT
-        && ExpressionReader.read(text.text(), context) instanceof ExpressionReader.Result.Wrong
+    Mistakes inside = new Mistakes();
+    Expression rule =
+        new RuleReader(drafts, tables, names, inside)
+            .rule(draft, node, key, context, path, Expression.TRUE);
+    if (inside.none()) {
+      return rule;
+    }
+    if (node.get(key).orElse(node) instanceof Node.Scalar text
         && ExpressionReader.read(text.text(), Context.rule(names, draft.id))
             instanceof ExpressionReader.Result.Read) {
       mistakes.add(
@@ -202,9 +205,10 @@ final class RuleReader {
           path + "." + key,
           "a field rule can name only auth, and this one names the row",
           "move the field to a collection of its own");
-      return Expression.FALSE;
+    } else {
+      mistakes.addAll(inside);
     }
-    return rule(draft, node, key, context, path, Expression.TRUE);
+    return Expression.FALSE;
   }
 
   private List<String> columns(

@@ -1,5 +1,8 @@
 package msingi.expression;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
@@ -20,6 +23,7 @@ public final class ExpressionReader {
   static final int DEEPEST = 32;
 
   private static final int LONGEST = 8_192;
+  private static final int MOST_PARSED = 1_000;
   private static final CelParser PARSER =
       CelParserFactory.standardCelParserBuilder()
           .setOptions(
@@ -29,6 +33,10 @@ public final class ExpressionReader {
                   .maxParseErrorRecoveryLimit(5)
                   .build())
           .build();
+
+  /** Rules repeat, over collections and from one reading of a definition to the next. */
+  private static final Cache<String, CelAbstractSyntaxTree> PARSED =
+      Caffeine.newBuilder().maximumSize(MOST_PARSED).build();
 
   private ExpressionReader() {}
 
@@ -117,21 +125,31 @@ public final class ExpressionReader {
       mistakes.at(0, "the expression is longer than 8,192 characters", "Split it.");
       return new Result.Wrong(mistakes.sorted());
     }
+    CelAbstractSyntaxTree known = PARSED.getIfPresent(text);
+    return known == null ? parsed(text, context, mistakes) : meant(known, context, mistakes);
+  }
+
+  private static Result parsed(String text, Context context, Mistakes mistakes) {
     CelValidationResult parsed = PARSER.parse(text);
     if (parsed.hasError()) {
       parsed.getErrors().forEach(issue -> syntax(issue, text, mistakes));
       return new Result.Wrong(mistakes.sorted());
     }
     try {
-      var tree = parsed.getAst();
-      mistakes.positions(tree.getSource().getPositionsMap());
-      Optional<Expression> read = new TermReader(context, mistakes).whole(tree.getExpr());
-      return read.isPresent() && mistakes.none()
-          ? new Result.Read(read.get())
-          : new Result.Wrong(mistakes.sorted());
+      CelAbstractSyntaxTree tree = parsed.getAst();
+      PARSED.put(text, tree);
+      return meant(tree, context, mistakes);
     } catch (CelValidationException unreachable) {
       throw new IllegalStateException("an expression without errors has a tree", unreachable);
     }
+  }
+
+  private static Result meant(CelAbstractSyntaxTree tree, Context context, Mistakes mistakes) {
+    mistakes.positions(tree.getSource().getPositionsMap());
+    Optional<Expression> read = new TermReader(context, mistakes).whole(tree.getExpr());
+    return read.isPresent() && mistakes.none()
+        ? new Result.Read(read.get())
+        : new Result.Wrong(mistakes.sorted());
   }
 
   /** Says what the parser found in words for people. */

@@ -14,7 +14,9 @@ import msingi.store.Schema;
 import msingi.store.SchemaChange;
 import msingi.store.SchemaEvolution;
 import msingi.store.SchemaImage;
+import msingi.store.SchemaImage.Constraint;
 import msingi.store.SchemaImage.Name;
+import msingi.store.SchemaImage.Table;
 import msingi.store.SchemaLedger;
 import msingi.store.SchemaQuestion;
 import msingi.store.SchemaText;
@@ -52,11 +54,11 @@ final class Planning {
       SchemaLedger.State state = session.state(application);
       try {
         T seen = look.apply(state);
-        if (session.state(application).version() == state.version()) {
+        if (session.version(application) == state.version()) {
           return seen;
         }
       } catch (Failure failed) {
-        if (session.state(application).version() == state.version()) {
+        if (session.version(application) == state.version()) {
           throw failed;
         }
       }
@@ -67,7 +69,7 @@ final class Planning {
     SchemaImage from = ImageText.read(state.image());
     SchemaImage to = schema.image(app);
     List<Drift> drift = new ArrayList<>(drift(state, from));
-    Map<Name, Long> rows = drift.isEmpty() ? rows(from) : Map.of();
+    Map<Name, Long> rows = drift.isEmpty() ? rows(from, to) : Map.of();
     List<Draft> drafts = MigrationPlanner.plan(from, to, rows);
     if (!live) {
       drafts = withoutRelaxing(drafts);
@@ -84,10 +86,25 @@ final class Planning {
     return Drift.between(SchemaText.entries(state.found()), session.inspect(image));
   }
 
-  private Map<Name, Long> rows(SchemaImage from) {
+  /** How many rows the tables hold that change, or that refer to one that does. */
+  private Map<Name, Long> rows(SchemaImage from, SchemaImage to) {
+    Set<Name> changed = new HashSet<>();
+    for (Table table : from.tables().values()) {
+      Table after = to.tables().get(table.name());
+      if (after == null
+          || !SchemaEvolution.settled(after).equals(table)
+          || !after.was().isEmpty()) {
+        changed.add(table.name());
+      }
+    }
     Map<Name, Long> rows = new HashMap<>();
-    for (Name name : from.tables().keySet()) {
-      rows.put(name, session.count(new SchemaQuestion.Rows(name, Volume.MANY)));
+    for (Table table : from.tables().values()) {
+      boolean refers =
+          table.constraints(Constraint.ForeignKey.class).stream()
+              .anyMatch(it -> changed.contains(it.target()));
+      if (refers || changed.contains(table.name())) {
+        rows.put(table.name(), session.count(new SchemaQuestion.Rows(table.name(), Volume.MANY)));
+      }
     }
     return rows;
   }

@@ -58,6 +58,9 @@ public interface Schema {
     /** The ledger's state of an application; makes nothing. */
     SchemaLedger.State state(String application);
 
+    /** The version of {@link #state}, without the rest of it. */
+    long version(String application);
+
     /** The newest migrations of an application, newest first. */
     List<SchemaLedger.Migration> history(String application, int most);
 

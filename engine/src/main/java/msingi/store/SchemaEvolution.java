@@ -13,48 +13,58 @@ import msingi.store.SchemaImage.View;
 
 /** What a database holds after a change: the same rule for planning, rendering and the ledger. */
 public final class SchemaEvolution {
-  private SchemaEvolution() {}
+  private final Map<Name, Table> tables;
+  private final Map<Name, View> views;
+
+  private SchemaEvolution(SchemaImage image) {
+    this.tables = new LinkedHashMap<>(image.tables());
+    this.views = new LinkedHashMap<>(image.views());
+  }
 
   /** The image after all these changes, in order. */
   public static SchemaImage after(SchemaImage image, List<SchemaChange> changes) {
-    SchemaImage now = image;
-    for (SchemaChange change : changes) {
-      now = after(now, change);
+    if (changes.isEmpty()) {
+      return image;
     }
-    return now;
+    SchemaEvolution now = new SchemaEvolution(image);
+    changes.forEach(now::make);
+    return new SchemaImage(now.tables, now.views);
   }
 
   /** The image after one change. */
   public static SchemaImage after(SchemaImage image, SchemaChange change) {
-    return switch (change) {
-      case SchemaChange.AddSchema _ -> image;
-      case SchemaChange.AddTable(Table table) -> put(image, settled(table));
-      case SchemaChange.DropTable(Table table) -> remove(image, table.name());
-      case SchemaChange.RenameTable(Name from, Name to) -> renamed(image, from, to);
+    return after(image, List.of(change));
+  }
+
+  private void make(SchemaChange change) {
+    switch (change) {
+      case SchemaChange.AddSchema _ -> {}
+      case SchemaChange.AddTable(Table table) -> tables.put(table.name(), settled(table));
+      case SchemaChange.DropTable(Table table) -> tables.remove(table.name());
+      case SchemaChange.RenameTable(Name from, Name to) -> rename(from, to);
       case SchemaChange.AddColumn(Name table, Column column) ->
-          columns(image, table, list -> list.add(column.settled()));
+          columns(table, list -> list.add(column.settled()));
       case SchemaChange.DropColumn(Name table, Column column) ->
-          columns(image, table, list -> list.removeIf(it -> it.name().equals(column.name())));
-      case SchemaChange.RenameColumn(Name table, String from, String to) ->
-          renamed(image, table, from, to);
+          columns(table, list -> list.removeIf(it -> it.name().equals(column.name())));
+      case SchemaChange.RenameColumn(Name table, String from, String to) -> rename(table, from, to);
       case SchemaChange.ChangeColumn(Name table, Column before, Column after) ->
           columns(
-              image,
               table,
               list ->
                   list.replaceAll(it -> it.name().equals(before.name()) ? after.settled() : it));
       case SchemaChange.AddConstraint(Name table, Constraint constraint) ->
-          constraints(image, table, list -> list.add(constraint));
+          constraints(table, list -> list.add(constraint));
       case SchemaChange.DropConstraint(Name table, Constraint constraint) ->
-          constraints(image, table, list -> list.removeIf(it -> same(it, constraint)));
+          constraints(table, list -> list.removeIf(it -> same(it, constraint)));
       case SchemaChange.RenameConstraint(Name table, Constraint constraint, String to) ->
           constraints(
-              image,
-              table,
-              list -> list.replaceAll(it -> same(it, constraint) ? named(it, to) : it));
-      case SchemaChange.AddView(View view) -> view(image, view, true);
-      case SchemaChange.DropView(View view) -> view(image, view, false);
-    };
+              table, list -> list.replaceAll(it -> same(it, constraint) ? named(it, to) : it));
+      case SchemaChange.AddView(View view) -> {
+        views.remove(view.name());
+        views.put(view.name(), view);
+      }
+      case SchemaChange.DropView(View view) -> views.remove(view.name());
+    }
   }
 
   /** The same constraint under another name. */
@@ -83,55 +93,43 @@ public final class SchemaEvolution {
     return left.name().equals(right.name()) && left.getClass() == right.getClass();
   }
 
-  private static SchemaImage put(SchemaImage image, Table table) {
-    Map<Name, Table> tables = new LinkedHashMap<>(image.tables());
-    tables.put(table.name(), table);
-    return new SchemaImage(tables, image.views());
-  }
-
-  private static SchemaImage remove(SchemaImage image, Name table) {
-    Map<Name, Table> tables = new LinkedHashMap<>(image.tables());
-    tables.remove(table);
-    return new SchemaImage(tables, image.views());
-  }
-
-  private static SchemaImage view(SchemaImage image, View view, boolean added) {
-    Map<Name, View> views = new LinkedHashMap<>(image.views());
-    views.remove(view.name());
-    if (added) {
-      views.put(view.name(), view);
-    }
-    return new SchemaImage(image.tables(), views);
-  }
-
   /** A change of a list in place. */
   private interface Edit<T> {
     void apply(List<T> list);
   }
 
-  private static SchemaImage columns(SchemaImage image, Name name, Edit<Column> edit) {
-    Table table = image.table(name);
+  private Table table(Name name) {
+    Table table = tables.get(name);
+    if (table == null) {
+      throw new IllegalArgumentException("no table " + name);
+    }
+    return table;
+  }
+
+  private void columns(Name name, Edit<Column> edit) {
+    Table table = table(name);
     List<Column> columns = new ArrayList<>(table.columns());
     edit.apply(columns);
-    return put(image, table.with(columns, table.constraints()));
+    tables.put(name, table.with(columns, table.constraints()));
   }
 
-  private static SchemaImage constraints(SchemaImage image, Name name, Edit<Constraint> edit) {
-    Table table = image.table(name);
+  private void constraints(Name name, Edit<Constraint> edit) {
+    Table table = table(name);
     List<Constraint> constraints = new ArrayList<>(table.constraints());
     edit.apply(constraints);
-    return put(image, table.with(table.columns(), constraints));
+    tables.put(name, table.with(table.columns(), constraints));
   }
 
-  private static SchemaImage renamed(SchemaImage image, Name from, Name to) {
-    Map<Name, Table> tables = new LinkedHashMap<>();
-    for (Table table : image.tables().values()) {
+  /** A table keeps its place in the order under its new name. */
+  private void rename(Name from, Name to) {
+    List<Table> before = List.copyOf(tables.values());
+    tables.clear();
+    for (Table table : before) {
       List<Constraint> constraints =
           table.constraints().stream().map(it -> retargeted(it, from, to)).toList();
       Name name = table.name().equals(from) ? to : table.name();
       tables.put(name, new Table(name, table.was(), table.columns(), constraints));
     }
-    return new SchemaImage(tables, image.views());
   }
 
   private static Constraint retargeted(Constraint constraint, Name from, Name to) {
@@ -141,11 +139,10 @@ public final class SchemaEvolution {
         : constraint;
   }
 
-  private static SchemaImage renamed(SchemaImage image, Name owner, String from, String to) {
+  private void rename(Name owner, String from, String to) {
     UnaryOperator<List<String>> names =
         list -> list.stream().map(it -> it.equals(from) ? to : it).toList();
-    Map<Name, Table> tables = new LinkedHashMap<>();
-    for (Table table : image.tables().values()) {
+    for (Table table : List.copyOf(tables.values())) {
       boolean own = table.name().equals(owner);
       List<Column> columns =
           table.columns().stream()
@@ -158,7 +155,6 @@ public final class SchemaEvolution {
       }
       tables.put(table.name(), table.with(columns, constraints));
     }
-    return new SchemaImage(tables, image.views());
   }
 
   private static Constraint referring(

@@ -34,12 +34,15 @@ public record Place(App app, Wiring wiring, Store store, Pipeline pipeline)
 
   /** Reads a definition that is right; the mistakes of a wrong one are thrown. */
   public static App app(String definition) {
-    DefinitionReader.Result result =
-        DefinitionReader.read(Map.of(DefinitionReader.MAIN, definition), Map.of());
-    return switch (result) {
+    return app(Map.of(DefinitionReader.MAIN, definition));
+  }
+
+  /** The same from texts by file name. */
+  public static App app(Map<String, String> sources) {
+    return switch (DefinitionReader.read(sources, Map.of())) {
       case DefinitionReader.Result.Read(App app) -> app;
       case DefinitionReader.Result.Refused(var mistakes) ->
-          throw new IllegalArgumentException(mistakes + "\n" + definition);
+          throw new IllegalArgumentException(mistakes + "\n" + sources.get(DefinitionReader.MAIN));
     };
   }
 

@@ -3,6 +3,7 @@ package msingi.store.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.store.SchemaLedger;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The ledger's three tables in SQL that both databases read. */
 public final class SchemaLedgerSql {
+  /** How many steps one statement writes down. */
+  private static final int STEPS = 200;
+
   private final SchemaLink link;
   private final String prefix;
 
@@ -122,36 +126,47 @@ public final class SchemaLedgerSql {
             + prefix
             + "schema_migrations VALUES ("
             + id
-            + ", "
-            + application
-            + ", "
-            + Dialect.text(migration.fingerprint())
-            + ", "
-            + Dialect.text(migration.sources())
-            + ", 'running', '', "
+            + ", $1, $2, $3, 'running', '', "
             + migration.startedMicros()
-            + ", 0)");
-    for (SchemaLedger.Step step : migration.steps()) {
-      link.execute(
-          "INSERT INTO "
-              + prefix
-              + "schema_steps VALUES ("
-              + id
-              + ", "
-              + step.ordinal()
-              + ", "
-              + List.of(step.phase(), step.name(), step.grade(), step.state(), step.statements())
-                  .stream()
-                  .map(Dialect::text)
-                  .collect(Collectors.joining(", "))
-              + ")");
+            + ", 0)",
+        List.of(migration.application(), migration.fingerprint(), migration.sources()));
+    for (int start = 0; start < migration.steps().size(); start += STEPS) {
+      int end = Math.min(start + STEPS, migration.steps().size());
+      steps(id, migration.steps().subList(start, end));
     }
     return id;
   }
 
+  /** Writes some steps down, all with one statement. */
+  private void steps(long migration, List<SchemaLedger.Step> steps) {
+    List<String> rows = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    for (SchemaLedger.Step step : steps) {
+      int first = values.size() + 1;
+      values.addAll(
+          List.of(step.phase(), step.name(), step.grade(), step.state(), step.statements()));
+      rows.add(
+          IntStream.rangeClosed(first, values.size())
+              .mapToObj(place -> "$" + place)
+              .collect(
+                  Collectors.joining(", ", "(" + migration + ", " + step.ordinal() + ", ", ")")));
+    }
+    link.execute(
+        "INSERT INTO " + prefix + "schema_steps VALUES " + String.join(", ", rows), values);
+  }
+
+  /** The version of an application's state; the tables are there. */
+  public long version(String application) {
+    return link.number(
+        "SELECT coalesce(max(version), 0) FROM "
+            + prefix
+            + "schema_state WHERE application = "
+            + Dialect.text(application));
+  }
+
   /** Fails with MIGRATION_BUSY where the state is not the one that was planned for. */
   public void expect(SchemaLedger.State planned) {
-    if (state(planned.application()).version() != planned.version()) {
+    if (version(planned.application()) != planned.version()) {
       throw Problem.of(
               ErrorCode.MIGRATION_BUSY, "Another migration changed the database in between")
           .failure();
@@ -167,24 +182,7 @@ public final class SchemaLedgerSql {
             stamp.fingerprint(),
             stamp.imageText(),
             found);
-    String application = Dialect.text(state.application());
-    link.execute("DELETE FROM " + prefix + "schema_state WHERE application = " + application);
-    link.execute(
-        "INSERT INTO "
-            + prefix
-            + "schema_state VALUES ("
-            + application
-            + ", "
-            + state.version()
-            + ", "
-            + Dialect.text(state.fingerprint())
-            + ", "
-            + Dialect.text(state.image())
-            + ", "
-            + Dialect.text(found)
-            + ", "
-            + stamp.micros()
-            + ")");
+    write(state, stamp);
     if (!stamp.done().isEmpty()) {
       link.execute(
           "UPDATE "
@@ -199,6 +197,39 @@ public final class SchemaLedgerSql {
       finish(stamp.migration(), "done", "", stamp.micros());
     }
     return state;
+  }
+
+  /** What the database holds is long, and is written only where it is not the same. */
+  private void write(SchemaLedger.State state, SchemaLedger.Stamp stamp) {
+    String application = Dialect.text(state.application());
+    SchemaLedger.State before = stamp.before();
+    boolean same = before.image().equals(state.image()) && before.found().equals(state.found());
+    if (same && before.version() > 0) {
+      link.execute(
+          "UPDATE "
+              + prefix
+              + "schema_state SET version = "
+              + state.version()
+              + ", fingerprint = "
+              + Dialect.text(state.fingerprint())
+              + ", changed_at = "
+              + stamp.micros()
+              + " WHERE application = "
+              + application);
+      return;
+    }
+    link.execute("DELETE FROM " + prefix + "schema_state WHERE application = " + application);
+    link.execute(
+        "INSERT INTO "
+            + prefix
+            + "schema_state VALUES ("
+            + application
+            + ", "
+            + state.version()
+            + ", $1, $2, $3, "
+            + stamp.micros()
+            + ")",
+        List.of(state.fingerprint(), state.image(), state.found()));
   }
 
   /** Writes down how a migration ended. */

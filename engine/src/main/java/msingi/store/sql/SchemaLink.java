@@ -8,6 +8,13 @@ public interface SchemaLink {
   /** Runs a statement. */
   void execute(String sql);
 
+  /**
+   * Runs a statement with texts of any length.
+   *
+   * @param values the texts for {@code $1}, {@code $2} and so on, each named once and in order
+   */
+  void execute(String sql, List<String> values);
+
   /** The lines of a question, each cell as text or null. */
   List<List<@Nullable String>> query(String sql);
 

@@ -77,6 +77,15 @@ public final class Running implements AutoCloseable {
     return new Running(address, Place.app(definition), flags);
   }
 
+  /** Starts a server of an application over a fresh database. */
+  public static Running start(String store, App app) {
+    try {
+      return new Running(Place.address(store), app, Map.of());
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
+  }
+
   /** The definition of an example of this project. */
   public static String example(String name) {
     Path root = Path.of(System.getProperty("msingi.root", "."));

@@ -1,17 +1,15 @@
 package msingi.store.sql.postgres;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import msingi.store.SchemaImage;
 import msingi.store.SchemaImage.Name;
-import msingi.store.sql.Dialect;
-import msingi.store.sql.SchemaWords;
+import msingi.store.sql.SchemaNames;
 import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL itself tells about tables, columns, constraints, indexes and views. */
 final class SchemaPostgresInspection {
-  private static final SchemaWords WORDS = new SchemaPostgresWords();
   private final SchemaPostgresLink link;
   private final SortedMap<String, String> found = new TreeMap<>();
 
@@ -19,57 +17,61 @@ final class SchemaPostgresInspection {
     this.link = link;
   }
 
-  SortedMap<String, String> inspect(SchemaImage image) {
-    image.tables().keySet().forEach(this::table);
-    image.views().keySet().forEach(this::view);
+  SortedMap<String, String> inspect(SchemaNames names) {
+    tables(wanted(names.tables()));
+    put(
+        "view ",
+        wanted(names.views()) + "SELECT schema, name, '', pg_get_viewdef(oid) FROM wanted");
     return found;
   }
 
-  private void table(Name name) {
-    String id = "to_regclass(" + Dialect.text(WORDS.table(name)) + ")";
+  private static String wanted(Set<Name> names) {
+    return "WITH wanted AS (SELECT c.oid, c.relkind, n.nspname::text AS schema,"
+        + " c.relname::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        + " WHERE (n.nspname::text, c.relname::text) IN (VALUES "
+        + SchemaNames.rows(names)
+        + ")) ";
+  }
+
+  private void tables(String wanted) {
     put(
         "table ",
-        name,
-        "SELECT '', CASE relkind WHEN 'r' THEN 'table' ELSE relkind::text END"
-            + " FROM pg_class WHERE oid = "
-            + id);
+        wanted
+            + "SELECT schema, name, '', CASE relkind WHEN 'r' THEN 'table' ELSE relkind::text END"
+            + " FROM wanted");
     put(
         "column ",
-        name,
-        "SELECT '.' || a.attname, format_type(a.atttypid, a.atttypmod)"
+        wanted
+            + "SELECT schema, name, '.' || a.attname, format_type(a.atttypid, a.atttypmod)"
             + " || coalesce(' collate ' || nullif(l.collname, 'default'), '')"
             + " || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END"
             + " || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')"
             + " || CASE a.attidentity WHEN '' THEN '' ELSE ' identity' END"
-            + " FROM pg_attribute a LEFT JOIN pg_collation l ON l.oid = a.attcollation"
+            + " FROM wanted JOIN pg_attribute a ON a.attrelid = wanted.oid"
+            + " LEFT JOIN pg_collation l ON l.oid = a.attcollation"
             + " LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
-            + " WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = "
-            + id);
+            + " WHERE a.attnum > 0 AND NOT a.attisdropped");
     put(
         "constraint ",
-        name,
-        "SELECT '.' || conname, pg_get_constraintdef(oid) FROM pg_constraint"
-            + " WHERE contype IN ('p', 'u', 'f', 'c', 'x') AND conrelid = "
-            + id);
+        wanted
+            + "SELECT schema, name, '.' || k.conname, pg_get_constraintdef(k.oid)"
+            + " FROM wanted JOIN pg_constraint k ON k.conrelid = wanted.oid"
+            + " WHERE k.contype IN ('p', 'u', 'f', 'c', 'x')");
     put(
         "index ",
-        name,
-        "SELECT '.' || c.relname, pg_get_indexdef(i.indexrelid)"
+        wanted
+            + "SELECT schema, name, '.' || c.relname, pg_get_indexdef(i.indexrelid)"
             + " || CASE WHEN i.indisvalid THEN '' ELSE ' (invalid)' END"
-            + " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+            + " FROM wanted JOIN pg_index i ON i.indrelid = wanted.oid"
+            + " JOIN pg_class c ON c.oid = i.indexrelid"
             + " WHERE NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid"
-            + " AND k.contype IN ('p', 'u', 'x')) AND i.indrelid = "
-            + id);
+            + " AND k.contype IN ('p', 'u', 'x'))");
   }
 
-  private void view(Name name) {
-    String id = "to_regclass(" + Dialect.text(WORDS.table(name)) + ")";
-    put("view ", name, "SELECT '', pg_get_viewdef(oid) FROM pg_class WHERE oid = " + id);
-  }
-
-  private void put(String sort, Name name, String sql) {
+  private void put(String sort, String sql) {
     for (List<@Nullable String> line : link.query(sql)) {
-      found.put(sort + name + line.get(0), String.valueOf(line.get(1)));
+      Name name = new Name(String.valueOf(line.get(0)), String.valueOf(line.get(1)));
+      found.put(sort + name + line.get(2), String.valueOf(line.get(3)));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,11 @@ record SchemaPostgresLink(SqlConnection connection) implements SchemaLink {
   @Override
   public void execute(String sql) {
     await(connection.query(sql).execute(), sql);
+  }
+
+  @Override
+  public void execute(String sql, List<String> values) {
+    await(connection.preparedQuery(sql).execute(Tuple.wrap(List.copyOf(values))), sql);
   }
 
   @Override

@@ -13,9 +13,10 @@ import msingi.store.SchemaImage;
 import msingi.store.SchemaImage.Name;
 import msingi.store.SchemaLedger;
 import msingi.store.SchemaQuestion;
-import msingi.store.SchemaText;
 import msingi.store.sql.SchemaCounts;
+import msingi.store.sql.SchemaFound;
 import msingi.store.sql.SchemaLedgerSql;
+import msingi.store.sql.SchemaNames;
 import org.jspecify.annotations.Nullable;
 
 /** Schema work on one connection. */
@@ -77,13 +78,22 @@ final class SchemaPostgresSession implements Schema.Session {
   }
 
   @Override
+  public long version(String application) {
+    return made() ? ledger.version(application) : 0;
+  }
+
+  private SortedMap<String, String> about(SchemaNames names) {
+    return new SchemaPostgresInspection(link).inspect(names);
+  }
+
+  @Override
   public List<SchemaLedger.Migration> history(String application, int most) {
     return made() ? ledger.history(application, most) : List.of();
   }
 
   @Override
   public SortedMap<String, String> inspect(SchemaImage image) {
-    return new SchemaPostgresInspection(link).inspect(image);
+    return about(SchemaNames.of(image));
   }
 
   @Override
@@ -118,8 +128,8 @@ final class SchemaPostgresSession implements Schema.Session {
   public SchemaLedger.State run(List<Schema.Work> work, SchemaLedger.Stamp stamp) {
     ledger.expect(stamp.before());
     if (work.size() == 1 && work.getFirst().alone()) {
-      alone(work.getFirst());
-      return inTransaction(() -> stamped(stamp));
+      String found = SchemaFound.after(work, stamp, this::about, () -> alone(work.getFirst()));
+      return inTransaction(() -> ledger.stamp(stamp, found));
     }
     for (int attempt = 1; ; attempt++) {
       try {
@@ -135,10 +145,13 @@ final class SchemaPostgresSession implements Schema.Session {
 
   private SchemaLedger.State changed(List<Schema.Work> work, SchemaLedger.Stamp stamp) {
     ledger.expect(stamp.before());
-    for (Schema.Work piece : work) {
-      piece.statements().forEach(link::execute);
-    }
-    return stamped(stamp);
+    String found =
+        SchemaFound.after(
+            work,
+            stamp,
+            this::about,
+            () -> work.forEach(piece -> piece.statements().forEach(link::execute)));
+    return ledger.stamp(stamp, found);
   }
 
   /** Outside of a transaction; what is half done is taken away again when it fails. */
@@ -153,11 +166,6 @@ final class SchemaPostgresSession implements Schema.Session {
       }
       throw failed;
     }
-  }
-
-  private SchemaLedger.State stamped(SchemaLedger.Stamp stamp) {
-    return ledger.stamp(
-        stamp, SchemaText.of(new SchemaPostgresInspection(link).inspect(stamp.image())));
   }
 
   private interface Part<T> {

@@ -36,6 +36,30 @@ public final class SchemaSqlite implements Schema {
   public interface Writer {
     /** Runs work on the connection while nobody else writes, outside of any transaction. */
     <T> T exclusively(Task<T> task);
+
+    /**
+     * A way to ask without keeping writers waiting; the same connection where there is no other.
+     */
+    default Reader reader() {
+      return new Reader() {
+        @Override
+        public <T> T ask(Task<T> task) {
+          return exclusively(task);
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  /** A connection that only reads. */
+  public interface Reader extends AutoCloseable {
+    /** Runs a question. */
+    <T> T ask(Task<T> task);
+
+    @Override
+    void close();
   }
 
   /** Work on a connection. */
@@ -56,7 +80,26 @@ public final class SchemaSqlite implements Schema {
           public <T> T exclusively(Task<T> task) {
             return awaited(store.exclusively(task::run));
           }
+
+          @Override
+          public Reader reader() {
+            return reading(store.reading());
+          }
         });
+  }
+
+  private static Reader reading(SqliteStore.Reading connection) {
+    return new Reader() {
+      @Override
+      public <T> T ask(Task<T> task) {
+        return connection.ask(task::run);
+      }
+
+      @Override
+      public void close() {
+        connection.close();
+      }
+    };
   }
 
   private static <T> T awaited(Future<T> future) {
@@ -93,7 +136,12 @@ public final class SchemaSqlite implements Schema {
       Thread.currentThread().interrupt();
       throw Problem.of(ErrorCode.MIGRATION_BUSY).failure();
     }
-    return new SchemaSqliteSession(writer, lock::unlock);
+    try {
+      return new SchemaSqliteSession(writer, lock::unlock);
+    } catch (RuntimeException refused) {
+      lock.unlock();
+      throw refused;
+    }
   }
 
   @Override

@@ -30,6 +30,7 @@ final class SchemaSqliteBatch {
   private final Set<Name> doomed = new HashSet<>();
   private final Map<Name, Integer> last = new HashMap<>();
   private final Map<Name, Set<String>> fresh = new HashMap<>();
+  private final Map<Name, List<Constraint>> later = new HashMap<>();
   private final List<Schema.Work> work = new ArrayList<>();
 
   SchemaSqliteBatch(SchemaImage before, List<SchemaChange> changes) {
@@ -72,6 +73,10 @@ final class SchemaSqliteBatch {
       }
       if (change instanceof SchemaChange.AddColumn(Name table, Column column)) {
         fresh.computeIfAbsent(table, _ -> new HashSet<>()).add(column.name());
+      }
+      if (change instanceof SchemaChange.AddConstraint(Name table, Constraint constraint)
+          && inTable(constraint)) {
+        later.computeIfAbsent(table, _ -> new ArrayList<>()).add(constraint);
       }
       if (change instanceof SchemaChange.DropTable(Table table)) {
         doomed.add(table.name());
@@ -177,16 +182,16 @@ final class SchemaSqliteBatch {
   }
 
   private void tables(boolean viewsApart) {
-    SchemaImage image = before;
     Map<Name, SchemaSqliteRebuild> rebuilds = new LinkedHashMap<>();
     Map<Name, List<SchemaChange>> taken = new HashMap<>();
     for (int index = 0; index < changes.size(); index++) {
       SchemaChange change = changes.get(index);
       Name table = altered(change);
       if (table != null && rebuilt.contains(table)) {
-        SchemaImage now = image;
+        List<SchemaChange> earlier = changes.subList(0, index);
         SchemaSqliteRebuild rebuild =
-            rebuilds.computeIfAbsent(table, it -> new SchemaSqliteRebuild(now, it));
+            rebuilds.computeIfAbsent(
+                table, it -> new SchemaSqliteRebuild(SchemaEvolution.after(before, earlier), it));
         rebuild.take(change);
         taken.computeIfAbsent(table, _ -> new ArrayList<>()).add(change);
         if (index == last.getOrDefault(table, -1)) {
@@ -196,7 +201,6 @@ final class SchemaSqliteBatch {
         boolean needless = table != null && doomed.contains(table);
         add(List.of(change), needless ? List.of() : alone(change), false);
       }
-      image = SchemaEvolution.after(image, change);
     }
   }
 
@@ -243,13 +247,9 @@ final class SchemaSqliteBatch {
     return statements;
   }
 
+  /** The checks and foreign keys that come to a table in this batch. */
   private List<Constraint> later(Name table) {
-    return changes.stream()
-        .filter(SchemaChange.AddConstraint.class::isInstance)
-        .map(SchemaChange.AddConstraint.class::cast)
-        .filter(it -> it.table().equals(table) && inTable(it.constraint()))
-        .map(SchemaChange.AddConstraint::constraint)
-        .toList();
+    return later.getOrDefault(table, List.of());
   }
 
   private String add(Name table, Column column) {

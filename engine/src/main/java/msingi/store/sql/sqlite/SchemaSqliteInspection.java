@@ -1,12 +1,13 @@
 package msingi.store.sql.sqlite;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import msingi.store.SchemaImage;
 import msingi.store.SchemaImage.Name;
-import msingi.store.sql.Dialect;
+import msingi.store.sql.SchemaNames;
 import org.jspecify.annotations.Nullable;
 
 /** What SQLite itself tells about tables, columns, constraints, indexes and views. */
@@ -18,68 +19,78 @@ final class SchemaSqliteInspection {
     this.link = link;
   }
 
-  SortedMap<String, String> inspect(SchemaImage image) {
-    image.tables().keySet().forEach(this::table);
-    image.views().keySet().forEach(this::view);
+  SortedMap<String, String> inspect(SchemaNames names) {
+    String tables = " IN (" + SchemaNames.literals(names.tables()) + ")";
+    tables(tables);
+    columns(tables);
+    references(tables);
+    indexes(tables);
+    views(" IN (" + SchemaNames.literals(names.views()) + ")");
     return found;
   }
 
-  private void table(Name name) {
-    String literal = Dialect.text(name.name());
-    for (List<@Nullable String> line :
-        link.query("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = " + literal)) {
-      String sql = text(line, 0);
-      found.put("table " + name, sql.endsWith("STRICT") ? "strict" : "table");
-      checks(name, sql);
-    }
-    for (List<@Nullable String> line :
-        link.query(
-            "SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_xinfo("
-                + literal
-                + ")")) {
-      found.put(
-          "column " + name + "." + text(line, 0),
-          text(line, 1)
-              + (text(line, 2).equals("1") ? " not null" : "")
-              + (text(line, 3).isEmpty() ? "" : " default " + text(line, 3))
-              + (text(line, 4).equals("0") ? "" : " key " + text(line, 4)));
-    }
-    references(name, literal);
-    indexes(name, literal);
+  private static Name name(List<@Nullable String> line) {
+    return new Name("", text(line, 0));
   }
 
-  private void references(Name name, String literal) {
-    SortedMap<String, String> keys = new TreeMap<>();
+  private void tables(String names) {
+    for (List<@Nullable String> line :
+        link.query("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name" + names)) {
+      String sql = text(line, 1);
+      found.put("table " + name(line), sql.endsWith("STRICT") ? "strict" : "table");
+      checks(name(line), sql);
+    }
+  }
+
+  private void columns(String names) {
     for (List<@Nullable String> line :
         link.query(
-            "SELECT id, \"table\", \"from\", \"to\", on_delete FROM pragma_foreign_key_list("
-                + literal
-                + ") ORDER BY id, seq")) {
-      String step = text(line, 2) + " -> " + text(line, 3);
+            "SELECT s.name, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk"
+                + " FROM sqlite_schema AS s, pragma_table_xinfo(s.name) AS c"
+                + " WHERE s.type = 'table' AND s.name"
+                + names)) {
+      found.put(
+          "column " + name(line) + "." + text(line, 1),
+          text(line, 2)
+              + (text(line, 3).equals("1") ? " not null" : "")
+              + (text(line, 4).isEmpty() ? "" : " default " + text(line, 4))
+              + (text(line, 5).equals("0") ? "" : " key " + text(line, 5)));
+    }
+  }
+
+  private void references(String names) {
+    Map<List<String>, String> keys = new LinkedHashMap<>();
+    for (List<@Nullable String> line :
+        link.query(
+            "SELECT s.name, k.id, k.\"table\", k.\"from\", k.\"to\", k.on_delete"
+                + " FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS k"
+                + " WHERE s.type = 'table' AND s.name"
+                + names
+                + " ORDER BY s.name, k.id, k.seq")) {
+      String step = text(line, 3) + " -> " + text(line, 4);
       keys.merge(
-          text(line, 0),
-          text(line, 1) + " " + text(line, 4) + ": " + step,
+          List.of(text(line, 0), text(line, 1)),
+          text(line, 2) + " " + text(line, 5) + ": " + step,
           (old, _) -> old + ", " + step);
     }
-    keys.values().forEach(it -> found.put("foreign key " + name + " to " + it, it));
+    keys.forEach(
+        (key, it) -> found.put("foreign key " + new Name("", key.getFirst()) + " to " + it, it));
   }
 
-  private void indexes(Name name, String literal) {
+  private void indexes(String names) {
     for (List<@Nullable String> line :
         link.query(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
-                + " AND tbl_name = "
-                + literal)) {
-      found.put("index " + name + "." + text(line, 0), text(line, 1));
+            "SELECT tbl_name, name, sql FROM sqlite_schema"
+                + " WHERE type = 'index' AND sql IS NOT NULL AND tbl_name"
+                + names)) {
+      found.put("index " + name(line) + "." + text(line, 1), text(line, 2));
     }
   }
 
-  private void view(Name name) {
+  private void views(String names) {
     for (List<@Nullable String> line :
-        link.query(
-            "SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = "
-                + Dialect.text(name.name()))) {
-      found.put("view " + name, text(line, 0));
+        link.query("SELECT name, sql FROM sqlite_schema WHERE type = 'view' AND name" + names)) {
+      found.put("view " + name(line), text(line, 1));
     }
   }
 

@@ -1,6 +1,7 @@
 package msingi.store.sql.sqlite;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,6 +25,18 @@ record SchemaSqliteLink(Connection connection) implements SchemaLink {
   public void execute(String sql) {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    } catch (SQLException failed) {
+      throw failure(failed, sql);
+    }
+  }
+
+  @Override
+  public void execute(String sql, List<String> values) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int index = 0; index < values.size(); index++) {
+        statement.setString(index + 1, values.get(index));
+      }
+      statement.execute();
     } catch (SQLException failed) {
       throw failure(failed, sql);
     }

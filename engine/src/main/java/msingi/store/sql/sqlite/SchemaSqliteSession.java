@@ -9,24 +9,35 @@ import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.store.Schema;
+import msingi.store.SchemaChange;
 import msingi.store.SchemaImage;
 import msingi.store.SchemaImage.Name;
 import msingi.store.SchemaLedger;
 import msingi.store.SchemaQuestion;
-import msingi.store.SchemaText;
 import msingi.store.sql.Dialect;
 import msingi.store.sql.SchemaCounts;
+import msingi.store.sql.SchemaFound;
 import msingi.store.sql.SchemaLedgerSql;
+import msingi.store.sql.SchemaNames;
 import org.jspecify.annotations.Nullable;
 
-/** Schema work on the writer's connection, each call a turn of its own. */
+/**
+ * Schema work: changes on the writer's connection, each a turn of its own; questions beside it,
+ * since a large database has much to tell and nobody is to wait for that.
+ */
 final class SchemaSqliteSession implements Schema.Session {
   private final SchemaSqlite.Writer writer;
+  private final SchemaSqlite.Reader reader;
   private final Runnable release;
 
   SchemaSqliteSession(SchemaSqlite.Writer writer, Runnable release) {
     this.writer = writer;
     this.release = release;
+    this.reader = writer.reader();
+  }
+
+  private <T> T ask(Function<SchemaSqliteLink, T> question) {
+    return reader.ask(connection -> question.apply(new SchemaSqliteLink(connection)));
   }
 
   private <T> T with(Function<SchemaSqliteLink, T> task) {
@@ -43,23 +54,32 @@ final class SchemaSqliteSession implements Schema.Session {
 
   @Override
   public SchemaLedger.State state(String application) {
-    return with(link ->
+    return ask(link ->
         made(link) ? ledger(link).state(application) : SchemaLedger.State.none(application));
   }
 
   @Override
+  public long version(String application) {
+    return ask(link -> made(link) ? ledger(link).version(application) : 0);
+  }
+
+  @Override
   public List<SchemaLedger.Migration> history(String application, int most) {
-    return with(link -> made(link) ? ledger(link).history(application, most) : List.of());
+    return ask(link -> made(link) ? ledger(link).history(application, most) : List.of());
   }
 
   @Override
   public SortedMap<String, String> inspect(SchemaImage image) {
-    return with(link -> new SchemaSqliteInspection(link).inspect(image));
+    return ask(link -> about(link, SchemaNames.of(image)));
+  }
+
+  private static SortedMap<String, String> about(SchemaSqliteLink link, SchemaNames names) {
+    return new SchemaSqliteInspection(link).inspect(names);
   }
 
   @Override
   public Set<Name> taken(Set<Name> names) {
-    return with(link -> {
+    return ask(link -> {
       Set<Name> found = new HashSet<>();
       for (List<@Nullable String> line :
           link.query("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")) {
@@ -75,7 +95,7 @@ final class SchemaSqliteSession implements Schema.Session {
   public long count(SchemaQuestion question) {
     String sql =
         SchemaCounts.sql(question, new SchemaSqliteWords(), SchemaSqliteValues::unconvertible);
-    return with(link -> link.number(sql));
+    return ask(link -> link.number(sql));
   }
 
   @Override
@@ -106,15 +126,28 @@ final class SchemaSqliteSession implements Schema.Session {
   private static SchemaLedger.State changed(
       SchemaSqliteLink link, List<Schema.Work> work, SchemaLedger.Stamp stamp) {
     ledger(link).expect(stamp.before());
+    String found =
+        SchemaFound.after(work, stamp, names -> about(link, names), () -> make(link, work, stamp));
+    return ledger(link).stamp(stamp, found);
+  }
+
+  private static void make(
+      SchemaSqliteLink link, List<Schema.Work> work, SchemaLedger.Stamp stamp) {
     SchemaSqliteExtras extras = new SchemaSqliteExtras(link, stamp.image(), work);
     extras.remove();
     for (Schema.Work piece : work) {
       piece.statements().forEach(link::execute);
     }
     extras.restore();
-    whole(link);
-    String found = SchemaText.of(new SchemaSqliteInspection(link).inspect(stamp.image()));
-    return ledger(link).stamp(stamp, found);
+    if (work.stream().anyMatch(SchemaSqliteSession::rewrites)) {
+      whole(link);
+    }
+  }
+
+  /** Whether rows may refer to nothing afterwards. */
+  private static boolean rewrites(Schema.Work work) {
+    return work.rewrites()
+        || work.changes().stream().anyMatch(SchemaChange.DropTable.class::isInstance);
   }
 
   /** Foreign keys were off: what they would have refused is refused now. */
@@ -165,6 +198,7 @@ final class SchemaSqliteSession implements Schema.Session {
 
   @Override
   public void close() {
+    reader.close();
     release.run();
   }
 }

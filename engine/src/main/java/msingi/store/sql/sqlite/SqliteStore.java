@@ -244,6 +244,38 @@ public final class SqliteStore implements Store {
     return job.promise().future();
   }
 
+  /** Opens a connection of its own that only reads: long questions that keep nobody waiting. */
+  public Reading reading() {
+    try {
+      return new Reading(Opening.reader(options));
+    } catch (Link.Refused refused) {
+      throw Errors.problem(refused).failure();
+    }
+  }
+
+  /** A connection that only reads, used by one thread at a time. */
+  public static final class Reading implements AutoCloseable {
+    private final Link link;
+
+    private Reading(Link link) {
+      this.link = link;
+    }
+
+    /** Does it on the calling thread; fails with its {@link Failure}, or as SQLite refuses. */
+    public <T> T ask(Exclusive<T> work) {
+      try {
+        return work.run(link.jdbc());
+      } catch (SQLException wrong) {
+        throw Errors.problem(XerialLink.refused(wrong)).failure();
+      }
+    }
+
+    @Override
+    public void close() {
+      link.close();
+    }
+  }
+
   /** Work on the bare connection. */
   @FunctionalInterface
   public interface Exclusive<T> {
