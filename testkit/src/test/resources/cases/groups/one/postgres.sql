@@ -1,0 +1,10 @@
+-- unbounded
+SELECT t0."name", t2."name"
+FROM (SELECT t0.*
+FROM "public"."shops" AS t0
+ORDER BY t0."name" ASC
+LIMIT $1::int8 OFFSET $2::int8) AS t0
+LEFT JOIN "public"."regions" AS t2 ON t2."id" = t0."region_id" AND t2."open"
+ORDER BY t0."name" ASC;
+--   1 = Parameter[index=2, type=LONG]
+--   2 = Parameter[index=3, type=LONG]

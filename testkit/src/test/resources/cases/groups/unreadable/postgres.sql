@@ -1,0 +1,1 @@
+refused: {"code":"42703","details":null,"hint":null,"message":"column shops.secret does not exist"}

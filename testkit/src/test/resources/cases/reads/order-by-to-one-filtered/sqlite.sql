@@ -1,0 +1,25 @@
+-- unbounded
+SELECT t0."name", (SELECT '{"name":' || json_quote(t2."name") || '}'
+FROM "clinics" AS t2
+WHERE t2."id" = t0."clinic_id" AND (t2."name" = ?1)
+LIMIT ?5 OFFSET ?6)
+FROM (SELECT t0.*
+FROM "patients" AS t0
+WHERE EXISTS (SELECT 1
+FROM "clinics" AS t1000
+WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1001 JOIN "users" AS t1001 ON t1001."id" = j1001."users_id"
+WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = ?2)))
+ORDER BY (SELECT (CASE WHEN (t3."name" = ?1) THEN t3."name" ELSE NULL END)
+FROM "clinics" AS t3
+WHERE t3."id" = t0."clinic_id") ASC NULLS LAST
+LIMIT ?3 OFFSET ?4) AS t0
+ORDER BY (SELECT (CASE WHEN (t3."name" = ?1) THEN t3."name" ELSE NULL END)
+FROM "clinics" AS t3
+WHERE t3."id" = t0."clinic_id") ASC NULLS LAST;
+--   1 = Parameter[index=0, type=TEXT]
+--   2 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
+--   3 = Parameter[index=3, type=LONG]
+--   4 = Parameter[index=4, type=LONG]
+--   5 = Parameter[index=1, type=LONG]
+--   6 = Parameter[index=2, type=LONG]
