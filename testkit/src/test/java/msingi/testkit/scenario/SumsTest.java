@@ -51,7 +51,8 @@ class SumsTest {
       send(runner, running, "POST", "/sales", "[" + String.join(",", rows) + "]", 201);
       for (int round = 0; round < ROWS; round++) {
         String ids =
-            random.ints(1 + round % 7, 1, ROWS + 1)
+            random
+                .ints(1 + round % 7, 1, ROWS + 1)
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining(","));
         String path = "/sales?select=units.avg(),b:big.avg(),a:amount.avg()&id=in.(" + ids + ")";
@@ -80,8 +81,7 @@ class SumsTest {
   private static String send(
       ScenarioRunner runner, Running running, String method, String path, String body, int status) {
     Scenario scenario =
-        Scenario.of(path, method, "/rest/v1" + path, status)
-            .with("apikey", running.secretKey());
+        Scenario.of(path, method, "/rest/v1" + path, status).with("apikey", running.secretKey());
     var answer = runner.send(body.isEmpty() ? scenario : scenario.sending(body));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     return answer.body();
