@@ -19,12 +19,13 @@ final class MomentText {
   private static final Pattern TIME = Pattern.compile(CLOCK);
   private static final Pattern MOMENT =
       Pattern.compile(DAY + "(?:(?:[Tt]| {1,9})" + CLOCK + ")? {0,9}" + ZONE);
+  private static final Pattern BASIC = Pattern.compile("^(\\d{4})(\\d{2})(\\d{2})(?=$|[Tt ])");
   private static final int LAST_YEAR = 9999;
 
   private MomentText() {}
 
   static Value date(String text) {
-    Matcher match = MOMENT.matcher(Values.trim(text));
+    Matcher match = MOMENT.matcher(extended(Values.trim(text)));
     if (!match.matches()) {
       throw invalid("date", text);
     }
@@ -44,13 +45,18 @@ final class MomentText {
   }
 
   static Value timestamp(String text) {
-    Matcher match = MOMENT.matcher(Values.trim(text));
+    Matcher match = MOMENT.matcher(extended(Values.trim(text)));
     if (!match.matches()) {
       throw invalid("timestamp with time zone", text);
     }
     long seconds = day(match, text).toEpochDay() * 86_400 - offset(match.group(8), text);
     long micros = seconds * 1_000_000 + (match.group(4) == null ? 0 : micros(match, 4, text));
     return new Value.Timestamp(inRange(micros, text));
+  }
+
+  /** The extended form of a day in the basic one: {@code 20260102}. */
+  private static String extended(String text) {
+    return BASIC.matcher(text).replaceFirst("$1-$2-$3");
   }
 
   private static LocalDate day(Matcher match, String text) {

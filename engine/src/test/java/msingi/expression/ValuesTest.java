@@ -38,6 +38,7 @@ class ValuesTest {
           bool => of => false
           bool => 1 => true
           date => 2026-1-2 => 2026-01-02
+          date => 20260102 => 2026-01-02
           time => 03:04 => 03:04:00
           time => 03:04:05.120 => 03:04:05.12
           timestamp => 2026-01-02 => 2026-01-02T00:00:00+00:00
@@ -78,6 +79,8 @@ class ValuesTest {
           date => 2026-02-30 => DATE_OUT_OF_RANGE => date/time field value out of range: "2026-02-30"
           time => 24:00 => DATE_OUT_OF_RANGE => date/time field value out of range: "24:00"
           timestamp => now => DATE_INVALID => invalid input syntax for type timestamp with time zone: "now"
+          date => 20260230 => DATE_OUT_OF_RANGE => date/time field value out of range: "20260230"
+          date => 2026010 => DATE_INVALID => invalid input syntax for type date: "2026010"
           timestamp => 10000-01-01 => DATE_OUT_OF_RANGE => date/time field value out of range: "10000-01-01"
           uuid => a0eebc99 => VALUE_INVALID => invalid input syntax for type uuid: "a0eebc99"
           json => {"a": } => VALUE_INVALID => invalid input syntax for type json: "{"a": }"

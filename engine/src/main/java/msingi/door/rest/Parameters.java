@@ -202,8 +202,8 @@ final class Parameters {
 
   /** What {@code select} says, or everything. */
   List<Selected> select() {
-    String text = reserved.get("select");
-    return text == null ? List.of(new Selected.Star()) : SelectParser.parse(text, mostDepth);
+    String text = reserved.getOrDefault("select", "");
+    return text.isEmpty() ? List.of(new Selected.Star()) : SelectParser.parse(text, mostDepth);
   }
 
   /** The names in {@code columns}; none when it is not given. */

@@ -129,10 +129,10 @@ CREATE FUNCTION test.send_body_status_403() RETURNS json LANGUAGE sql AS
 $$ SELECT json_build_object('message', 'invalid user or password') FROM set_config('response.status', '403', true) $$
 --
 CREATE FUNCTION test.varied_arguments(
-  double double precision, "varchar" character varying, "boolean" boolean, date date, money money, enum text, arr text[],
+  double double precision, "varchar" character varying, "boolean" boolean, date date, money numeric, enum text, arr text[],
   "integer" integer DEFAULT 42, "json" json DEFAULT '{}', "jsonb" jsonb DEFAULT '{}') RETURNS json LANGUAGE sql AS
 $$
   SELECT json_build_object(
-    'double', double, 'varchar', "varchar", 'boolean', "boolean", 'date', date, 'money', money, 'enum', enum, 'arr', arr,
+    'double', double, 'varchar', "varchar", 'boolean', "boolean", 'date', date, 'money', money::money, 'enum', enum, 'arr', arr,
     'integer', "integer", 'json', "json", 'jsonb', "jsonb")
 $$
