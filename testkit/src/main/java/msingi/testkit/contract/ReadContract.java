@@ -25,10 +25,12 @@ import msingi.expression.Expression.Function;
 import msingi.expression.Type;
 import msingi.expression.Value;
 import msingi.plan.ReadPlan;
+import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.Row;
 import msingi.result.RowSink;
 import msingi.result.Shape;
+import msingi.store.Values;
 import msingi.testkit.Collected;
 import org.junit.jupiter.api.Test;
 
@@ -354,6 +356,57 @@ public abstract class ReadContract extends StoreContract {
             () -> slow.demands.get() > 3 ? Future.failedFuture("gone") : slow.ready());
     assertThat(problem(answer).code()).isEqualTo(ErrorCode.CANCELED);
     assertThat(slow.rows.get()).isLessThan(10_000);
+  }
+
+  @Test
+  void endsAStatementThatNobodyWantsBeforeItsFirstRow() {
+    many(2_000);
+    String long1 = "a".repeat(200_000);
+    String pattern = "%a".repeat(2_000) + "%b";
+    long until = System.nanoTime() + 300_000_000L;
+    Demand leaving =
+        new Demand() {
+          @Override
+          public Future<Void> ready() {
+            return Future.succeededFuture();
+          }
+
+          @Override
+          public boolean wanted() {
+            return System.nanoTime() - until < 0;
+          }
+        };
+    Values patient = Asking.within(600_000, List.of(), text(long1), text(pattern));
+    // Fails by the time that a future is waited for, should the statement run to its end.
+    Future<Done> answer = store.stream(slow(), patient, RowSink.NONE, leaving);
+    assertThat(problem(answer).code()).isEqualTo(ErrorCode.CANCELED);
+    assertThat(column("things", "t")).hasSize(2_000);
+  }
+
+  @Test
+  void saysHowManyThereAreBeforeTheFirstRow() {
+    many(2_000);
+    AtomicInteger rows = new AtomicInteger();
+    List<String> told = new ArrayList<>();
+    RowSink sink =
+        new RowSink() {
+          @Override
+          public void begin(Shape shape) {}
+
+          @Override
+          public void total(long total) {
+            told.add(total + " after " + rows.get());
+          }
+
+          @Override
+          public void row(Row row) {
+            rows.incrementAndGet();
+          }
+        };
+    ReadPlan plan = plans.read("things", Expression.TRUE, true, false);
+    Done done = await(store.stream(plan, values(), sink, Future::succeededFuture));
+    assertThat(done.total()).isEqualTo(2_000);
+    assertThat(told).containsExactly("2000 after 0");
   }
 
   @Test
