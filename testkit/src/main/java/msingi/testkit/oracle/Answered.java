@@ -59,9 +59,12 @@ final class Answered {
               .toCompletionStage()
               .toCompletableFuture()
               .get();
-      return asked instanceof Asked.Read read
-          ? lines.all(read.table())
-          : List.of("affected " + done.affected());
+      return switch (asked) {
+        case Asked.Read read -> lines.all(read.table());
+        case Asked.Sums sums -> lines.sums(sums.table());
+        case Asked.Create _, Asked.Change _, Asked.Remove _ ->
+            List.of("affected " + done.affected());
+      };
     } catch (ExecutionException failed) {
       return refused(asked, failed.getCause());
     }
@@ -93,7 +96,7 @@ final class Answered {
       return List.of(code);
     }
     return switch (asked) {
-      case Asked.Read _ -> List.of();
+      case Asked.Read _, Asked.Sums _ -> List.of();
       case Asked.Create _ -> List.of("42501");
       case Asked.Change _, Asked.Remove _ -> List.of("affected 0");
     };
@@ -109,6 +112,7 @@ final class Answered {
   private Request request(Asked asked, Set<String> unseen) {
     return switch (asked) {
       case Asked.Read read -> new Request.Read(query(read, unseen), false, WINDOW);
+      case Asked.Sums sums -> new Request.Read(query(sums, unseen), false, WINDOW);
       case Asked.Create create ->
           new Request.Insert(
               create.table(),
@@ -158,6 +162,42 @@ final class Answered {
     }
     return query(
         read.table(), Expression.ROW, items, filter(read.table(), read.filter(), Expression.ROW));
+  }
+
+  private Request.Query query(Asked.Sums sums, Set<String> unseen) {
+    Expression truth = new Expression.Column(Expression.ROW, "f_bool", Type.Scalar.BOOL);
+    Expression number = new Expression.Column(Expression.ROW, "g_int", Type.Scalar.INT);
+    Expression date = new Expression.Column(Expression.ROW, "f_date", Type.Scalar.DATE);
+    List<Request.Item> items = new ArrayList<>();
+    items.add(new Request.Item.Field("f_bool", truth));
+    items.add(count());
+    items.add(aggregate(Request.Aggregation.SUM, number, Type.Scalar.LONG));
+    items.add(aggregate(Request.Aggregation.LEAST, date, Type.Scalar.DATE));
+    for (World.Link link : Questions.up(world, sums.table())) {
+      if (!unseen.contains(link.target())) {
+        Request.Query above =
+            new Request.Query(
+                link.target(), rows++, List.of(count()), Expression.TRUE, List.of(), LIMIT, OFFSET);
+        items.add(new Request.Item.Spread(link.name(), false, above));
+      }
+    }
+    return new Request.Query(
+        sums.table(),
+        Expression.ROW,
+        items,
+        filter(sums.table(), sums.filter(), Expression.ROW),
+        List.of(new Request.Order(truth, false, false)),
+        LIMIT,
+        OFFSET);
+  }
+
+  private static Request.Item count() {
+    return aggregate(Request.Aggregation.COUNT, Expression.TRUE, Type.Scalar.LONG);
+  }
+
+  private static Request.Item aggregate(
+      Request.Aggregation function, Expression operand, Type type) {
+    return new Request.Item.Aggregate("a", function, operand, type);
   }
 
   private Request.Query ids(String table) {
@@ -283,6 +323,13 @@ final class Answered {
           Questions.down(world, table).stream().anyMatch(it -> unseen.contains(it.holder()));
       int place = Questions.table(world, table).fields().size() + 1;
       return all.stream().map(line -> filled(line, up, down, place)).toList();
+    }
+
+    /** Groups with the number of rows above, none where there is no way to them. */
+    List<String> sums(String table) {
+      boolean above =
+          Questions.up(world, table).stream().anyMatch(it -> !unseen.contains(it.target()));
+      return above ? all : all.stream().map(line -> line + "|0").toList();
     }
 
     private static String filled(String line, boolean up, boolean down, int place) {

@@ -14,6 +14,12 @@ public sealed interface Asked {
   /** All columns, the row above and the rows below, of rows that satisfy a filter, by id. */
   record Read(String table, Rule filter) implements Asked {}
 
+  /**
+   * Of the rows that satisfy a filter, by their truth: how many, a sum, a least date, and how many
+   * have a row above.
+   */
+  record Sums(String table, Rule filter) implements Asked {}
+
   /** A new row. */
   record Create(World.Row row) implements Asked {
     @Override

@@ -27,7 +27,8 @@ final class Expected {
       statement.execute(
           "SELECT set_config('app.roles', '" + String.join(",", person.roles()) + "', true)");
       return switch (asked) {
-        case Asked.Read read -> rows(statement, read);
+        case Asked.Read read -> rows(statement, select(read));
+        case Asked.Sums sums -> rows(statement, select(sums));
         case Asked.Create create ->
             write(statement, insert(create), up(create.row().values().get("up_id")));
         case Asked.Change change ->
@@ -56,10 +57,10 @@ final class Expected {
     return " AS t WHERE " + translator.write(filter, "t");
   }
 
-  private List<String> rows(Statement statement, Asked.Read read) throws SQLException {
+  private List<String> rows(Statement statement, String select) throws SQLException {
     statement.execute("SET LOCAL ROLE oracle_reader");
     List<String> rows = new ArrayList<>();
-    try (ResultSet set = statement.executeQuery(select(read))) {
+    try (ResultSet set = statement.executeQuery(select)) {
       while (set.next()) {
         List<String> columns = new ArrayList<>();
         for (int index = 1; index <= set.getMetaData().getColumnCount(); index++) {
@@ -94,6 +95,23 @@ final class Expected {
         + read.table()
         + where(RowSecurity.ofReader(world), read.filter())
         + " ORDER BY t.id";
+  }
+
+  private String select(Asked.Sums sums) {
+    List<World.Link> up = Questions.up(world, sums.table());
+    String above =
+        up.isEmpty()
+            ? ""
+            : " LEFT JOIN oracle." + up.getFirst().target() + " AS u ON u.id = t.up_id";
+    return "SELECT t.f_bool::text, count(*), sum(t.g_int), min(t.f_date), "
+        + (up.isEmpty() ? "0" : "count(u.id)")
+        + " FROM oracle."
+        + sums.table()
+        + " AS t"
+        + above
+        + " WHERE "
+        + RowSecurity.ofReader(world).write(sums.filter(), "t")
+        + " GROUP BY t.f_bool ORDER BY t.f_bool";
   }
 
   private static String insert(Asked.Create create) {

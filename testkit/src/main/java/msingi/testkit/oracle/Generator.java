@@ -204,7 +204,9 @@ public final class Generator {
   /** The world as a definition. */
   public static String definition(World world) {
     StringBuilder out =
-        new StringBuilder("msingi: 1\nname: oracle\nroles: [nurse, doctor]\ncollections:\n");
+        new StringBuilder(
+            "msingi: 1\nname: oracle\nroles: [nurse, doctor]\naggregates: true\n"
+                + "collections:\n");
     for (World.Table table : world.tables()) {
       out.append("  ").append(table.name()).append(":\n    fields:\n      id: long\n");
       for (World.Field field : table.fields()) {

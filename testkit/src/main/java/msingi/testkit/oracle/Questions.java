@@ -36,6 +36,8 @@ final class Questions {
       String name = table.name();
       asked.add(new Asked.Read(name, new Rule.All(List.of())));
       asked.add(new Asked.Read(name, generator.filter(name, 2)));
+      asked.add(new Asked.Sums(name, new Rule.All(List.of())));
+      asked.add(new Asked.Sums(name, generator.filter(name, 1)));
       asked.add(new Asked.Create(row(table)));
       asked.add(new Asked.Create(row(table)));
       asked.add(change(table));

@@ -40,7 +40,8 @@ public final class Requests {
   }
 
   private Scenario read(Table table) {
-    String path = select(table, 2) + WINDOWS.get(random.nextInt(WINDOWS.size()));
+    String asked = random.nextInt(4) == 0 ? groups(table) : select(table, 2);
+    String path = asked + WINDOWS.get(random.nextInt(WINDOWS.size()));
     Scenario read = request(random.nextInt(12) == 0 ? "HEAD" : "GET", table, path);
     return switch (random.nextInt(6)) {
       case 0, 1, 2 -> read.with("Prefer", "count=exact");
@@ -109,6 +110,38 @@ public final class Requests {
     return "select=" + items + "&order=" + order + further;
   }
 
+  /** Sums and counts, of all rows or by a column of theirs or of a related row. */
+  private String groups(Table table) {
+    String filter = random.nextBoolean() ? "&" + filter(table, "") : "";
+    String name = table.embeds().isEmpty() ? "" : one(table.embeds());
+    return switch (random.nextInt(name.isEmpty() ? 2 : 4)) {
+      case 0 -> "select=" + aggregates(table) + filter;
+      case 1 -> {
+        String key = column(table);
+        yield "select=" + key + "," + aggregates(table) + "&order=" + key + filter;
+      }
+      case 2 -> "select=id," + name + "(" + aggregates(named(name)) + ")&order=id" + filter;
+      default -> {
+        String key = column(named(name));
+        String spread = "..." + name + "(" + key + "," + aggregates(named(name)) + ")";
+        yield "select=" + spread + ",n:count()&order=" + name + "(" + key + ")" + filter;
+      }
+    };
+  }
+
+  private String aggregates(Table table) {
+    String column = column(table);
+    String function = one(List.of("min", "max", "count", "sum", "avg"));
+    return "count(),a:" + column + "." + function + "(),b:" + column + ".max()";
+  }
+
+  private Table named(String name) {
+    return ground.tables().stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElse(ground.tables().getFirst());
+  }
+
   private String direction() {
     return one(List.of("", ".desc", ".nullsfirst", ".desc.nullslast"));
   }
@@ -132,7 +165,8 @@ public final class Requests {
     }
     further.append('&').append(below).append("order=id");
     String nested = random.nextInt(5) == 0 ? "" : items(inner, below, depth - 1, further);
-    return items + "," + name + kind + "(" + nested + ")";
+    String spread = random.nextInt(3) == 0 ? "..." : "";
+    return items + "," + spread + name + kind + "(" + nested + ")";
   }
 
   private String columns(Table table) {

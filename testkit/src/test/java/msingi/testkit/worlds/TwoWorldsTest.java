@@ -134,6 +134,7 @@ class TwoWorldsTest {
       """
       msingi: 1
       name: letters
+      aggregates: true
       roles: [clerk]
       collections:
         people:
@@ -269,7 +270,7 @@ class TwoWorldsTest {
   @ParameterizedTest
   @MethodSource("stores")
   void clinicsAnswerAlike(String store) throws Exception {
-    String definition = Running.example("clinic");
+    String definition = Running.example("clinic") + "\naggregates: true\n";
     List<Map<String, String>> rows =
         List.of(
             clinic("+254711111111", "Unseen", "one", "Nurse B"),
@@ -294,7 +295,7 @@ class TwoWorldsTest {
   @MethodSource("stores")
   @Tag("full")
   void manyMoreAnswerAlike(String store) throws Exception {
-    String definition = Running.example("clinic");
+    String definition = Running.example("clinic") + "\naggregates: true\n";
     List<Map<String, String>> rows =
         List.of(
             clinic("+254711111111", "Unseen", "one", "Nurse B"),
