@@ -10,6 +10,7 @@ import java.util.List;
 import msingi.base.Randomness;
 import msingi.definition.App;
 import msingi.door.rest.RestDoor;
+import msingi.door.rest.RestSettings;
 import msingi.http.HttpSettings;
 import msingi.http.Listener;
 import msingi.observe.Observer;
@@ -34,7 +35,7 @@ final class Local implements AutoCloseable {
             () ->
                 new HttpSettings.Limits(
                     app.settings().deadlineMillis(), app.settings().bodyBytes()),
-            List.of(new RestDoor(engine, nobody, true)),
+            List.of(new RestDoor(engine, nobody, new RestSettings(true, true))),
             nobody,
             wiring.time(),
             Randomness.secure());

@@ -234,7 +234,8 @@ final class CollectionReader {
               it.path(),
               Columns.filled(it.column(), Fill.NewId.NEW_ID),
               it.unique(),
-              it.computed()));
+              it.computed(),
+              it.always()));
     }
   }
 

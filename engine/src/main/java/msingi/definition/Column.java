@@ -65,8 +65,14 @@ public record Column(
     /** A literal. */
     record Constant(Value value) implements Fill {}
 
-    /** An expression without rows: {@code now()}, {@code auth.uid} and the like. */
-    record Computed(Expression expression, String text) implements Fill {}
+    /**
+     * An expression without rows: {@code now()}, {@code auth.uid} and the like.
+     *
+     * @param text as written
+     * @param always whether it stands in every new row, whatever the caller gives; secret keys and
+     *     imports are heard
+     */
+    record Computed(Expression expression, String text, boolean always) implements Fill {}
   }
 
   /** A limit on the values of one column. */

@@ -15,9 +15,16 @@ sealed interface FieldDraft {
    *
    * @param column its column; a computed default is not in it yet
    * @param computed the text of a computed default, or {@link Node#NONE}
+   * @param always whether the computed default stands whatever the caller gives
    */
   record Stored(
-      String id, Node.Place place, String path, Column column, boolean unique, Node.Scalar computed)
+      String id,
+      Node.Place place,
+      String path,
+      Column column,
+      boolean unique,
+      Node.Scalar computed,
+      boolean always)
       implements FieldDraft {}
 
   /**
@@ -68,7 +75,11 @@ sealed interface FieldDraft {
   record OtherSide(String id, Node.Place place, String path, String target, String field)
       implements FieldDraft {}
 
-  /** A relation that no foreign key shows. */
+  /**
+   * A relation that no foreign key shows.
+   *
+   * @param name what clients call it as they call a foreign key, or empty
+   */
   record Declared(
       String id,
       Node.Place place,
@@ -76,6 +87,13 @@ sealed interface FieldDraft {
       String target,
       List<String> columns,
       List<String> references,
-      boolean many)
-      implements FieldDraft {}
+      boolean many,
+      String name)
+      implements FieldDraft {
+
+    /** What clients call it: its name, or that of a foreign key over the columns. */
+    String constraint(String table, List<String> columns) {
+      return name.isEmpty() ? StoredNames.foreignKey(table, columns) : name;
+    }
+  }
 }

@@ -93,7 +93,8 @@ final class FieldReader {
                 target,
                 columns,
                 Nodes.texts(relation, "references"),
-                Nodes.flag(relation, "many", false)))
+                Nodes.flag(relation, "many", false),
+                Nodes.text(relation, "name")))
         : Optional.empty();
   }
 
@@ -264,13 +265,12 @@ final class FieldReader {
       return Optional.empty();
     }
     Node fallback = Defaults.node(spec, mistakes);
-    Node.Scalar computed = Defaults.computed(fallback);
     return fill(spec, refined.get(), fallback)
-        .map(fill -> stored(spec, name, refined.get(), fill, computed));
+        .map(fill -> stored(spec, name, refined.get(), fill, fallback));
   }
 
   private FieldDraft stored(
-      FieldSpec spec, String name, TypeTable.Refined refined, Fill fill, Node.Scalar computed) {
+      FieldSpec spec, String name, TypeTable.Refined refined, Fill fill, Node fallback) {
     return new FieldDraft.Stored(
         spec.id(),
         spec.place(),
@@ -287,7 +287,8 @@ final class FieldReader {
             "C",
             Nodes.text(spec.more(), "title")),
         spec.says("unique"),
-        computed);
+        Defaults.computed(fallback),
+        Defaults.always(fallback));
   }
 
   private Optional<Fill> fill(FieldSpec spec, TypeTable.Refined refined, Node fallback) {
@@ -332,11 +333,13 @@ final class FieldReader {
             List.of(),
             "C",
             "");
-    return new FieldDraft.Stored("id", place, path, column, false, Node.NONE);
+    return new FieldDraft.Stored("id", place, path, column, false, Node.NONE, false);
   }
 
   /** Literal and computed defaults. */
   static final class Defaults {
+    private static final Set<String> WORDS = Set.of("expr", "always");
+
     private Defaults() {}
 
     /** What stands after {@code =} or {@code default:}, or {@link Node#NONE}. */
@@ -368,10 +371,15 @@ final class FieldReader {
       };
     }
 
+    /** Whether a computed default stands whatever the caller gives. */
+    static boolean always(Node node) {
+      return Nodes.flag(Nodes.mapping(node), "always", false);
+    }
+
     /** The expression of {@code {expr: …}}, or {@link Node#NONE}. */
     static Node.Scalar computed(Node node) {
       return node instanceof Node.Mapping mapping
-              && mapping.entries().size() == 1
+              && mapping.entries().stream().allMatch(it -> WORDS.contains(it.key()))
               && mapping.get("expr").orElse(node) instanceof Node.Scalar scalar
           ? scalar
           : Node.NONE;

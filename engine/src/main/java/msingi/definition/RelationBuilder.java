@@ -128,7 +128,7 @@ final class RelationBuilder {
             field.target(),
             here,
             there,
-            StoredNames.foreignKey(draft.table, here),
+            field.constraint(draft.table, here),
             unique(draft.id, here),
             false,
             Relation.OnDelete.RESTRICT));
@@ -304,13 +304,7 @@ final class RelationBuilder {
             drafts.get(it.target()) == null ? it.target() : drafts.get(it.target()).name;
         add(
             new FromMany(
-                it.id(),
-                draft.id,
-                it.target(),
-                here,
-                there,
-                StoredNames.foreignKey(target, there),
-                true));
+                it.id(), draft.id, it.target(), here, there, it.constraint(target, there), true));
       }
     }
     ways.getOrDefault(new Field(draft.id, field.id()), List.of())

@@ -56,12 +56,13 @@ final class RuleReader {
     for (FieldDraft field : draft.fields.values()) {
       switch (field) {
         case FieldDraft.Stored it ->
-            fallback(draft, it.column(), it.computed(), it.path())
+            fallback(draft, it.column(), it.computed(), it.always(), it.path())
                 .ifPresent(fill -> fills.put(it.column().name(), fill));
         case FieldDraft.Reference it -> {
           Node.Scalar text = FieldReader.Defaults.computed(it.fallback());
+          boolean always = FieldReader.Defaults.always(it.fallback());
           for (Column column : own(table, it)) {
-            fallback(draft, column, text, it.path())
+            fallback(draft, column, text, always, it.path())
                 .ifPresent(fill -> fills.put(column.name(), fill));
           }
         }
@@ -85,12 +86,12 @@ final class RuleReader {
   }
 
   private Optional<Fill> fallback(
-      CollectionDraft draft, Column column, Node.Scalar text, String path) {
+      CollectionDraft draft, Column column, Node.Scalar text, boolean always, String path) {
     if (text.missing()) {
       return Optional.empty();
     }
     return expression(draft, text, Context.fallback(names, column.type()), path + ".default")
-        .map(it -> new Fill.Computed(it, text.text()));
+        .map(it -> new Fill.Computed(it, text.text(), always));
   }
 
   private List<Collection.Check> checks(CollectionDraft draft) {

@@ -107,7 +107,8 @@ final class Vocabulary {
       case FIELD -> FIELD;
       case DEFAULT ->
           List.of(
-              new Keyword("expr", Simple.TEXT, "An expression that makes the value, e.g. now()"));
+              new Keyword("expr", Simple.TEXT, "An expression that makes the value, e.g. now()"),
+              new Keyword("always", Simple.FLAG, "Whether it stands whatever the caller gives"));
       case THROUGH ->
           List.of(
               new Keyword("name", Simple.TEXT, "The joining collection"),
@@ -268,7 +269,8 @@ final class Vocabulary {
           new Keyword("to", Simple.TEXT, "The collection it leads to"),
           new Keyword("columns", TEXTS, "Fields or columns here"),
           new Keyword("references", TEXTS, "Fields or columns there; its key when left out"),
-          new Keyword("many", Simple.FLAG, "Whether it leads to several rows"));
+          new Keyword("many", Simple.FLAG, "Whether it leads to several rows"),
+          new Keyword("name", Simple.TEXT, "What clients call it as they call a foreign key"));
 
   private static final List<Keyword> ACCESS =
       List.of(

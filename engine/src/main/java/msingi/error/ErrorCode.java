@@ -71,6 +71,7 @@ public enum ErrorCode {
       "PGRST302", 401, 16, "Anonymous access is disabled", "Send a key or a token."),
   TOKEN_CLAIMS("PGRST303", 401, 16, "The token's claims are not accepted", "Sign in again."),
   ROLE_UNKNOWN("22023", 401, 16, "The role does not exist", "Declare it under roles."),
+  PARAMETER_INVALID("22023", 400, 3, "A parameter's value is not valid", ""),
   KEY_INVALID(
       "MSI301", 401, 16, "Invalid API key", "Check the key; `msingi keys list` shows which exist."),
   KEY_IN_BROWSER(

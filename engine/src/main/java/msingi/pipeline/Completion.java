@@ -16,6 +16,7 @@ import msingi.expression.Evaluation;
 import msingi.expression.Type;
 import msingi.expression.Value;
 import msingi.plan.WritePlan;
+import msingi.request.Caller;
 import msingi.request.Request;
 import msingi.store.Values;
 
@@ -40,11 +41,16 @@ final class Completion {
   }
 
   /** The assigned values follow the client's own parameters. */
-  private static Bindings assigned(Request.Update update, WritePlan plan, Bindings bindings) {
+  private Bindings assigned(Request.Update update, WritePlan plan, Bindings bindings) {
     List<Value> parameters = new ArrayList<>(update.parameters());
     for (int index = 0; index < update.columns().size(); index++) {
       Column column = plan.target().column(update.columns().get(index)).orElseThrow();
-      parameters.add(Refinements.accepted(plan.target(), column, update.values().get(index)));
+      boolean given = !update.row().omitted().contains(index);
+      if (!given && column.fill() instanceof Column.Fill.Identity) {
+        throw absent(plan.target(), column);
+      }
+      Value value = given ? update.row().values().get(index) : fill(column, bindings);
+      parameters.add(Refinements.accepted(plan.target(), column, value));
     }
     return new Bindings(parameters, bindings.principal(), bindings.nowMicros());
   }
@@ -58,7 +64,8 @@ final class Completion {
       for (int index = 0; index < places.length; index++) {
         int place = places[index];
         Column column = plan.columns().get(index);
-        boolean given = place >= 0 && !proposed.omitted().contains(place);
+        boolean given =
+            place >= 0 && !proposed.omitted().contains(place) && !replaced(column, bindings);
         Value value = given ? proposed.values().get(place) : fill(column, bindings);
         if (given && value == Value.Null.NULL && column.fill() instanceof Column.Fill.Identity) {
           // To the database null means that it numbers the row; who says null means null.
@@ -72,6 +79,14 @@ final class Completion {
       distinct(plan, merge.columns(), rows);
     }
     return rows;
+  }
+
+  /**
+   * Whether the engine's value stands whatever the caller says; who holds a secret key is heard.
+   */
+  private static boolean replaced(Column column, Bindings bindings) {
+    boolean service = bindings.principal() instanceof Caller caller && caller.service();
+    return column.fill() instanceof Column.Fill.Computed computed && computed.always() && !service;
   }
 
   private static Failure absent(Collection target, Column column) {

@@ -102,7 +102,7 @@ public final class Plans {
           new Request.Update(
               it.collection(),
               it.columns(),
-              List.of(),
+              Request.Proposed.NOTHING,
               it.filter(),
               it.returning(),
               it.expectation(),

@@ -89,13 +89,13 @@ public sealed interface Request {
    * Changed rows.
    *
    * @param columns stored names, each set to the value at the same place
-   * @param values constants for all target rows
+   * @param row constants for all target rows
    * @param filter over {@link Expression#ROW}
    */
   record Update(
       String collection,
       List<String> columns,
-      List<Value> values,
+      Proposed row,
       Expression filter,
       Returning returning,
       Expectation expectation,
@@ -103,7 +103,6 @@ public sealed interface Request {
       implements Write {
     public Update {
       columns = List.copyOf(columns);
-      values = List.copyOf(values);
       parameters = List.copyOf(parameters);
     }
   }
@@ -122,12 +121,15 @@ public sealed interface Request {
   }
 
   /**
-   * A row to insert.
+   * What a row is to hold.
    *
-   * @param values one for each column of the insert
+   * @param values one for each column of the write
    * @param omitted places where the column's default stands instead; the value there is null
    */
   record Proposed(List<Value> values, Set<Integer> omitted) {
+    /** No values, where only the shape of a write is meant. */
+    public static final Proposed NOTHING = new Proposed(List.of(), Set.of());
+
     public Proposed {
       values = List.copyOf(values);
       omitted = Set.copyOf(omitted);
@@ -159,7 +161,7 @@ public sealed interface Request {
     /** Nothing but the counts. */
     record Nothing() implements Returning {}
 
-    /** The written rows that the caller may still read; the query's own window is not applied. */
+    /** The written rows that the caller may still read, in the query's order and window. */
     record Rows(Query query) implements Returning {}
   }
 

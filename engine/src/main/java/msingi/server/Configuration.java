@@ -12,6 +12,7 @@ import msingi.auth.Secret;
 import msingi.auth.TokenRules;
 import msingi.base.NearNames;
 import msingi.definition.Settings;
+import msingi.door.rest.RestSettings;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.http.HttpSettings;
@@ -24,7 +25,7 @@ import msingi.observe.Log;
  * @param definition folder or file of the definition
  * @param store where the data lives, or empty for what the definition says
  * @param migrate whether safe steps are applied before serving
- * @param overridable whether callers may end a write with {@code tx=rollback}
+ * @param rest what is decided about the REST dialect
  * @param values every setting with where it came from, for {@link #dump}
  * @param warnings what the administrator should know, e.g. variables that mean nothing
  */
@@ -32,10 +33,10 @@ public record Configuration(
     Path definition,
     String store,
     boolean migrate,
-    boolean overridable,
     HttpSettings listen,
     TokenRules tokens,
     Log.Options log,
+    RestSettings rest,
     Exposure metrics,
     Duration drain,
     Map<Setting, Origin> values,
@@ -43,6 +44,14 @@ public record Configuration(
 
   /** Variables that others read: the launcher. */
   private static final Set<String> FOREIGN = Set.of("MSINGI_JVM", "MSINGI_ROOT");
+
+  /** How an embedded resource with an alias may be called in parameters. */
+  enum TargetNaming {
+    /** By its target too, with a warning. */
+    LEGACY,
+    /** By its alias alone. */
+    STRICT
+  }
 
   /** Who may read the metrics. */
   public enum Exposure {

@@ -22,6 +22,9 @@ public enum Setting {
   AUDIENCE("aud that tokens must have where they have one", ""),
   ROLE_CLAIM("path of the claim that names the role, joined with dots", "role"),
   TX_OVERRIDE("whether callers may end a write with tx=rollback", "false"),
+  TARGET_NAMES(
+      "whether filters may name an embed by its target though it has an alias: legacy, strict",
+      "legacy"),
   MIGRATE("whether serve applies safe steps before it begins", "false"),
   LOG_FORMAT("text or json", "text"),
   LOG_ACCESS("whether each request is a line of the log", "true"),

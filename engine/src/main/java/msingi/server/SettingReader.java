@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import msingi.auth.TokenRules;
+import msingi.door.rest.RestSettings;
 import msingi.error.Failure;
 import msingi.http.HttpSettings;
 import msingi.observe.Log;
@@ -45,11 +46,18 @@ final class SettingReader {
             one(Setting.LOG_FORMAT, Log.Format.class, Log.Format.TEXT),
             truth(Setting.LOG_ACCESS),
             whole(Setting.LOG_QUEUE, 1, MOST_QUEUE));
+    RestSettings rest =
+        new RestSettings(
+            truth(Setting.TX_OVERRIDE),
+            one(
+                    Setting.TARGET_NAMES,
+                    Configuration.TargetNaming.class,
+                    Configuration.TargetNaming.LEGACY)
+                == Configuration.TargetNaming.LEGACY);
     Configuration.Exposure metrics =
         one(Setting.METRICS, Configuration.Exposure.class, Configuration.Exposure.PRIVATE);
     Duration drain = Duration.ofSeconds(whole(Setting.DRAIN_SECONDS, 0, MOST_DRAIN));
     boolean migrate = truth(Setting.MIGRATE);
-    boolean overridable = truth(Setting.TX_OVERRIDE);
     TokenRules tokens = tokens();
     if (!mistakes.isEmpty()) {
       throw Configuration.refused(mistakes);
@@ -58,10 +66,10 @@ final class SettingReader {
         Path.of(text(Setting.DEFINITION)),
         text(Setting.STORE),
         migrate,
-        overridable,
         listen,
         tokens,
         log,
+        rest,
         metrics,
         drain,
         values,

@@ -158,7 +158,7 @@ public final class Wiring implements AutoCloseable {
   /** Every face. */
   List<Door> doors(Engine engine, Operation operation) {
     return List.of(
-        new RestDoor(engine, observer, configuration.overridable()),
+        new RestDoor(engine, observer, configuration.rest()),
         new HealthDoor(operation),
         new MetricsDoor(operation));
   }

@@ -28,6 +28,7 @@ class ConfigurationTest {
       audience =    # default, MSINGI_AUDIENCE
       role-claim = role   # default, MSINGI_ROLE_CLAIM
       tx-override = false   # default, MSINGI_TX_OVERRIDE
+      target-names = legacy   # default, MSINGI_TARGET_NAMES
       migrate = false   # default, MSINGI_MIGRATE
       log-format = text   # default, MSINGI_LOG_FORMAT
       log-access = true   # default, MSINGI_LOG_ACCESS

@@ -1,5 +1,7 @@
 package msingi.door.rest;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import msingi.base.NearNames;
 import msingi.error.ErrorCode;
@@ -13,26 +15,36 @@ import msingi.request.Surface;
  *
  * @param schema the schema it is in
  * @param asked whether a profile header named the schema
+ * @param names how embedded resources are called, and were
  */
 record Call(
     Exchange exchange,
     Engine.Session session,
     String schema,
     boolean asked,
-    Surface.Visible visible) {
+    Surface.Visible visible,
+    RestSettings settings,
+    TargetNames names) {
 
   /** Looks the collection up; it must be visible. */
-  static Call find(Exchange exchange, Engine.Session session, String name) {
+  static Call find(Exchange exchange, Engine.Session session, String name, RestSettings settings) {
     Surface surface = session.surface();
     String schema = schema(exchange, surface);
     Surface.Visible visible =
         surface.find(schema, name).orElseThrow(() -> unknown(surface, schema, name).failure());
-    return new Call(exchange, session, schema, !profile(exchange).isEmpty(), visible);
+    return of(exchange, session, schema, visible, settings);
   }
 
   /** One request on what a function answers. */
-  static Call of(Exchange exchange, Engine.Session session, String schema, Surface.Visible result) {
-    return new Call(exchange, session, schema, !profile(exchange).isEmpty(), result);
+  static Call of(
+      Exchange exchange,
+      Engine.Session session,
+      String schema,
+      Surface.Visible result,
+      RestSettings settings) {
+    TargetNames names = new TargetNames(settings.legacyNames());
+    boolean asked = !profile(exchange).isEmpty();
+    return new Call(exchange, session, schema, asked, result, settings, names);
   }
 
   /** The schema that a request names, or the first. */
@@ -86,13 +98,24 @@ record Call(
     return session.surface().app().settings().depth();
   }
 
+  /** The time zone in which moments are answered. */
+  ZoneId zone(Preferences prefer) {
+    return prefer.timezone().isEmpty() ? ZoneOffset.UTC : TimeZones.of(prefer.timezone());
+  }
+
   /** The representation that the caller accepts. */
   Media media() {
     return Planned.of(this).isPresent() ? Media.ARRAY : Media.choose(exchange.header("accept"));
   }
 
-  /** The header that names the schema, where there are several or one was asked for. */
-  void echoSchema() {
+  /**
+   * The header that names the schema, where there are several or one was asked for, and the one
+   * that warns.
+   */
+  void echo() {
+    if (!names.warning().isEmpty()) {
+      exchange.set("Warning", names.warning());
+    }
     if (asked || session.surface().app().schemas().size() > 1) {
       exchange.set("Content-Profile", schema);
     }

@@ -16,14 +16,14 @@ import msingi.result.Done;
 final class Calling {
   private final Exchange exchange;
   private final Engine.Session session;
-  private final boolean overridable;
+  private final RestSettings settings;
   private final Surface surface;
   private final Preferences prefer;
 
-  Calling(Exchange exchange, Engine.Session session, boolean overridable) {
+  Calling(Exchange exchange, Engine.Session session, RestSettings settings) {
     this.exchange = exchange;
     this.session = session;
-    this.overridable = overridable;
+    this.settings = settings;
     this.surface = session.surface();
     this.prefer = Preferences.parse(exchange.headers("prefer"));
   }
@@ -85,13 +85,13 @@ final class Calling {
     if (prefer.maxAffected() >= 0 && !Results.many(function.returns())) {
       throw Problem.of(ErrorCode.MAX_AFFECTED_ONE).failure();
     }
-    Call call = Call.of(exchange, session, schema, callable.result());
-    Decoding decoding = new Decoding(surface);
+    Call call = Call.of(exchange, session, schema, callable.result(), settings);
+    Decoding decoding = new Decoding(surface, call.names());
     Node root = decoding.tree(call.visible(), parameters);
     if (exchange.method().equals("GET")) {
       root.window = Ranges.narrow(root.window, exchange.header("range"));
     }
-    Results results = new Results(function.returns(), form);
+    Results results = new Results(function.returns(), form, call.zone(prefer));
     Request.Call request = request(function, arguments, decoding, root, form);
     exchange.stage("decode");
     return session
@@ -106,7 +106,7 @@ final class Calling {
   private Request.Call request(
       Function function, Arguments arguments, Decoding decoding, Node root, Form form) {
     Request.Query query = decoding.query(root, surface.app().settings().rows(), true);
-    boolean rollback = overridable && prefer.tx().equals("rollback");
+    boolean rollback = settings.overridable() && prefer.tx().equals("rollback");
     boolean readOnly =
         !exchange.method().equals("POST") || function.volatility() != Function.Volatility.VOLATILE;
     return new Request.Call(
@@ -130,8 +130,8 @@ final class Calling {
       return;
     }
     exchange.set("Vary", "Accept, Prefer, Range");
-    call.echoSchema();
-    String applied = prefer.applied(false, false, overridable, true);
+    call.echo();
+    String applied = prefer.applied(false, false, settings.overridable(), true);
     if (!applied.isEmpty()) {
       exchange.set("Preference-Applied", applied);
     }

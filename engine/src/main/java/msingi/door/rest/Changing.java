@@ -1,6 +1,7 @@
 package msingi.door.rest;
 
 import io.vertx.core.Future;
+import java.util.Set;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -13,11 +14,16 @@ final class Changing {
 
   Changing(Writing writing) {
     this.writing = writing;
-    writing.noWindow(windows());
+    if (!writing.prefer.representation()) {
+      writing.noWindow(windows());
+    }
   }
 
+  /** They choose among the rows that are answered; nobody should believe that they spare some. */
   private static Failure windows() {
-    return Problem.of(ErrorCode.NOT_YET, "limit and offset on PATCH and DELETE are not built")
+    return Problem.of(
+            ErrorCode.BAD_REQUEST, "limit and offset do not limit what is changed or deleted")
+        .withHint("Use filters, or Prefer: handling=strict, max-affected.")
         .failure();
   }
 
@@ -30,7 +36,7 @@ final class Changing {
             returning,
             writing.expectation(true),
             writing.decoding.values());
-    Rows rows = new Rows(writing.media);
+    Rows rows = writing.answered();
     return writing
         .run(delete, rows)
         .map(done -> {
@@ -46,21 +52,19 @@ final class Changing {
 
   private Future<?> patch(byte[] bytes) {
     JsonBody body = writing.rows(bytes);
-    Rows rows = new Rows(writing.media);
+    Rows rows = writing.answered();
     if (body.rows().isEmpty() || body.columns().isEmpty()) {
       answer(rows, 0);
       return Future.succeededFuture();
     }
     JsonBody.Item item = body.rows().getFirst();
-    if (!item.absent().isEmpty() && writing.prefer.missing().equals("default")) {
-      throw Problem.of(ErrorCode.NOT_YET, "missing=default is not built yet for PATCH").failure();
-    }
+    boolean defaults = writing.prefer.missing().equals("default");
     Request.Returning returning = writing.returning();
     Request.Update update =
         new Request.Update(
             writing.call.visible().collection().id(),
             body.columns(),
-            item.values(),
+            new Request.Proposed(item.values(), defaults ? item.absent() : Set.of()),
             writing.decoding.filter(writing.root),
             returning,
             writing.expectation(true),

@@ -21,12 +21,17 @@ import msingi.request.Surface;
 final class Decoding {
   private final Surface surface;
   private final Relations relations;
+  private final TargetNames names;
   private final List<Value> values = new ArrayList<>();
   private final Map<Node, Request.Query> built = new HashMap<>();
   private int rows = Expression.FIRST_BOUND;
 
-  Decoding(Surface surface) {
+  /**
+   * @param names whether embedded resources may be called by their targets
+   */
+  Decoding(Surface surface, TargetNames names) {
     this.surface = surface;
+    this.names = names;
     this.relations = new Relations(surface);
   }
 
@@ -48,7 +53,7 @@ final class Decoding {
    * The tree of collections that a request names, its filters and orders hung where they belong.
    */
   Node tree(Surface.Visible visible, Parameters parameters) {
-    Node root = new Node(visible, Expression.ROW, parameters.select());
+    Node root = new Node(visible, Expression.ROW, parameters.select(), names);
     grow(root);
     for (Parameters.Filter filter : parameters.filters()) {
       root.at(filter.path()).conditions.add(filter.condition());
@@ -68,7 +73,7 @@ final class Decoding {
             surface
                 .byId(relation.to())
                 .orElseThrow(() -> Problem.of(ErrorCode.RELATION_MISSING).failure());
-        Node child = new Node(target, freshRow(), embed, relation);
+        Node child = new Node(target, freshRow(), embed, relation, names);
         node.children.add(child);
         grow(child);
       }
@@ -90,9 +95,7 @@ final class Decoding {
     for (Selected item : node.items) {
       switch (item) {
         case Selected.Star star ->
-            node.visible
-                .readable()
-                .values()
+            node.everything(surface.app().settings().openapiPublic())
                 .forEach(column -> items.add(field(node, column.name(), column)));
         case Selected.Field field ->
             items.add(

@@ -1,6 +1,7 @@
 package msingi.door.rest;
 
 import io.vertx.core.Future;
+import java.time.ZoneId;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -44,9 +45,12 @@ final class Export implements RowSink, Demand {
     boolean send(long total);
   }
 
-  Export(Outflow outflow, Media media, Head head) {
+  /**
+   * @param zone in which moments are written
+   */
+  Export(Outflow outflow, Media media, ZoneId zone, Head head) {
     this.outflow = outflow;
-    this.sink = media.sink(output);
+    this.sink = media.sink(output, zone);
     this.head = head;
   }
 

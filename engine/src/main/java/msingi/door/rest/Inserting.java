@@ -41,7 +41,7 @@ final class Inserting {
     JsonBody body = writing.rows(bytes);
     Request.Conflict conflict = conflict();
     boolean resolved = !(conflict instanceof Request.Conflict.Fail);
-    Rows rows = new Rows(writing.media);
+    Rows rows = writing.answered();
     if (body.rows().isEmpty() && writing.media.singular()) {
       throw Problem.of(ErrorCode.NOT_SINGULAR).withDetails("The result contains 0 rows").failure();
     }
@@ -173,7 +173,7 @@ final class Inserting {
     }
     Request.Conflict merge =
         new Request.Conflict.Merge(call.visible().collection().key().columns());
-    Rows rows = new Rows(writing.media);
+    Rows rows = writing.answered();
     return writing
         .run(insert(body, meant, merge, writing.returning()), rows)
         .map(done -> {

@@ -1,5 +1,7 @@
 package msingi.door.rest;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
@@ -8,6 +10,7 @@ import msingi.wire.CsvRows;
 import msingi.wire.JsonLines;
 import msingi.wire.JsonRows;
 import msingi.wire.Output;
+import msingi.wire.ZonedRows;
 
 /** The representations that this door writes. */
 enum Media {
@@ -54,6 +57,16 @@ enum Media {
       case ARRAY, ARRAY_STRIPPED -> new JsonRows(output, true, stripped);
       case OBJECT, OBJECT_STRIPPED -> new JsonRows(output, false, stripped);
     };
+  }
+
+  /** The same with moments in a time zone. */
+  RowSink sink(Output output, ZoneId zone) {
+    return zoned(sink(output), zone);
+  }
+
+  /** A sink of this representation that gets its moments in a time zone. */
+  RowSink zoned(RowSink plain, ZoneId zone) {
+    return zone.equals(ZoneOffset.UTC) ? plain : new ZonedRows(plain, zone, this != CSV);
   }
 
   /** Whether members that are null are left out. */

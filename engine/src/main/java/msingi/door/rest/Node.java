@@ -1,6 +1,7 @@
 package msingi.door.rest;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import msingi.base.NearNames;
@@ -22,8 +23,10 @@ final class Node {
   final List<Condition> conditions = new ArrayList<>();
   List<OrderParser.Term> order = List.of();
   Parameters.Window window = Parameters.Window.ALL;
+  private final TargetNames names;
 
-  Node(Surface.Visible visible, int row, List<Selected> items) {
+  Node(Surface.Visible visible, int row, List<Selected> items, TargetNames names) {
+    this.names = names;
     this.visible = visible;
     this.written = Optional.empty();
     this.relation = Optional.empty();
@@ -31,7 +34,13 @@ final class Node {
     this.items = items;
   }
 
-  Node(Surface.Visible visible, int row, Selected.Embed written, Relation relation) {
+  Node(
+      Surface.Visible visible,
+      int row,
+      Selected.Embed written,
+      Relation relation,
+      TargetNames names) {
+    this.names = names;
     this.visible = visible;
     this.written = Optional.of(written);
     this.relation = Optional.of(relation);
@@ -50,7 +59,7 @@ final class Node {
     return window.limit() == 0 || window.offset() > 0;
   }
 
-  /** The embedded resource of this name: its alias first, then its target. */
+  /** The embedded resource of this name: its alias first, then, where that is let, its target. */
   Optional<Node> child(String name) {
     for (Node child : children) {
       if (child.written.orElseThrow().name().equals(name)) {
@@ -58,7 +67,8 @@ final class Node {
       }
     }
     for (Node child : children) {
-      if (child.written.orElseThrow().target().equals(name)) {
+      Selected.Embed embed = child.written.orElseThrow();
+      if (embed.target().equals(name) && names.let(embed)) {
         return Optional.of(child);
       }
     }
@@ -79,6 +89,24 @@ final class Node {
             ErrorCode.NOT_EMBEDDED, "'" + name + "' is not an embedded resource in this request")
         .withHint("Verify that '" + name + "' is included in the 'select' query parameter.")
         .failure();
+  }
+
+  /**
+   * What a star stands for: every column that the caller may read. Where names are no secret and
+   * the caller may write a column that it may not read, a star would leave out one that is known,
+   * and is refused as in the dialect.
+   *
+   * @param open whether names are no secret ({@code openapi: public})
+   */
+  Collection<Column> everything(boolean open) {
+    boolean writes = visible.operations().create() || visible.operations().update();
+    if (open && writes && !visible.readable().keySet().containsAll(visible.writable().keySet())) {
+      throw Problem.of(
+              ErrorCode.FORBIDDEN, "permission denied for table " + visible.collection().name())
+          .withHint("Name the columns in select.")
+          .failure();
+    }
+    return visible.readable().values();
   }
 
   /** The column that the caller may read. */

@@ -112,7 +112,7 @@ record Planned(Explanation explanation, String media) {
         .map(plan -> {
           if (call.exchange().claim()) {
             call.exchange().stage("plan");
-            call.echoSchema();
+            call.echo();
             Output output = new Output(plan.length() + 16).text(plan);
             call.exchange().end(200, type() + "; charset=utf-8", output);
           }

@@ -10,6 +10,7 @@ import msingi.error.Problem;
 /**
  * What {@code Prefer} (RFC 7240) asks; the first of each kind counts, empty where nothing is said.
  *
+ * @param timezone as written
  * @param maxAffected the most rows a write may touch, or -1; only with {@code handling=strict}
  */
 record Preferences(
@@ -19,9 +20,12 @@ record Preferences(
     String count,
     String tx,
     String handling,
+    String timezone,
     long maxAffected) {
 
-  static final Preferences NONE = new Preferences("", "", "", "", "", "", -1);
+  static final Preferences NONE = new Preferences("", "", "", "", "", "", "", -1);
+
+  private static final String TIMEZONE = "timezone=";
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -58,7 +62,7 @@ record Preferences(
           continue;
         } else if (most >= 0) {
           maxAffected = kinds.add("max-affected") ? most : maxAffected;
-        } else if (!KNOWN.contains(word)) {
+        } else if (!KNOWN.contains(word) && !word.startsWith(TIMEZONE)) {
           invalid.add(word);
         } else if (kinds.add(word.substring(0, word.indexOf('=')))) {
           found.add(word);
@@ -78,6 +82,7 @@ record Preferences(
         of(found, "count="),
         of(found, "tx="),
         of(found, "handling="),
+        of(found, TIMEZONE),
         strict ? maxAffected : -1);
   }
 
@@ -134,6 +139,7 @@ record Preferences(
     add(text, "count=", counted() ? count : "");
     add(text, "tx=", transaction ? tx : "");
     add(text, "handling=", handling);
+    add(text, TIMEZONE, timezone);
     add(text, "max-affected=", limited && maxAffected >= 0 ? Long.toString(maxAffected) : "");
     return text.toString();
   }

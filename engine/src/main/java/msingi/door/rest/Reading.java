@@ -24,12 +24,10 @@ final class Reading {
   private final Preferences prefer;
   private final Media media;
   private final Parameters parameters;
-  private final boolean overridable;
   private Parameters.Window window = Parameters.Window.ALL;
 
-  Reading(Call call, boolean overridable) {
+  Reading(Call call) {
     this.call = call;
-    this.overridable = overridable;
     this.prefer = Preferences.parse(call.exchange().headers("prefer"));
     this.media = call.media();
     this.parameters = Parameters.parse(call.exchange().query(), call.depth());
@@ -37,7 +35,7 @@ final class Reading {
 
   /** Reads and answers. */
   Future<?> run() {
-    Decoding decoding = new Decoding(call.session().surface());
+    Decoding decoding = new Decoding(call.session().surface(), call.names());
     Node root = decoding.tree(call.visible(), parameters);
     if (call.exchange().method().equals("GET")) {
       root.window = Ranges.narrow(root.window, call.exchange().header("range"));
@@ -62,7 +60,7 @@ final class Reading {
   }
 
   private Future<Done> answered(Request.Read read) {
-    Rows rows = new Rows(media);
+    Rows rows = new Rows(media, call.zone(prefer));
     return read(read, rows)
         .map(done -> {
           answer(rows, done);
@@ -72,7 +70,7 @@ final class Reading {
 
   /** Reads one row more than an ordinary answer has; what is longer is read as an export. */
   private Future<Done> probed(Request.Read read, long most) {
-    Rows rows = new Rows(media, SMALL);
+    Rows rows = new Rows(media, call.zone(prefer), SMALL);
     return read(limited(read, most + 1), rows)
         .compose(done -> {
           if (rows.count() <= most && rows.whole()) {
@@ -104,7 +102,7 @@ final class Reading {
           .failure();
     }
     Outflow outflow = exchange.outflow();
-    Export export = new Export(outflow, media, total -> begin(outflow, total));
+    Export export = new Export(outflow, media, call.zone(prefer), total -> begin(outflow, total));
     return outflow
         .reading(() -> call.session().stream(read, export, export))
         .onSuccess(_ -> export.end())
@@ -154,8 +152,8 @@ final class Reading {
     exchange.set("Content-Range", range);
     exchange.set("Content-Location", location());
     exchange.set("Vary", "Accept, Prefer, Range");
-    call.echoSchema();
-    String applied = prefer.applied(false, false, overridable, false);
+    call.echo();
+    String applied = prefer.applied(false, false, call.settings().overridable(), false);
     if (!applied.isEmpty()) {
       exchange.set("Preference-Applied", applied);
     }

@@ -15,15 +15,12 @@ import msingi.request.Engine;
 public final class RestDoor implements Door {
   private final Engine engine;
   private final Observer observer;
-  private final boolean overridable;
+  private final RestSettings settings;
 
-  /**
-   * @param overridable whether callers may choose {@code tx=rollback} or {@code tx=commit}
-   */
-  public RestDoor(Engine engine, Observer observer, boolean overridable) {
+  public RestDoor(Engine engine, Observer observer, RestSettings settings) {
     this.engine = engine;
     this.observer = observer;
-    this.overridable = overridable;
+    this.settings = settings;
   }
 
   @Override
@@ -54,33 +51,33 @@ public final class RestDoor implements Door {
     }
     if (path.startsWith("/rpc/")) {
       exchange.route("/rest/v1/rpc/{function}");
-      return new Calling(exchange, session, overridable).run(path.substring("/rpc/".length()));
+      return new Calling(exchange, session, settings).run(path.substring("/rpc/".length()));
     }
     if (path.indexOf('/', 1) >= 0) {
       throw Problem.of(ErrorCode.PATH_INVALID).failure();
     }
     exchange.route("/rest/v1/{collection}");
-    Call call = Call.find(exchange, session, path.substring(1));
+    Call call = Call.find(exchange, session, path.substring(1), settings);
     return switch (exchange.method()) {
       case "GET", "HEAD" -> {
         call.require(call.visible().operations().read());
-        yield new Reading(call, overridable).run();
+        yield new Reading(call).run();
       }
       case "POST" -> {
         call.require(call.visible().operations().create());
-        yield new Inserting(new Writing(call, overridable)).post();
+        yield new Inserting(new Writing(call)).post();
       }
       case "PUT" -> {
         call.require(call.visible().operations().create() && call.visible().operations().update());
-        yield new Inserting(new Writing(call, overridable)).put();
+        yield new Inserting(new Writing(call)).put();
       }
       case "PATCH" -> {
         call.require(call.visible().operations().update());
-        yield new Changing(new Writing(call, overridable)).patch();
+        yield new Changing(new Writing(call)).patch();
       }
       case "DELETE" -> {
         call.require(call.visible().operations().delete());
-        yield new Changing(new Writing(call, overridable)).delete();
+        yield new Changing(new Writing(call)).delete();
       }
       case "OPTIONS" -> options(call);
       default ->

@@ -1,5 +1,6 @@
 package msingi.door.rest;
 
+import java.time.ZoneId;
 import msingi.definition.Function;
 import msingi.result.Row;
 import msingi.result.RowSink;
@@ -21,14 +22,17 @@ final class Results implements RowSink {
   private final boolean json;
   private long count;
 
-  Results(Function.Returns returns, Form form) {
+  /**
+   * @param zone in which moments are written, where they are listed
+   */
+  Results(Function.Returns returns, Form form, ZoneId zone) {
     this.many = many(returns) && !form.singular();
     this.json = form instanceof Form.Listed(Media media) && media != Media.CSV;
     this.array = many && json;
     this.sink =
         switch (form) {
           case Form.Bare bare -> new BareValue(output, bare.binary());
-          case Form.Listed(Media media) -> sink(returns, media);
+          case Form.Listed(Media media) -> media.zoned(sink(returns, media), zone);
         };
   }
 

@@ -1,5 +1,6 @@
 package msingi.door.rest;
 
+import java.time.ZoneId;
 import msingi.result.Row;
 import msingi.result.RowSink;
 import msingi.result.Shape;
@@ -16,17 +17,21 @@ final class Rows implements RowSink {
   private long count;
   private boolean whole = true;
 
-  Rows(Media media) {
-    this(media, Long.MAX_VALUE);
+  /**
+   * @param zone in which moments are written
+   */
+  Rows(Media media, ZoneId zone) {
+    this(media, zone, Long.MAX_VALUE);
   }
 
   /**
+   * @param zone in which moments are written
    * @param most bytes after which rows are counted and no longer written
    */
-  Rows(Media media, long most) {
+  Rows(Media media, ZoneId zone, long most) {
     this.media = media;
     this.most = most;
-    this.sink = media.sink(output);
+    this.sink = media.sink(output, zone);
   }
 
   @Override

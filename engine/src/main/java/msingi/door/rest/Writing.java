@@ -24,15 +24,13 @@ final class Writing {
   final Parameters parameters;
   final Decoding decoding;
   final Node root;
-  private final boolean overridable;
 
-  Writing(Call call, boolean overridable) {
+  Writing(Call call) {
     this.call = call;
-    this.overridable = overridable;
     this.prefer = Preferences.parse(call.exchange().headers("prefer"));
     this.media = call.media();
     this.parameters = Parameters.parse(call.exchange().query(), call.depth());
-    this.decoding = new Decoding(call.session().surface());
+    this.decoding = new Decoding(call.session().surface(), call.names());
     this.root = decoding.tree(call.visible(), parameters);
   }
 
@@ -73,6 +71,11 @@ final class Writing {
         : new Request.Returning.Nothing();
   }
 
+  /** Where the rows that come back go. */
+  Rows answered() {
+    return new Rows(media, call.zone(prefer));
+  }
+
   /** Only the key, for {@code Location}. */
   Request.Returning keys() {
     List<Request.Item> items = new ArrayList<>();
@@ -102,7 +105,7 @@ final class Writing {
 
   /** What must hold of the number of rows. */
   Request.Expectation expectation(boolean limited) {
-    boolean rollback = overridable && prefer.tx().equals("rollback");
+    boolean rollback = call.settings().overridable() && prefer.tx().equals("rollback");
     return new Request.Expectation(limited ? prefer.maxAffected() : -1, media.singular(), rollback);
   }
 
@@ -143,7 +146,7 @@ final class Writing {
       exchange.set("Content-Range", range);
     }
     exchange.set("Vary", "Accept, Prefer, Range");
-    call.echoSchema();
+    call.echo();
     if (!applied.isEmpty()) {
       exchange.set("Preference-Applied", applied);
     }
@@ -156,7 +159,7 @@ final class Writing {
 
   /** The header {@code Preference-Applied}. */
   String applied(boolean resolved, boolean limited) {
-    return prefer.applied(resolved, true, overridable, limited);
+    return prefer.applied(resolved, true, call.settings().overridable(), limited);
   }
 
   /** {@code * / total}, with the total where it was asked for. */

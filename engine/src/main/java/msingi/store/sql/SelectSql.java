@@ -42,20 +42,24 @@ abstract class SelectSql {
   String read(ReadPlan plan) {
     Select select = plan.select();
     String table = dialect.table(app, select.source()) + " AS " + ExpressionSql.alias(select.row());
-    return read(select, table, plan.count());
+    return read(select, table, plan.count(), steady(select));
   }
 
   /** The rows of a select from a given FROM item, with their number before each where it counts. */
   String read(Select select, String table, boolean count) {
+    return read(select, table, count, "");
+  }
+
+  private String read(Select select, String table, boolean count, String steady) {
     if (!count) {
-      return rows(select, table, "", "");
+      return rows(select, table, "", "", steady);
     }
     return "SELECT c.total, r.present"
         + names(select)
         + " FROM ("
         + total(select, table)
         + ") AS c LEFT JOIN ("
-        + rows(select, table, "1 AS present", " AS ")
+        + rows(select, table, "1 AS present", " AS ", steady)
         + ") AS r ON 1 = 1";
   }
 
@@ -89,11 +93,17 @@ abstract class SelectSql {
    * @param as "" for bare outputs, " AS " to name them o0, o1 and so on
    */
   String rows(Select select, String items, String first, String as) {
+    return rows(select, items, first, as, "");
+  }
+
+  /** The same with an order of the table's own for rows of which no order is asked. */
+  private String rows(Select select, String items, String first, String as, String steady) {
     scope(select);
     String order = order(select);
     String where = where(select.where());
     String window = window(select);
-    String from = from(select, items, where, order, window);
+    boolean plain = order.isEmpty() && !select.grouped();
+    String from = from(select, items, plain ? where + steady : where, order, window);
     return "SELECT " + outputs(select, first, as) + " FROM " + from;
   }
 
@@ -103,6 +113,11 @@ abstract class SelectSql {
     for (ReadPlan.Join join : select.joins()) {
       expressions.with(join.row(), RowSource.alias(join.target(), ExpressionSql.alias(join.row())));
     }
+  }
+
+  /** An order for rows of which none is asked, where the database would mix them; or nothing. */
+  String steady(Select select) {
+    return "";
   }
 
   RowSource source(Select select) {

@@ -3,6 +3,8 @@ package msingi.store.sql;
 import java.util.ArrayList;
 import java.util.List;
 import msingi.definition.App;
+import msingi.definition.Collection;
+import msingi.expression.Expression;
 import msingi.plan.ReadPlan.Form;
 import msingi.plan.ReadPlan.Output;
 import msingi.plan.ReadPlan.Select;
@@ -16,6 +18,21 @@ final class SqliteSelectSql extends SelectSql {
   SqliteSelectSql(App app, SqlText text, SqliteDialect dialect) {
     super(app, text);
     this.sqlite = dialect;
+  }
+
+  /** SQLite answers an OR term by term when each has an index; a table's rows have an order. */
+  @Override
+  String steady(Select select) {
+    boolean table = select.source().kind() instanceof Collection.Kind.Table;
+    return table && chooses(select.where())
+        ? " ORDER BY " + ExpressionSql.alias(select.row()) + ".rowid"
+        : "";
+  }
+
+  private static boolean chooses(Expression condition) {
+    return condition instanceof Expression.Or
+        || (condition instanceof Expression.And(var parts)
+            && parts.stream().anyMatch(SqliteSelectSql::chooses));
   }
 
   @Override

@@ -111,6 +111,7 @@ final class FixtureDefinition {
       }
       collection(table, out);
     }
+    out.append(FixtureViews.yaml(schemas));
     String called = functions.yaml(it -> identifier(Objects.requireNonNull(byName.get(it))));
     return called.isEmpty() ? out.toString() : out + "functions:\n" + called;
   }
@@ -143,7 +144,8 @@ final class FixtureDefinition {
       JsonObject field = types.field(table, column, name);
       field.put("is", types.type(table, column, byName));
       if (table.full().equals("test.authors_only") && column.name().equals("owner")) {
-        field.put("default", new JsonObject().put("expr", "string(auth.claims.id)"));
+        field.put(
+            "default", new JsonObject().put("expr", "string(auth.claims.id)").put("always", true));
       }
       out.append("      ").append(name).append(": ").append(field.encode()).append('\n');
     }

@@ -95,7 +95,7 @@ final class RollingBack implements Engine {
             new Request.Update(
                 it.collection(),
                 it.columns(),
-                it.values(),
+                it.row(),
                 it.filter(),
                 it.returning(),
                 undone(it.expectation()),

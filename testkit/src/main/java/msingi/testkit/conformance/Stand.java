@@ -18,6 +18,7 @@ import msingi.base.Randomness;
 import msingi.base.Time;
 import msingi.definition.App;
 import msingi.door.rest.RestDoor;
+import msingi.door.rest.RestSettings;
 import msingi.http.HttpSettings;
 import msingi.http.Listener;
 import msingi.observe.Observer;
@@ -66,13 +67,16 @@ final class Stand implements AutoCloseable {
         new Tokens(rules(configuration), Set.copyOf(app.roles()), vertx, THEN, Observer.NONE);
     this.shared = template.copy();
     this.engine = new RollingBack(engine(shared));
-    boolean overridable = !configuration.setting("db-tx-allow-override", "true").equals("false");
+    RestSettings settings =
+        new RestSettings(
+            !configuration.setting("db-tx-allow-override", "true").equals("false"),
+            !configuration.setting("url-use-legacy-target-names", "true").equals("false"));
     this.listener =
         new Listener(
             vertx,
             new HttpSettings("127.0.0.1", 0, 1, origins(configuration), 100),
             () -> LIMITS,
-            List.of(new RestDoor(engine, Observer.NONE, overridable)),
+            List.of(new RestDoor(engine, Observer.NONE, settings)),
             Observer.NONE,
             Time.SYSTEM,
             Randomness.secure());

@@ -129,7 +129,7 @@ final class Answered {
           new Request.Update(
               change.table(),
               List.of(change.column()),
-              List.of(value(change.value())),
+              new Request.Proposed(List.of(value(change.value())), Set.of()),
               filter(change.table(), change.filter(), Expression.ROW),
               new Request.Returning.Nothing(),
               UNDONE,

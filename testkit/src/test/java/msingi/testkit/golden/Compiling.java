@@ -11,6 +11,7 @@ import msingi.base.Randomness;
 import msingi.base.Time;
 import msingi.definition.App;
 import msingi.door.rest.RestDoor;
+import msingi.door.rest.RestSettings;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -63,7 +64,7 @@ final class Compiling implements Engine, AutoCloseable {
             vertx,
             new HttpSettings("127.0.0.1", 0, 1, List.of(), 16),
             () -> new HttpSettings.Limits(10_000, 1 << 20),
-            List.of(new RestDoor(this, Observer.NONE, true)),
+            List.of(new RestDoor(this, Observer.NONE, new RestSettings(true, true))),
             Observer.NONE,
             Time.SYSTEM,
             Randomness.secure());

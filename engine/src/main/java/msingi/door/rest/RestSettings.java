@@ -1,0 +1,10 @@
+package msingi.door.rest;
+
+/**
+ * What the administrator decides about the dialect.
+ *
+ * @param overridable whether callers may choose {@code tx=rollback} or {@code tx=commit}
+ * @param legacyNames whether parameters may call an embedded resource by its target though it has
+ *     an alias, with a warning
+ */
+public record RestSettings(boolean overridable, boolean legacyNames) {}
