@@ -123,10 +123,11 @@ public record Collection(
    * Columns whose words are indexed.
    *
    * @param name what filters name; it may be the name of the only column
+   * @param index the index's stored name
    * @param columns stored names of texts
    * @param language a text search configuration, such as {@code english} or {@code simple}
    */
-  public record Search(String name, List<String> columns, String language) {
+  public record Search(String name, String index, List<String> columns, String language) {
     public Search {
       columns = List.copyOf(columns);
     }

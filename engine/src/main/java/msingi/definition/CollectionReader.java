@@ -99,7 +99,7 @@ final class CollectionReader {
     if (sql.isEmpty()) {
       mistakes.add(view.get().place(), path + ".view", "the view has no SELECT", "say sql:");
     }
-    for (String key : List.of("unique", "index", "check")) {
+    for (String key : List.of("unique", "index", "check", "search")) {
       node.entry(key)
           .ifPresent(it ->
               mistakes.add(it.place(), path + "." + key, "a view has no " + key, "remove it"));

@@ -29,6 +29,11 @@ final class StoredNames {
     return object(table, joined(columns), "idx");
   }
 
+  /** The index of a search. */
+  static String search(String table, String name) {
+    return object(table, name, "fts");
+  }
+
   /** The name of the check number {@code number}, from 0. */
   static String check(String table, int number) {
     return object(table, "", number == 0 ? "check" : "check" + number);

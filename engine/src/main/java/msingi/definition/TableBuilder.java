@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import msingi.definition.Collection.Index;
 import msingi.definition.Collection.Key;
+import msingi.definition.Collection.Search;
 import msingi.definition.Collection.Unique;
 
 /** Keys, unique constraints and indexes, with the names that PostgreSQL gives them. */
@@ -46,7 +47,9 @@ final class TableBuilder {
     }
     List<Unique> uniques = draft.view() ? List.of() : uniques(draft);
     List<Index> indexes = draft.view() ? List.of() : indexes(draft, key, uniques);
+    List<Search> searches = new SearchReader(columns, foldsCase, mistakes).read(draft);
     if (!draft.view()) {
+      searches.forEach(it -> take(draft, it.index(), "the index of a search"));
       if (!key.isEmpty()) {
         take(draft, StoredNames.key(draft.table), "the key");
       }
@@ -68,7 +71,7 @@ final class TableBuilder {
         indexes,
         List.of(),
         Map.of(),
-        Collection.Derived.NOTHING,
+        new Collection.Derived(searches, Map.of()),
         Access.CLOSED,
         Nodes.text(draft.node, "title"));
   }

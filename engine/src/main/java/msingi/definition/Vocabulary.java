@@ -29,6 +29,7 @@ final class Vocabulary {
     RELATION,
     VIEW,
     CONSTRAINT,
+    SEARCH,
     CHECK,
     ACCESS,
     FIELD_ACCESS,
@@ -83,7 +84,6 @@ final class Vocabulary {
           "files",
           "webhooks",
           "audit",
-          "search",
           "cache",
           "computed",
           "aggregates",
@@ -127,6 +127,10 @@ final class Vocabulary {
           List.of(
               new Keyword("columns", TEXTS, "Fields or columns, in order"),
               new Keyword("name", Simple.TEXT, "The stored name"));
+      case SEARCH ->
+          List.of(
+              new Keyword("columns", TEXTS, "Texts; the field of the same name when left out"),
+              new Keyword("language", Simple.TEXT, "How words are read, e.g. english; simple"));
       case CHECK ->
           List.of(
               new Keyword("expr", Simple.TEXT, "Must not be false of any row"),
@@ -155,7 +159,7 @@ final class Vocabulary {
       case COLLECTION -> LATER_COLLECTION.contains(word);
       case FIELD -> LATER_FIELD.contains(word);
       case AUTH -> List.of("providers", "mail", "sessions", "passwords", "passkeys").contains(word);
-      case TYPE, DEFAULT, THROUGH, LINKS, RELATION, VIEW, CONSTRAINT -> false;
+      case TYPE, DEFAULT, THROUGH, LINKS, RELATION, VIEW, CONSTRAINT, SEARCH -> false;
       case CHECK, ACCESS, FIELD_ACCESS, LIMITS, FUNCTION, ARGUMENT, BODY -> false;
     };
   }
@@ -221,6 +225,10 @@ final class Vocabulary {
               "What a row holds"),
           new Keyword("unique", CONSTRAINTS, "Unique together"),
           new Keyword("index", CONSTRAINTS, "Indexes"),
+          new Keyword(
+              "search",
+              new Named(new Either(TEXTS, new Keywords(Section.SEARCH))),
+              "Texts that are found by their words"),
           new Keyword(
               "check",
               new Items(new Either(Simple.TEXT, new Keywords(Section.CHECK))),

@@ -95,6 +95,15 @@ public enum ErrorCode {
       3,
       "What orders groups must be one of the fields that make them",
       "Add the field to the select query parameter."),
+  SEARCH_SYNTAX(
+      "42601",
+      400,
+      3,
+      "The words of a search are misspelt",
+      "fts wants &, |, ! or <-> between words; plfts, phfts and wfts take any text."),
+  LANGUAGE_UNKNOWN("42704", 400, 3, "The language of a search is unknown", ""),
+  SEARCH_UNDECLARED(
+      "MSI104", 400, 3, "This store searches only what is declared", "Declare it under search:."),
   FORBIDDEN("42501", 403, 7, "Permission denied", ""),
   UNIQUE("23505", 409, 6, "A row with this value exists already", ""),
   REFERENCE("23503", 409, 9, "A referenced row does not exist, or is still referenced", ""),

@@ -64,7 +64,8 @@ final class ConstraintDifference {
         switch (constraint) {
           case Constraint.Key _ -> Phase.SWAP;
           case Constraint.Check _, Constraint.ForeignKey _ -> Phase.EXPAND;
-          case Constraint.Unique _, Constraint.Index _ -> replaced ? Phase.EXPAND : Phase.CONTRACT;
+          case Constraint.Unique _, Constraint.Index _, Constraint.Words _ ->
+              replaced ? Phase.EXPAND : Phase.CONTRACT;
         };
     drafts.add(
         Draft.of(
@@ -83,7 +84,7 @@ final class ConstraintDifference {
     Phase phase =
         switch (constraint) {
           case Constraint.Key _ -> Phase.SWAP;
-          case Constraint.Unique _, Constraint.Index _ -> Phase.EXPAND;
+          case Constraint.Unique _, Constraint.Index _, Constraint.Words _ -> Phase.EXPAND;
           case Constraint.Check _, Constraint.ForeignKey _ ->
               fresh(constraint) ? Phase.EXPAND : Phase.CONTRACT;
         };
@@ -116,7 +117,7 @@ final class ConstraintDifference {
     return switch (constraint) {
       case Constraint.Key _, Constraint.Unique _ ->
           List.of(new SchemaQuestion.Duplicates(table, columns));
-      case Constraint.Index _ -> List.of();
+      case Constraint.Index _, Constraint.Words _ -> List.of();
       case Constraint.Check check ->
           List.of(
               new SchemaQuestion.Violations(
@@ -147,7 +148,7 @@ final class ConstraintDifference {
     return switch (constraint) {
       case Constraint.Key _, Constraint.Unique _ ->
           "%d values of " + name + " (" + columns + ") occur more than once: mend the rows first";
-      case Constraint.Index _ -> "";
+      case Constraint.Index _, Constraint.Words _ -> "";
       case Constraint.Check check ->
           "%d rows of " + name + " break " + check.name() + ": mend the rows first";
       case Constraint.ForeignKey key ->

@@ -53,6 +53,8 @@ final class ImageText {
       case Constraint.Key _ -> fields.addAll(List.of("key", constraint.name()));
       case Constraint.Unique _ -> fields.addAll(List.of("unique", constraint.name()));
       case Constraint.Index _ -> fields.addAll(List.of("index", constraint.name()));
+      case Constraint.Words words ->
+          fields.addAll(List.of("words", constraint.name(), words.language()));
       case Constraint.Check check ->
           fields.addAll(List.of("check", constraint.name(), check.sql()));
       case Constraint.ForeignKey key -> {
@@ -125,6 +127,7 @@ final class ImageText {
       case "key" -> new Constraint.Key(name, rest);
       case "unique" -> new Constraint.Unique(name, rest);
       case "index" -> new Constraint.Index(name, rest);
+      case "words" -> new Constraint.Words(name, rest.subList(1, rest.size()), rest.getFirst());
       case "check" -> new Constraint.Check(name, rest.subList(1, rest.size()), rest.getFirst());
       case "foreign" -> {
         int count = Integer.parseInt(rest.get(3));

@@ -234,7 +234,7 @@ final class MigrationPlanner {
             case Constraint.Key _ -> 10;
             case Constraint.Unique _ -> 11;
             case Constraint.Check _ -> 12;
-            case Constraint.Index _ -> 13;
+            case Constraint.Index _, Constraint.Words _ -> 13;
             case Constraint.ForeignKey _ -> 14;
           };
       case SchemaChange.DropColumn _ -> 15;

@@ -73,6 +73,7 @@ public final class SchemaEvolution {
       case Constraint.Key it -> new Constraint.Key(name, it.columns());
       case Constraint.Unique it -> new Constraint.Unique(name, it.columns());
       case Constraint.Index it -> new Constraint.Index(name, it.columns());
+      case Constraint.Words it -> new Constraint.Words(name, it.columns(), it.language());
       case Constraint.Check it -> new Constraint.Check(name, it.columns(), it.sql());
       case Constraint.ForeignKey it ->
           new Constraint.ForeignKey(
@@ -175,6 +176,8 @@ public final class SchemaEvolution {
       case Constraint.Key it -> new Constraint.Key(it.name(), names.apply(it.columns()));
       case Constraint.Unique it -> new Constraint.Unique(it.name(), names.apply(it.columns()));
       case Constraint.Index it -> new Constraint.Index(it.name(), names.apply(it.columns()));
+      case Constraint.Words it ->
+          new Constraint.Words(it.name(), names.apply(it.columns()), it.language());
       case Constraint.Check it ->
           new Constraint.Check(it.name(), names.apply(it.columns()), renamed(it.sql(), from, to));
       case Constraint.ForeignKey it ->

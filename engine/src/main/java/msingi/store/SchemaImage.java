@@ -161,6 +161,18 @@ public record SchemaImage(Map<Name, Table> tables, Map<Name, View> views) {
     }
 
     /**
+     * An index of words: it constrains nothing.
+     *
+     * @param columns texts, taken as one
+     * @param language a text search configuration
+     */
+    record Words(String name, List<String> columns, String language) implements Constraint {
+      public Words {
+        columns = List.copyOf(columns);
+      }
+    }
+
+    /**
      * A check.
      *
      * @param sql the condition in the store's SQL, columns as quoted identifiers

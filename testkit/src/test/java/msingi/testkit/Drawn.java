@@ -20,6 +20,7 @@ final class Drawn {
   private final List<Column> columns = new ArrayList<>();
   private final List<Collection.Unique> uniques = new ArrayList<>();
   private final List<Collection.Index> indexes = new ArrayList<>();
+  private final List<Collection.Search> searches = new ArrayList<>();
   private final List<Collection.Check> checks = new ArrayList<>();
   private final Map<String, Relation> relations = new LinkedHashMap<>();
   private List<String> key = List.of("id");
@@ -88,6 +89,12 @@ final class Drawn {
     return this;
   }
 
+  /** A search called {@code words}. */
+  Drawn search(String language, String... names) {
+    searches.add(new Collection.Search("words", name + "_words_fts", List.of(names), language));
+    return this;
+  }
+
   Drawn check(String suffix, Expression condition) {
     checks.add(new Collection.Check(name + "_" + suffix, suffix, condition, true));
     return this;
@@ -125,7 +132,7 @@ final class Drawn {
         indexes,
         checks,
         relations,
-        Collection.Derived.NOTHING,
+        new Collection.Derived(searches, Map.of()),
         Access.CLOSED,
         "");
   }

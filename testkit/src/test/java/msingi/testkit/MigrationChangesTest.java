@@ -108,6 +108,7 @@ class MigrationChangesTest {
     references(all);
     keysAndViews(all);
     others(all);
+    searches(all);
     return all;
   }
 
@@ -383,6 +384,56 @@ class MigrationChangesTest {
             NAMES,
             SAME));
     all.addAll(types());
+  }
+
+  private static void searches(List<Change> all) {
+    App simple = app(people().search("simple", "name"));
+    all.add(keeping("search", app(people()), simple, PEOPLE, NAMES, SAME));
+    all.add(
+        keeping(
+            "language of a search",
+            simple,
+            app(people().search("english", "name")),
+            PEOPLE,
+            NAMES,
+            SAME));
+    all.add(
+        keeping(
+            "collection with a search",
+            app(people()),
+            app(
+                people(),
+                table("notes").column("text", Scalar.TEXT, true).search("simple", "text")),
+            PEOPLE,
+            NAMES,
+            SAME));
+    all.add(
+        change(
+            "rename what is searched",
+            simple,
+            app(
+                table("folk")
+                    .was("people")
+                    .column("title", "name", Scalar.TEXT, true, Fill.Nothing.NOTHING)
+                    .search("simple", "title")),
+            PEOPLE,
+            "SELECT id, title FROM folk ORDER BY id",
+            List.of(SAME),
+            "SELECT count(*) FROM people",
+            List.of("0")));
+    all.add(
+        change(
+            "required and searched",
+            simple,
+            app(
+                table("people")
+                    .constant("name", Scalar.TEXT, false, new Value.Text("nobody's"))
+                    .search("simple", "name")),
+            PEOPLE,
+            NAMES,
+            List.of("1|Asha", "2|Bo", "7|nobody's"),
+            NAMES,
+            List.of("1|Asha", "2|Bo", "7|nobody's")));
   }
 
   private static List<Change> types() {

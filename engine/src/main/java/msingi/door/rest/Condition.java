@@ -21,6 +21,22 @@ sealed interface Condition {
     }
   }
 
+  /**
+   * A search by words.
+   *
+   * @param name a search or a column
+   * @param negated whether {@code not.} stands before the operator
+   * @param mode how the words are spelled
+   * @param language the language that is named, or empty
+   */
+  record Words(
+      String name,
+      boolean negated,
+      msingi.expression.Expression.SearchMode mode,
+      String language,
+      String words)
+      implements Condition {}
+
   /** {@code and(…)} or {@code or(…)}. */
   record Tree(boolean negated, boolean and, List<Condition> parts) implements Condition {
     public Tree {
@@ -70,7 +86,5 @@ sealed interface Condition {
 
   /** The dialect's operators that are not built yet. */
   List<String> LATER =
-      List.of(
-          "match", "imatch", "cs", "cd", "ov", "sl", "sr", "nxr", "nxl", "adj", "fts", "plfts",
-          "phfts", "wfts");
+      List.of("match", "imatch", "cs", "cd", "ov", "sl", "sr", "nxr", "nxl", "adj");
 }

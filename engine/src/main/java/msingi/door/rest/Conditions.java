@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import msingi.definition.Column;
 import msingi.door.rest.Condition.Operator;
 import msingi.door.rest.Condition.Quantifier;
@@ -17,6 +18,9 @@ import msingi.expression.Values;
 
 /** Filters as expressions over one node's row; texts become values of the columns' types. */
 final class Conditions {
+  /** Names of text search configurations that need no quotes. */
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
   private final Decoding decoding;
   private final Node node;
 
@@ -34,7 +38,40 @@ final class Conditions {
         yield tree.negated() ? new Expression.Not(all) : all;
       }
       case Condition.Test test -> test(test);
+      case Condition.Words words -> {
+        Expression search = search(words);
+        yield words.negated() ? new Expression.Not(search) : search;
+      }
     };
+  }
+
+  /** A search that is declared, or else one in a column of texts. */
+  private Expression search(Condition.Words words) {
+    if (!node.visible.searches().containsKey(words.name())) {
+      Column column = node.column(words.name());
+      boolean readable =
+          column.type() == Type.Scalar.TEXT
+              || column.type() == Type.Scalar.JSON
+              || column.type() instanceof Type.Native;
+      if (!readable) {
+        throw refused(
+            ErrorCode.VALUE_INVALID,
+            "operator "
+                + FilterParser.word(words.mode())
+                + " needs a text, and "
+                + column.name()
+                + " is none");
+      }
+    }
+    String language = words.language().toLowerCase(Locale.ROOT);
+    if (!words.language().isEmpty() && !LANGUAGE.matcher(language).matches()) {
+      throw refused(
+          ErrorCode.LANGUAGE_UNKNOWN,
+          "text search configuration \"" + words.language() + "\" does not exist");
+    }
+    Value text = Values.parse(words.words(), Type.Scalar.TEXT);
+    return new Expression.Search(
+        node.row, words.name(), words.mode(), language, decoding.bind(text, Type.Scalar.TEXT));
   }
 
   private Expression test(Condition.Test test) {

@@ -6,6 +6,7 @@ import msingi.door.rest.Condition.Operator;
 import msingi.door.rest.Condition.Quantifier;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
+import msingi.expression.Expression.SearchMode;
 
 /** Parses filters: {@code not.op.value}, and the trees of {@code and} and {@code or}. */
 final class FilterParser {
@@ -98,8 +99,14 @@ final class FilterParser {
     return test(name);
   }
 
-  private Condition.Test test(String name) {
+  private Condition test(String name) {
     boolean negated = scanner.take("not.");
+    for (SearchMode mode : SearchMode.values()) {
+      if (stands(word(mode))) {
+        scanner.take(word(mode));
+        return words(name, negated, mode);
+      }
+    }
     Operator operator = operator(negated);
     Quantifier quantifier = Quantifier.NONE;
     if (operator.quantified() && scanner.peek() == '(') {
@@ -112,6 +119,31 @@ final class FilterParser {
     List<String> values =
         operator == Operator.IN ? list() : List.of(value(quantifier != Quantifier.NONE));
     return new Condition.Test(name, negated, operator, quantifier, values);
+  }
+
+  /** How the dialect spells a search. */
+  static String word(SearchMode mode) {
+    return switch (mode) {
+      case OPERATORS -> "fts";
+      case PLAIN -> "plfts";
+      case PHRASE -> "phfts";
+      case WEB -> "wfts";
+    };
+  }
+
+  private Condition words(String name, boolean negated, SearchMode mode) {
+    String language = "";
+    if (scanner.take('(')) {
+      StringBuilder text = new StringBuilder();
+      while (!scanner.done() && scanner.peek() != ')') {
+        text.append(scanner.peek());
+        scanner.take(scanner.peek());
+      }
+      language = text.toString();
+      scanner.expect(')', "\")\"");
+    }
+    scanner.expect('.', "\".\"");
+    return new Condition.Words(name, negated, mode, language, value(false));
   }
 
   private Operator operator(boolean negated) {

@@ -35,6 +35,12 @@ public final class BindText {
               + caller.attribute().attribute().name().toLowerCase(Locale.ROOT)
               + ")";
       case Bind.Moment moment -> "the moment of the request, as " + moment.type();
+      case Bind.Words it ->
+          "the words " + text(values.bindings().parameters().get(it.index()), it.type());
+      case Bind.Others it ->
+          "whether rows without "
+              + text(values.bindings().parameters().get(it.index()), Type.Scalar.TEXT)
+              + " are meant";
       case Bind.Cell cell -> "value " + (cell.column() + 1) + " of each row";
       case Bind.Cells cells -> "value " + (cells.column() + 1) + " of all rows";
       case Bind.Count _ -> "the number of rows";

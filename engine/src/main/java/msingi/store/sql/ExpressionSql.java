@@ -81,7 +81,12 @@ final class ExpressionSql {
               + write(any.condition())
               + ")";
       case Expression.Path _ -> throw later("JSON paths");
-      case Expression.Search _ -> throw later("Searches");
+      case Expression.Search search ->
+          switch (dialect) {
+            case PostgresDialect _ ->
+                SearchSql.postgres(row(search.row()), search, write(search.query()));
+            case SqliteDialect _ -> SearchSql.sqlite(app, row(search.row()), search, text);
+          };
       case Expression.Stored _ -> throw later("Functions of the database");
       case Expression.Derived _ ->
           throw new IllegalStateException("policy leaves no computed field: " + expression);

@@ -76,6 +76,7 @@ public final class SchemaImages {
       }
     }
     collection.indexes().forEach(it -> constraints.add(index(app, collection, it)));
+    collection.derived().searches().forEach(it -> constraints.add(words(app, collection, it)));
     constraints.addAll(references(app, collection));
     String was = collection.was();
     return new SchemaImage.Table(
@@ -92,6 +93,11 @@ public final class SchemaImages {
 
   private Constraint index(App app, Collection collection, Collection.Index index) {
     return new Constraint.Index(words.name(app, collection, index.name()).name(), index.columns());
+  }
+
+  private Constraint words(App app, Collection collection, Collection.Search search) {
+    return new Constraint.Words(
+        words.name(app, collection, search.index()).name(), search.columns(), search.language());
   }
 
   private static Constraint check(Collection.Check check, String sql) {

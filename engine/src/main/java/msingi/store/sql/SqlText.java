@@ -25,7 +25,14 @@ final class SqlText {
     return switch (bind) {
       case Bind.Cells cells -> dialect.placeOfCells(number, cells.type());
       case Bind.Locators _ -> dialect.placeOfLocators(number);
-      case Bind.Kept _, Bind.Count _, Bind.Parameter _, Bind.Caller _, Bind.Moment _, Bind.Cell _ ->
+      case Bind.Words _,
+          Bind.Others _,
+          Bind.Kept _,
+          Bind.Count _,
+          Bind.Parameter _,
+          Bind.Caller _,
+          Bind.Moment _,
+          Bind.Cell _ ->
           dialect.place(number, bind.type());
     };
   }

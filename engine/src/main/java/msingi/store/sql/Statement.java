@@ -35,6 +35,27 @@ public record Statement(String sql, List<Bind> binds) {
     /** The request's moment: a timestamp, or the date of it in UTC. */
     record Moment(Type.Scalar type) implements Bind {}
 
+    /**
+     * What a search looks for, in the store's own language of words.
+     *
+     * @param index the parameter with the words as the client spells them
+     * @param language the language that the search is declared in
+     */
+    record Words(int index, Expression.SearchMode mode, String language) implements Bind {
+      @Override
+      public Type type() {
+        return Type.Scalar.TEXT;
+      }
+    }
+
+    /** Whether the same search means the rows that do not match {@link Words}. */
+    record Others(int index, Expression.SearchMode mode, String language) implements Bind {
+      @Override
+      public Type type() {
+        return Type.Scalar.BOOL;
+      }
+    }
+
     /** The value of one column of the row at hand; the statement is run once for each row. */
     record Cell(int column, Type type) implements Bind {}
 

@@ -48,6 +48,8 @@ final class Binder {
             case Statement.Bind.Count _ -> (long) values.rows().size();
             case Statement.Bind.Locators _ -> found.toArray(String[]::new);
             case Statement.Bind.Kept _ -> found.getFirst();
+            case Statement.Bind.Words _, Statement.Bind.Others _ ->
+                throw new IllegalStateException("PostgreSQL reads the words of a search itself");
             case Statement.Bind.Cell _ ->
                 throw new IllegalStateException("statements on PostgreSQL take all rows at once");
           });

@@ -15,6 +15,7 @@ import msingi.store.SchemaImage.Name;
 import msingi.store.SchemaImage.Table;
 import msingi.store.sql.Dialect;
 import msingi.store.sql.SchemaWords;
+import msingi.store.sql.SearchSql;
 
 /**
  * Renders changes that are made in one go: one transaction, but for indexes of large tables, which
@@ -65,11 +66,16 @@ final class SchemaPostgresBatch {
 
   private boolean beside(Name table, Constraint constraint) {
     Table known = before.tables().get(table);
-    return (constraint instanceof Constraint.Index || constraint instanceof Constraint.Unique)
+    return (index(constraint) || constraint instanceof Constraint.Unique)
         && known != null
         && !unsettled.contains(table)
         && rows.getOrDefault(table, 0L) >= MANY
         && constraint.columns().stream().allMatch(it -> known.column(it).isPresent());
+  }
+
+  /** Whether it is an index alone, which no ALTER TABLE knows. */
+  private static boolean index(Constraint constraint) {
+    return constraint instanceof Constraint.Index || constraint instanceof Constraint.Words;
   }
 
   /** An interrupted build leaves an invalid index behind: it goes first. */
@@ -95,9 +101,9 @@ final class SchemaPostgresBatch {
     return Dialect.quote(constraint.name())
         + " ON "
         + WORDS.table(table)
-        + " ("
-        + SchemaWords.columns(constraint.columns())
-        + ")";
+        + (constraint instanceof Constraint.Words words
+            ? " USING gin (" + SearchSql.document(words.language(), words.columns()) + ")"
+            : " (" + SchemaWords.columns(constraint.columns()) + ")");
   }
 
   private static String index(Name table, String name) {
@@ -133,17 +139,17 @@ final class SchemaPostgresBatch {
           changed(table, from, to);
       case SchemaChange.AddConstraint(Name table, Constraint constraint) ->
           List.of(
-              constraint instanceof Constraint.Index
+              index(constraint)
                   ? "CREATE INDEX " + on(table, constraint)
                   : alter(table) + "ADD " + constraint(constraint));
       case SchemaChange.DropConstraint(Name table, Constraint constraint) ->
           List.of(
-              constraint instanceof Constraint.Index
+              index(constraint)
                   ? "DROP INDEX " + index(table, constraint.name())
                   : alter(table) + "DROP CONSTRAINT " + Dialect.quote(constraint.name()));
       case SchemaChange.RenameConstraint(Name table, Constraint constraint, String to) ->
           List.of(
-              constraint instanceof Constraint.Index
+              index(constraint)
                   ? "ALTER INDEX "
                       + index(table, constraint.name())
                       + " RENAME TO "
@@ -165,7 +171,7 @@ final class SchemaPostgresBatch {
     table.columns().forEach(it -> parts.add(column(it)));
     List<String> indexes = new ArrayList<>();
     for (Constraint constraint : table.constraints()) {
-      if (constraint instanceof Constraint.Index) {
+      if (index(constraint)) {
         indexes.add("CREATE INDEX " + on(table.name(), constraint));
       } else {
         parts.add(constraint(constraint));
@@ -197,7 +203,7 @@ final class SchemaPostgresBatch {
         + Dialect.quote(constraint.name())
         + switch (constraint) {
           case Constraint.Key _ -> " PRIMARY KEY" + columns;
-          case Constraint.Unique _, Constraint.Index _ -> " UNIQUE" + columns;
+          case Constraint.Unique _, Constraint.Index _, Constraint.Words _ -> " UNIQUE" + columns;
           case Constraint.Check check -> " CHECK (" + check.sql() + ")";
           case Constraint.ForeignKey key ->
               " FOREIGN KEY"

@@ -2,6 +2,7 @@ package msingi.store.sql.postgres;
 
 import io.vertx.pgclient.PgException;
 import java.util.Optional;
+import java.util.Set;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -17,6 +18,9 @@ import msingi.plan.WritePlan;
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">SQLSTATE</a>
  */
 final class ServerErrors {
+  /** The server's routines that look a text search configuration up: up to 15, and since. */
+  private static final Set<String> TEXT_SEARCH_NAMES = Set.of("get_ts_config_oid", "regconfigin");
+
   private final Observer observer;
 
   ServerErrors(Observer observer) {
@@ -91,9 +95,23 @@ final class ServerErrors {
       case "23503", "23001" -> reference(refused, work);
       case "23502" -> notNull(refused);
       case "23514" -> check(refused);
+      case "42601", "42704" -> search(refused).orElseGet(() -> coded(state));
       case "P0001" -> Problem.of(ErrorCode.CHECK).failure();
-      default -> code(state).map(it -> Problem.of(it).failure()).orElseGet(() -> unknown(state));
+      default -> coded(state);
     };
+  }
+
+  private Failure coded(String state) {
+    return code(state).map(it -> Problem.of(it).failure()).orElseGet(() -> unknown(state));
+  }
+
+  /** The words and the language of a search: the only syntax and the only name clients send. */
+  private static Optional<Failure> search(PgException refused) {
+    return "tsquery.c".equals(refused.getFile())
+        ? Optional.of(Problem.of(ErrorCode.SEARCH_SYNTAX).failure())
+        : TEXT_SEARCH_NAMES.contains(String.valueOf(refused.getRoutine()))
+            ? Optional.of(Problem.of(ErrorCode.LANGUAGE_UNKNOWN).failure())
+            : Optional.empty();
   }
 
   private static Optional<ErrorCode> code(String state) {
@@ -121,6 +139,7 @@ final class ServerErrors {
           case "53100" -> ErrorCode.STORE_FULL;
           case "53000", "53200", "53300", "53400" -> ErrorCode.BUSY;
           case "54000" -> ErrorCode.VALUE_TOO_LONG;
+          case "54001" -> ErrorCode.TOO_DEEP;
           default -> byClass(state);
         };
     return code == ErrorCode.INTERNAL ? Optional.empty() : Optional.of(code);

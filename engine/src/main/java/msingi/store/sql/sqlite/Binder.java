@@ -66,6 +66,9 @@ final class Binder {
       case Bind.Caller(Expression.Caller attribute) ->
           value(values.bindings().principal().value(attribute), attribute.type());
       case Bind.Moment(Type.Scalar type) -> moment(values.bindings().nowMicros(), type);
+      case Bind.Words(int index, var mode, String language) -> search(index, mode, language).text();
+      case Bind.Others(int index, var mode, String language) ->
+          search(index, mode, language).others() ? 1L : 0L;
       case Bind.Cell(int column, Type type) -> cell(row.get(column), type);
       case Bind.Cells(int column, Type type) ->
           json(
@@ -75,6 +78,14 @@ final class Binder {
       case Bind.Locators _ -> locators + "]";
       case Bind.Kept _ -> kept;
     };
+  }
+
+  private WordSearch search(int index, Expression.SearchMode mode, String language) {
+    Value words = values.bindings().parameters().get(index);
+    return WordSearch.of(
+        words instanceof Value.Text(String text)
+            ? WordReader.read(mode, language, text)
+            : WordQuery.NOTHING);
   }
 
   private static Object moment(long micros, Type.Scalar type) {

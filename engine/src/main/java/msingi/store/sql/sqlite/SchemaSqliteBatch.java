@@ -209,8 +209,7 @@ final class SchemaSqliteBatch {
     return switch (change) {
       case SchemaChange.AddSchema _ -> List.of();
       case SchemaChange.AddTable(Table table) -> create(table);
-      case SchemaChange.DropTable(Table table) ->
-          List.of("DROP TABLE " + SchemaSqliteTables.quoted(table.name()));
+      case SchemaChange.DropTable(Table table) -> dropped(table);
       case SchemaChange.RenameTable(Name from, Name to) ->
           List.of(alter(from) + "RENAME TO " + SchemaSqliteTables.quoted(to));
       case SchemaChange.RenameColumn(Name table, String from, String to) ->
@@ -220,9 +219,8 @@ final class SchemaSqliteBatch {
       case SchemaChange.DropColumn(Name table, Column column) ->
           List.of(alter(table) + "DROP COLUMN " + Dialect.quote(column.name()));
       case SchemaChange.AddConstraint(Name table, Constraint constraint) ->
-          inTable(constraint) ? List.of() : List.of(SchemaSqliteTables.index(table, constraint));
-      case SchemaChange.DropConstraint(Name _, Constraint constraint) ->
-          List.of("DROP INDEX " + Dialect.quote(constraint.name()));
+          inTable(constraint) ? List.of() : index(table, constraint);
+      case SchemaChange.DropConstraint(Name _, Constraint constraint) -> dropped(constraint);
       case SchemaChange.RenameConstraint(Name table, Constraint constraint, String to) ->
           renamed(table, constraint, to);
       case SchemaChange.AddView(SchemaImage.View view) -> List.of(create(view));
@@ -271,10 +269,33 @@ final class SchemaSqliteBatch {
 
   /** Names of keys and foreign keys are in no message of SQLite: they stay as written. */
   private static List<String> renamed(Name table, Constraint constraint, String to) {
-    return constraint instanceof Constraint.Unique || constraint instanceof Constraint.Index
-        ? List.of(
-            "DROP INDEX " + Dialect.quote(constraint.name()),
-            SchemaSqliteTables.index(table, SchemaEvolution.named(constraint, to)))
-        : List.of();
+    if (inTable(constraint) || constraint instanceof Constraint.Key) {
+      return List.of();
+    }
+    List<String> statements = new ArrayList<>(dropped(constraint));
+    statements.addAll(index(table, SchemaEvolution.named(constraint, to)));
+    return statements;
+  }
+
+  private static List<String> index(Name table, Constraint constraint) {
+    return constraint instanceof Constraint.Words words
+        ? SchemaSqliteSearch.create(table, words)
+        : List.of(SchemaSqliteTables.index(table, constraint));
+  }
+
+  private static List<String> dropped(Constraint constraint) {
+    return constraint instanceof Constraint.Words words
+        ? SchemaSqliteSearch.drop(words)
+        : List.of("DROP INDEX " + Dialect.quote(constraint.name()));
+  }
+
+  /** A table, and the indexes of words that do not go with it. */
+  private static List<String> dropped(Table table) {
+    List<String> statements = new ArrayList<>();
+    for (Constraint.Words words : table.constraints(Constraint.Words.class)) {
+      statements.addAll(SchemaSqliteSearch.drop(words));
+    }
+    statements.add("DROP TABLE " + SchemaSqliteTables.quoted(table.name()));
+    return statements;
   }
 }

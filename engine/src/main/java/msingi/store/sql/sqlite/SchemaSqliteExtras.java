@@ -33,9 +33,9 @@ final class SchemaSqliteExtras {
     for (Schema.Work piece : work) {
       for (SchemaChange change : piece.changes()) {
         if (change instanceof SchemaChange.DropConstraint it) {
-          ours.add(it.constraint().name());
+          ours.addAll(names(it.constraint()));
         } else if (change instanceof SchemaChange.RenameConstraint it) {
-          ours.add(it.constraint().name());
+          ours.addAll(names(it.constraint()));
         } else if (change instanceof SchemaChange.DropView it) {
           ours.add(it.view().name().name());
         } else if (change instanceof SchemaChange.DropTable it) {
@@ -43,6 +43,12 @@ final class SchemaSqliteExtras {
         }
       }
     }
+  }
+
+  private static List<String> names(SchemaImage.Constraint constraint) {
+    return constraint instanceof SchemaImage.Constraint.Words words
+        ? SchemaSqliteSearch.triggers(words)
+        : List.of(constraint.name());
   }
 
   private static boolean disturbs(SchemaChange change) {

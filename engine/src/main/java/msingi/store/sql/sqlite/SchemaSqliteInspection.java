@@ -25,6 +25,7 @@ final class SchemaSqliteInspection {
     columns(tables);
     references(tables);
     indexes(tables);
+    words(tables);
     views(" IN (" + SchemaNames.literals(names.views()) + ")");
     return found;
   }
@@ -75,6 +76,21 @@ final class SchemaSqliteInspection {
     }
     keys.forEach(
         (key, it) -> found.put("foreign key " + new Name("", key.getFirst()) + " to " + it, it));
+  }
+
+  /** Indexes of words: tables of their own, and the triggers that keep them right. */
+  private void words(String names) {
+    for (List<@Nullable String> line :
+        link.query(
+            "SELECT t.tbl_name, t.name, t.sql, f.name, f.sql FROM sqlite_schema AS t"
+                + " JOIN sqlite_schema AS f ON f.name = "
+                + SchemaSqliteSearch.indexOf("t.name")
+                + " WHERE t.type = 'trigger' AND f.sql LIKE 'CREATE VIRTUAL TABLE %'"
+                + " AND t.tbl_name"
+                + names)) {
+      found.put("words " + name(line) + "." + text(line, 1), text(line, 2));
+      found.put("words " + name(line) + "." + text(line, 3), text(line, 4));
+    }
   }
 
   private void indexes(String names) {

@@ -8,6 +8,7 @@ import msingi.store.SchemaChange;
 import msingi.store.SchemaEvolution;
 import msingi.store.SchemaImage;
 import msingi.store.SchemaImage.Column;
+import msingi.store.SchemaImage.Constraint;
 import msingi.store.SchemaImage.Name;
 import msingi.store.SchemaImage.Table;
 import msingi.store.sql.Dialect;
@@ -82,6 +83,10 @@ final class SchemaSqliteRebuild {
     Table after = image.table(name);
     String table = SchemaSqliteTables.quoted(name);
     List<String> statements = new ArrayList<>();
+    // The copied rows are numbered anew, so that an index of words is made again after them.
+    for (Constraint.Words words : before.constraints(Constraint.Words.class)) {
+      statements.addAll(SchemaSqliteSearch.drop(words));
+    }
     statements.add(SchemaSqliteTables.create(NEW, after));
     statements.add(
         "INSERT INTO "

@@ -40,7 +40,7 @@ final class SchemaSqliteTables {
         case Constraint.ForeignKey key ->
             parts.add(
                 named + "FOREIGN KEY (" + SchemaWords.columns(key.columns()) + ") " + refers(key));
-        case Constraint.Unique _, Constraint.Index _ -> {
+        case Constraint.Unique _, Constraint.Index _, Constraint.Words _ -> {
           // Indexes of their own.
         }
       }
@@ -89,11 +89,14 @@ final class SchemaSqliteTables {
         + SchemaWords.onDelete(key.onDelete());
   }
 
-  /** The indexes of a table, unique ones too. */
+  /** The indexes of a table, unique ones and those of words too. */
   static List<String> indexes(Table table) {
     List<String> statements = new ArrayList<>();
     for (Constraint constraint : table.constraints()) {
-      if (constraint instanceof Constraint.Unique || constraint instanceof Constraint.Index) {
+      if (constraint instanceof Constraint.Words words) {
+        statements.addAll(SchemaSqliteSearch.create(table.name(), words));
+      } else if (constraint instanceof Constraint.Unique
+          || constraint instanceof Constraint.Index) {
         statements.add(index(table.name(), constraint));
       }
     }
