@@ -80,7 +80,7 @@ class ArgumentsTest {
   }
 
   private static Map<String, Value> values(String name, Arguments arguments) {
-    Decoding decoding = new Decoding(SURFACE);
+    Decoding decoding = new Decoding(SURFACE, new TargetNames(true));
     Map<String, Value> values = new java.util.TreeMap<>();
     arguments
         .bind(chosen(name, arguments), decoding)
@@ -200,7 +200,7 @@ class ArgumentsTest {
     try {
       Arguments arguments = given.get();
       Map<String, Expression.Parameter> bound =
-          arguments.bind(chosen(name, arguments), new Decoding(SURFACE));
+          arguments.bind(chosen(name, arguments), new Decoding(SURFACE, new TargetNames(true)));
       assertThat(bound.size()).isLessThanOrEqualTo(3);
     } catch (Failure refused) {
       if (refused.problem().code().status() >= 500) {
