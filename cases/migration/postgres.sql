@@ -295,3 +295,60 @@ ALTER TABLE "public"."people" ALTER COLUMN "v" TYPE int4 USING round("v"::numeri
 ---- FLOAT to INT, back
 -- SWAP SAFE type:people.v: int to float, every value kept
 ALTER TABLE "public"."people" ALTER COLUMN "v" TYPE float8 USING "v"::float8;
+---- search
+-- EXPAND SAFE add:people.people_words_fts: reads 3 rows
+CREATE INDEX "people_words_fts" ON "public"."people" USING gin (to_tsvector('simple'::regconfig, coalesce("name", '')));
+---- search, back
+-- CONTRACT SAFE drop:people.people_words_fts: rows are no longer held to it
+DROP INDEX "public"."people_words_fts";
+---- language of a search
+-- EXPAND SAFE drop:people.people_words_fts: rows are no longer held to it
+DROP INDEX "public"."people_words_fts";
+-- EXPAND SAFE add:people.people_words_fts: reads 3 rows
+CREATE INDEX "people_words_fts" ON "public"."people" USING gin (to_tsvector('english'::regconfig, coalesce("name", '')));
+---- language of a search, back
+-- EXPAND SAFE drop:people.people_words_fts: rows are no longer held to it
+DROP INDEX "public"."people_words_fts";
+-- EXPAND SAFE add:people.people_words_fts: reads 3 rows
+CREATE INDEX "people_words_fts" ON "public"."people" USING gin (to_tsvector('simple'::regconfig, coalesce("name", '')));
+---- collection with a search
+-- EXPAND SAFE add:notes: a new collection
+CREATE TABLE "public"."notes" (
+  "id" int8 NOT NULL,
+  "text" text COLLATE "C",
+  CONSTRAINT "notes_pkey" PRIMARY KEY ("id")
+);
+CREATE INDEX "notes_words_fts" ON "public"."notes" USING gin (to_tsvector('simple'::regconfig, coalesce("text", '')));
+---- collection with a search, back
+-- CONTRACT SAFE drop:notes: 0 rows are lost
+DROP TABLE "public"."notes";
+---- rename what is searched
+-- SWAP SAFE rename:people: another name for the same rows
+ALTER TABLE "public"."people" RENAME TO "folk";
+-- SWAP SAFE rename:folk.name: another name for the same rows
+ALTER TABLE "public"."folk" RENAME COLUMN "name" TO "title";
+-- SWAP SAFE rename:folk.people_pkey: another name
+ALTER TABLE "public"."folk" RENAME CONSTRAINT "people_pkey" TO "folk_pkey";
+-- SWAP SAFE rename:folk.people_words_fts: another name
+ALTER INDEX "public"."people_words_fts" RENAME TO "folk_words_fts";
+---- rename what is searched, back
+-- EXPAND SAFE add:people: a new collection
+CREATE TABLE "public"."people" (
+  "id" int8 NOT NULL,
+  "name" text COLLATE "C",
+  CONSTRAINT "people_pkey" PRIMARY KEY ("id")
+);
+CREATE INDEX "people_words_fts" ON "public"."people" USING gin (to_tsvector('simple'::regconfig, coalesce("name", '')));
+-- CONTRACT LOSSY drop:folk: 3 rows are lost
+DROP TABLE "public"."folk";
+---- required and searched
+-- EXPAND SAFE default:people.name: rows that exist stay as they are
+ALTER TABLE "public"."people" ALTER COLUMN "name" SET DEFAULT 'nobody''s'::text;
+-- CONTRACT SAFE required:people.name: rows without a value get the default
+UPDATE "public"."people" SET "name" = 'nobody''s'::text WHERE "name" IS NULL;
+ALTER TABLE "public"."people" ALTER COLUMN "name" SET NOT NULL;
+---- required and searched, back
+-- EXPAND SAFE default:people.name: rows that exist stay as they are
+ALTER TABLE "public"."people" ALTER COLUMN "name" DROP DEFAULT;
+-- EXPAND SAFE optional:people.name: rows may come without a value
+ALTER TABLE "public"."people" ALTER COLUMN "name" DROP NOT NULL;

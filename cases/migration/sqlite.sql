@@ -605,3 +605,191 @@ INSERT INTO "msingi_rebuild" ("id", "v")
 SELECT "id", CAST("v" AS REAL) FROM "people";
 DROP TABLE "people";
 ALTER TABLE "msingi_rebuild" RENAME TO "people";
+---- search
+-- EXPAND SAFE add:people.people_words_fts: reads 3 rows
+CREATE VIRTUAL TABLE "people_words_fts" USING fts5(words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+CREATE TRIGGER "people_words_fts_insert" AFTER INSERT ON "people" BEGIN
+  INSERT INTO "people_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."name", ''));
+END;
+CREATE TRIGGER "people_words_fts_delete" AFTER DELETE ON "people" BEGIN
+  DELETE FROM "people_words_fts" WHERE rowid = old.rowid;
+END;
+CREATE TRIGGER "people_words_fts_update" AFTER UPDATE ON "people" WHEN new.rowid <> old.rowid OR new."name" IS NOT old."name" BEGIN
+  DELETE FROM "people_words_fts" WHERE rowid = old.rowid;
+  INSERT INTO "people_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."name", ''));
+END;
+INSERT INTO "people_words_fts" (rowid, words) SELECT rowid, coalesce("name", '') FROM "people";
+---- search, back
+-- CONTRACT SAFE drop:people.people_words_fts: rows are no longer held to it
+DROP TRIGGER "people_words_fts_insert";
+DROP TRIGGER "people_words_fts_delete";
+DROP TRIGGER "people_words_fts_update";
+DROP TABLE "people_words_fts";
+---- language of a search
+-- EXPAND SAFE drop:people.people_words_fts: rows are no longer held to it
+DROP TRIGGER "people_words_fts_insert";
+DROP TRIGGER "people_words_fts_delete";
+DROP TRIGGER "people_words_fts_update";
+DROP TABLE "people_words_fts";
+-- EXPAND SAFE add:people.people_words_fts: reads 3 rows
+CREATE VIRTUAL TABLE "people_words_fts" USING fts5(words, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE TRIGGER "people_words_fts_insert" AFTER INSERT ON "people" BEGIN
+  INSERT INTO "people_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."name", ''));
+END;
+CREATE TRIGGER "people_words_fts_delete" AFTER DELETE ON "people" BEGIN
+  DELETE FROM "people_words_fts" WHERE rowid = old.rowid;
+END;
+CREATE TRIGGER "people_words_fts_update" AFTER UPDATE ON "people" WHEN new.rowid <> old.rowid OR new."name" IS NOT old."name" BEGIN
+  DELETE FROM "people_words_fts" WHERE rowid = old.rowid;
+  INSERT INTO "people_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."name", ''));
+END;
+INSERT INTO "people_words_fts" (rowid, words) SELECT rowid, coalesce("name", '') FROM "people";
+---- language of a search, back
+-- EXPAND SAFE drop:people.people_words_fts: rows are no longer held to it
+DROP TRIGGER "people_words_fts_insert";
+DROP TRIGGER "people_words_fts_delete";
+DROP TRIGGER "people_words_fts_update";
+DROP TABLE "people_words_fts";
+-- EXPAND SAFE add:people.people_words_fts: reads 3 rows
+CREATE VIRTUAL TABLE "people_words_fts" USING fts5(words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+CREATE TRIGGER "people_words_fts_insert" AFTER INSERT ON "people" BEGIN
+  INSERT INTO "people_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."name", ''));
+END;
+CREATE TRIGGER "people_words_fts_delete" AFTER DELETE ON "people" BEGIN
+  DELETE FROM "people_words_fts" WHERE rowid = old.rowid;
+END;
+CREATE TRIGGER "people_words_fts_update" AFTER UPDATE ON "people" WHEN new.rowid <> old.rowid OR new."name" IS NOT old."name" BEGIN
+  DELETE FROM "people_words_fts" WHERE rowid = old.rowid;
+  INSERT INTO "people_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."name", ''));
+END;
+INSERT INTO "people_words_fts" (rowid, words) SELECT rowid, coalesce("name", '') FROM "people";
+---- collection with a search
+-- EXPAND SAFE add:notes: a new collection
+CREATE TABLE "notes" (
+  "id" INTEGER NOT NULL,
+  "text" TEXT,
+  CONSTRAINT "notes_pkey" PRIMARY KEY ("id")
+) STRICT;
+CREATE VIRTUAL TABLE "notes_words_fts" USING fts5(words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+CREATE TRIGGER "notes_words_fts_insert" AFTER INSERT ON "notes" BEGIN
+  INSERT INTO "notes_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."text", ''));
+END;
+CREATE TRIGGER "notes_words_fts_delete" AFTER DELETE ON "notes" BEGIN
+  DELETE FROM "notes_words_fts" WHERE rowid = old.rowid;
+END;
+CREATE TRIGGER "notes_words_fts_update" AFTER UPDATE ON "notes" WHEN new.rowid <> old.rowid OR new."text" IS NOT old."text" BEGIN
+  DELETE FROM "notes_words_fts" WHERE rowid = old.rowid;
+  INSERT INTO "notes_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."text", ''));
+END;
+INSERT INTO "notes_words_fts" (rowid, words) SELECT rowid, coalesce("text", '') FROM "notes";
+---- collection with a search, back
+-- CONTRACT SAFE drop:notes: 0 rows are lost
+DROP TRIGGER "notes_words_fts_insert";
+DROP TRIGGER "notes_words_fts_delete";
+DROP TRIGGER "notes_words_fts_update";
+DROP TABLE "notes_words_fts";
+DROP TABLE "notes";
+---- rename what is searched
+-- SWAP SAFE rename:people: another name for the same rows
+ALTER TABLE "people" RENAME TO "folk";
+-- SWAP SAFE rename:folk.name: another name for the same rows
+ALTER TABLE "folk" RENAME COLUMN "name" TO "title";
+-- SWAP SAFE rename:folk.people_pkey: another name
+-- SWAP SAFE rename:folk.people_words_fts: another name
+DROP TRIGGER "people_words_fts_insert";
+DROP TRIGGER "people_words_fts_delete";
+DROP TRIGGER "people_words_fts_update";
+DROP TABLE "people_words_fts";
+CREATE VIRTUAL TABLE "folk_words_fts" USING fts5(words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+CREATE TRIGGER "folk_words_fts_insert" AFTER INSERT ON "folk" BEGIN
+  INSERT INTO "folk_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."title", ''));
+END;
+CREATE TRIGGER "folk_words_fts_delete" AFTER DELETE ON "folk" BEGIN
+  DELETE FROM "folk_words_fts" WHERE rowid = old.rowid;
+END;
+CREATE TRIGGER "folk_words_fts_update" AFTER UPDATE ON "folk" WHEN new.rowid <> old.rowid OR new."title" IS NOT old."title" BEGIN
+  DELETE FROM "folk_words_fts" WHERE rowid = old.rowid;
+  INSERT INTO "folk_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."title", ''));
+END;
+INSERT INTO "folk_words_fts" (rowid, words) SELECT rowid, coalesce("title", '') FROM "folk";
+---- rename what is searched, back
+-- EXPAND SAFE add:people: a new collection
+CREATE TABLE "people" (
+  "id" INTEGER NOT NULL,
+  "name" TEXT,
+  CONSTRAINT "people_pkey" PRIMARY KEY ("id")
+) STRICT;
+CREATE VIRTUAL TABLE "people_words_fts" USING fts5(words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+CREATE TRIGGER "people_words_fts_insert" AFTER INSERT ON "people" BEGIN
+  INSERT INTO "people_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."name", ''));
+END;
+CREATE TRIGGER "people_words_fts_delete" AFTER DELETE ON "people" BEGIN
+  DELETE FROM "people_words_fts" WHERE rowid = old.rowid;
+END;
+CREATE TRIGGER "people_words_fts_update" AFTER UPDATE ON "people" WHEN new.rowid <> old.rowid OR new."name" IS NOT old."name" BEGIN
+  DELETE FROM "people_words_fts" WHERE rowid = old.rowid;
+  INSERT INTO "people_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."name", ''));
+END;
+INSERT INTO "people_words_fts" (rowid, words) SELECT rowid, coalesce("name", '') FROM "people";
+-- CONTRACT LOSSY drop:folk: 3 rows are lost
+DROP TRIGGER "folk_words_fts_insert";
+DROP TRIGGER "folk_words_fts_delete";
+DROP TRIGGER "folk_words_fts_update";
+DROP TABLE "folk_words_fts";
+DROP TABLE "folk";
+---- required and searched
+-- EXPAND SAFE default:people.name: rows that exist stay as they are
+DROP TRIGGER "people_words_fts_insert";
+DROP TRIGGER "people_words_fts_delete";
+DROP TRIGGER "people_words_fts_update";
+DROP TABLE "people_words_fts";
+CREATE TABLE "msingi_rebuild" (
+  "id" INTEGER NOT NULL,
+  "name" TEXT NOT NULL DEFAULT 'nobody''s',
+  CONSTRAINT "people_pkey" PRIMARY KEY ("id")
+) STRICT;
+INSERT INTO "msingi_rebuild" ("id", "name")
+SELECT "id", coalesce("name", 'nobody''s') FROM "people";
+DROP TABLE "people";
+ALTER TABLE "msingi_rebuild" RENAME TO "people";
+CREATE VIRTUAL TABLE "people_words_fts" USING fts5(words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+CREATE TRIGGER "people_words_fts_insert" AFTER INSERT ON "people" BEGIN
+  INSERT INTO "people_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."name", ''));
+END;
+CREATE TRIGGER "people_words_fts_delete" AFTER DELETE ON "people" BEGIN
+  DELETE FROM "people_words_fts" WHERE rowid = old.rowid;
+END;
+CREATE TRIGGER "people_words_fts_update" AFTER UPDATE ON "people" WHEN new.rowid <> old.rowid OR new."name" IS NOT old."name" BEGIN
+  DELETE FROM "people_words_fts" WHERE rowid = old.rowid;
+  INSERT INTO "people_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."name", ''));
+END;
+INSERT INTO "people_words_fts" (rowid, words) SELECT rowid, coalesce("name", '') FROM "people";
+-- CONTRACT SAFE required:people.name: rows without a value get the default
+---- required and searched, back
+-- EXPAND SAFE default:people.name: rows that exist stay as they are
+DROP TRIGGER "people_words_fts_insert";
+DROP TRIGGER "people_words_fts_delete";
+DROP TRIGGER "people_words_fts_update";
+DROP TABLE "people_words_fts";
+CREATE TABLE "msingi_rebuild" (
+  "id" INTEGER NOT NULL,
+  "name" TEXT,
+  CONSTRAINT "people_pkey" PRIMARY KEY ("id")
+) STRICT;
+INSERT INTO "msingi_rebuild" ("id", "name")
+SELECT "id", "name" FROM "people";
+DROP TABLE "people";
+ALTER TABLE "msingi_rebuild" RENAME TO "people";
+CREATE VIRTUAL TABLE "people_words_fts" USING fts5(words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+CREATE TRIGGER "people_words_fts_insert" AFTER INSERT ON "people" BEGIN
+  INSERT INTO "people_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."name", ''));
+END;
+CREATE TRIGGER "people_words_fts_delete" AFTER DELETE ON "people" BEGIN
+  DELETE FROM "people_words_fts" WHERE rowid = old.rowid;
+END;
+CREATE TRIGGER "people_words_fts_update" AFTER UPDATE ON "people" WHEN new.rowid <> old.rowid OR new."name" IS NOT old."name" BEGIN
+  DELETE FROM "people_words_fts" WHERE rowid = old.rowid;
+  INSERT INTO "people_words_fts" (rowid, words) VALUES (new.rowid, coalesce(new."name", ''));
+END;
+INSERT INTO "people_words_fts" (rowid, words) SELECT rowid, coalesce("name", '') FROM "people";
+-- EXPAND SAFE optional:people.name: rows may come without a value

@@ -14,19 +14,19 @@ final class SearchReader {
 
   private static final Pattern LANGUAGE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
-  /** Languages whose words SQLite can reduce to their stems. */
-  private static final List<String> OF_SQLITE = List.of(SIMPLE, "english");
+  /** Languages that every store knows. */
+  private static final List<String> COMMON = List.of(SIMPLE, "english");
 
   private final ColumnResolver columns;
-  private final boolean sqlite;
+  private final boolean own;
   private final Mistakes mistakes;
 
   /**
-   * @param sqlite whether the application is stored in SQLite
+   * @param own whether the store searches by indexes alone and knows the common languages only
    */
-  SearchReader(ColumnResolver columns, boolean sqlite, Mistakes mistakes) {
+  SearchReader(ColumnResolver columns, boolean own, Mistakes mistakes) {
     this.columns = columns;
-    this.sqlite = sqlite;
+    this.own = own;
     this.mistakes = mistakes;
   }
 
@@ -36,11 +36,11 @@ final class SearchReader {
     if (node.isEmpty() || draft.view()) {
       return List.of();
     }
-    if (sqlite && !Nodes.flag(draft.node, "managed", true)) {
+    if (own && !Nodes.flag(draft.node, "managed", true)) {
       mistakes.add(
           node.get().place(),
           draft.path("search"),
-          "SQLite searches only what it has indexed, and this collection is never migrated",
+          "this store searches only what it has indexed, and the collection is never migrated",
           "remove it");
       return List.of();
     }
@@ -102,12 +102,12 @@ final class SearchReader {
           path + ".language",
           Wording.quoted(language) + " is no name of a language",
           "a-z first, then a-z, 0-9 and _");
-    } else if (sqlite && !OF_SQLITE.contains(language)) {
+    } else if (own && !COMMON.contains(language)) {
       mistakes.add(
           place,
           path + ".language",
-          "SQLite knows no words of " + Wording.quoted(language),
-          "say simple or english, or store the application in PostgreSQL");
+          "this store knows no words of " + Wording.quoted(language),
+          "say simple or english");
     }
     return language;
   }

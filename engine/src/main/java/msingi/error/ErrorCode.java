@@ -100,7 +100,7 @@ public enum ErrorCode {
       400,
       3,
       "The words of a search are misspelt",
-      "fts wants &, |, ! or <-> between words; plfts, phfts and wfts take any text."),
+      "fts wants a sign between words, such as &; plfts, phfts and wfts take any text."),
   LANGUAGE_UNKNOWN("42704", 400, 3, "The language of a search is unknown", ""),
   SEARCH_UNDECLARED(
       "MSI104", 400, 3, "This store searches only what is declared", "Declare it under search:."),
