@@ -74,6 +74,14 @@ final class CheckCommand extends FolderCommand {
                 .put("closed", line.closed())
                 .put("strangers", word(line.strangers())));
       }
+      JsonArray functions = new JsonArray();
+      for (ClosedReport.Call call : ClosedReport.functions(app)) {
+        functions.add(
+            new JsonObject()
+                .put("function", call.function())
+                .put("closed", call.closed())
+                .put("strangers", call.strangers()));
+      }
       screen()
           .say(
               new JsonObject()
@@ -81,24 +89,34 @@ final class CheckCommand extends FolderCommand {
                   .put("fingerprint", app.fingerprint())
                   .put("mistakes", new JsonArray())
                   .put("access", access)
+                  .put("functions", functions)
                   .encodePrettily());
       return Main.OK;
     }
     int count = app.collections().size();
     screen().say(app.name() + ": no mistakes, " + count + " collections");
-    report(lines);
+    report(lines, ClosedReport.functions(app));
     return Main.OK;
   }
 
-  private void report(List<ClosedReport.Line> lines) {
+  private void report(List<ClosedReport.Line> lines, List<ClosedReport.Call> functions) {
     screen().say("");
     screen().say("Closed to everyone but secret keys:");
     list(lines.stream().filter(ClosedReport.Line::closed).toList(), "");
+    calls(functions.stream().filter(ClosedReport.Call::closed).toList());
     screen().say("Open to strangers:");
     list(lines.stream().filter(it -> it.strangers() == Strangers.EVERYTHING).toList(), "");
+    calls(functions.stream().filter(ClosedReport.Call::strangers).toList());
     list(
         lines.stream().filter(it -> it.strangers() == Strangers.SOME_ROWS).toList(),
         " (where the rule holds of the row)");
+  }
+
+  private void calls(List<ClosedReport.Call> functions) {
+    if (!functions.isEmpty()) {
+      List<String> names = functions.stream().map(ClosedReport.Call::function).toList();
+      screen().say("  functions: " + String.join(", ", names));
+    }
   }
 
   private void list(List<ClosedReport.Line> lines, String remark) {

@@ -15,6 +15,7 @@ import msingi.migrate.Migrator;
 import msingi.migrate.Permission;
 import msingi.migrate.Progress;
 import msingi.migrate.Target;
+import msingi.pipeline.FunctionCheck;
 import msingi.pipeline.Pipeline;
 import msingi.request.Caller;
 import msingi.request.Engine;
@@ -112,6 +113,15 @@ final class Database implements AutoCloseable {
    */
   void demandMigrated() {
     startup("").demand();
+  }
+
+  /**
+   * Asks the database whether it understands the functions of the application.
+   *
+   * @throws msingi.error.Failure DEFINITION, naming those that it does not
+   */
+  void checkFunctions() {
+    FunctionCheck.check(app, store, Deadline.after(DEADLINE_MILLIS, wiring.time()));
   }
 
   @Override

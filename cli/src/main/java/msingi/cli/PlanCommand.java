@@ -34,6 +34,9 @@ final class PlanCommand extends StoreCommand {
       } else {
         show(screen(), plan);
       }
+      if (plan.done()) {
+        database.checkFunctions();
+      }
       boolean free = plan.obstacles().isEmpty() && plan.drift().stream().allMatch(Drift::harmless);
       return free ? Main.OK : Main.FAILED;
     }

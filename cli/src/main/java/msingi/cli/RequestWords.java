@@ -78,6 +78,9 @@ record RequestWords(List<String> lines, Map<String, Set<String>> touched) {
     }
 
     private void touch(String collection, String... operations) {
+      if (!app.collections().containsKey(collection)) {
+        return;
+      }
       touched.computeIfAbsent(collection, _ -> new LinkedHashSet<>()).addAll(List.of(operations));
     }
 

@@ -9,6 +9,7 @@ import msingi.definition.Function.Argument;
 import msingi.definition.Function.Body;
 import msingi.definition.Function.Returns;
 import msingi.definition.Function.Volatility;
+import msingi.definition.SqlBody.Quoting;
 
 /** Reads what a function runs, and holds its text against its arguments and its answer. */
 final class BodyReader {
@@ -91,7 +92,8 @@ final class BodyReader {
     for (var each : nodes.entrySet()) {
       String dialect = each.getKey();
       boolean postgres = dialect.isEmpty() ? !sqlite : dialect.equals("postgres");
-      good &= text.fits(each.getValue(), postgres, path);
+      Quoting quoting = postgres ? Quoting.DOLLARS : Quoting.BRACKETS;
+      good &= text.fits(each.getValue(), quoting, path);
       texts.put(dialect, each.getValue().text());
     }
     if (!texts.containsKey("") && !texts.containsKey(sqlite ? "sqlite" : "postgres")) {
@@ -117,10 +119,10 @@ final class BodyReader {
       this.volatility = volatility;
     }
 
-    boolean fits(Node.Scalar node, boolean postgres, String path) {
+    boolean fits(Node.Scalar node, Quoting quoting, String path) {
       SqlBody body;
       try {
-        body = SqlBody.of(node.text(), postgres);
+        body = SqlBody.of(node.text(), quoting);
       } catch (SqlLexer.Unfit unfit) {
         mistakes.add(
             node.at(unfit.offset), path, String.valueOf(unfit.getMessage()), "mend the SQL");

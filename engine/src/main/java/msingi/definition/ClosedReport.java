@@ -51,6 +51,25 @@ public final class ClosedReport {
     return List.copyOf(lines);
   }
 
+  /**
+   * A function.
+   *
+   * @param closed whether nobody but a secret key may call it
+   * @param strangers whether anybody may
+   */
+  public record Call(String function, boolean closed, boolean strangers) {}
+
+  /** A line for each function. */
+  public static List<Call> functions(App app) {
+    return app.functions().values().stream()
+        .map(it ->
+            new Call(
+                it.id(),
+                it.access().equals(Expression.FALSE),
+                strangers(it.access()) == Strangers.EVERYTHING))
+        .toList();
+  }
+
   private static Expression rule(Access access, Operation operation) {
     return switch (operation) {
       case READ -> access.read();

@@ -13,8 +13,16 @@ public record SqlBody(List<Statement> statements) {
   }
 
   /** Reads a text that was accepted with the definition. */
-  public static SqlBody of(String text, boolean postgres) {
-    return new SqlLexer(text, postgres).body();
+  public static SqlBody of(String text, Quoting quoting) {
+    return new SqlLexer(text, quoting).body();
+  }
+
+  /** What a database's SQL quotes with besides {@code '…'} and {@code "…"}. */
+  public enum Quoting {
+    /** Names in {@code […]} and {@code `…`}. */
+    BRACKETS,
+    /** Texts as {@code $$…$$} and {@code E'…\'…'}; comments within comments. */
+    DOLLARS
   }
 
   /** Whether any statement changes something by its own words. */

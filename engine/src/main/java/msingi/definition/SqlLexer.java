@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import msingi.definition.SqlBody.Part;
+import msingi.definition.SqlBody.Quoting;
 import msingi.definition.SqlBody.Statement;
 
 /**
@@ -18,14 +19,14 @@ final class SqlLexer {
   private static final Set<String> ASKS = Set.of("SELECT", "VALUES", "TABLE");
 
   private final String text;
-  private final boolean postgres;
+  private final boolean dollars;
   private final List<Statement> statements = new ArrayList<>();
   private int at;
   private Open open = new Open();
 
-  SqlLexer(String text, boolean postgres) {
+  SqlLexer(String text, Quoting quoting) {
     this.text = text;
-    this.postgres = postgres;
+    this.dollars = quoting == Quoting.DOLLARS;
   }
 
   /** What is known of the statement that is being read. */
@@ -96,13 +97,13 @@ final class SqlLexer {
     return switch (here) {
       case '\'' -> Optional.of(quoted('\'', at, false));
       case '"' -> Optional.of(quoted('"', at, false));
-      case '`' -> postgres ? Optional.empty() : Optional.of(quoted('`', at, false));
-      case '[' -> postgres ? Optional.empty() : Optional.of(quoted(']', at, false));
+      case '`' -> dollars ? Optional.empty() : Optional.of(quoted('`', at, false));
+      case '[' -> dollars ? Optional.empty() : Optional.of(quoted(']', at, false));
       case '-' -> text.startsWith("--", at) ? Optional.of(line()) : Optional.empty();
       case '/' -> text.startsWith("/*", at) ? Optional.of(comment()) : Optional.empty();
-      case '$' -> postgres ? dollars() : Optional.empty();
+      case '$' -> dollars ? tagged() : Optional.empty();
       case 'e', 'E' ->
-          postgres && text.startsWith("'", at + 1)
+          dollars && text.startsWith("'", at + 1)
               ? Optional.of(quoted('\'', at + 1, true))
               : Optional.empty();
       default -> Optional.empty();
@@ -139,7 +140,7 @@ final class SqlLexer {
         if (depth == 0) {
           return index + 1;
         }
-      } else if (text.startsWith("/*", index) && (postgres || depth == 0)) {
+      } else if (text.startsWith("/*", index) && (dollars || depth == 0)) {
         depth++;
         index++;
       }
@@ -148,7 +149,7 @@ final class SqlLexer {
   }
 
   /** {@code $$…$$} and {@code $tag$…$tag$}. */
-  private Optional<Integer> dollars() {
+  private Optional<Integer> tagged() {
     int close = at + 1;
     while (close < text.length() && letterOrDigit(text.charAt(close))) {
       close++;
@@ -249,7 +250,7 @@ final class SqlLexer {
   /** Whether a place for a value of the database's own kind begins here. */
   private boolean place(char here) {
     char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
-    return postgres
+    return dollars
         ? here == '$' && Character.isDigit(next)
         : here == '?' || ((here == '@' || here == '$') && letterOrDigit(next));
   }

@@ -18,6 +18,7 @@ import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.observe.Observation;
 import msingi.request.Credentials;
+import msingi.request.Request;
 import msingi.wire.Output;
 
 /** One request and its answer. The answer may be given on any thread; the first one counts. */
@@ -94,6 +95,11 @@ public final class Exchange {
     return request.headers().getAll(name);
   }
 
+  /** What functions may know of where the request comes from. */
+  public Request.Origin origin() {
+    return Shown.origin(method(), path(), request.headers());
+  }
+
   /** Who the request says it comes from. */
   public Credentials credentials() {
     return Shown.credentials(request.headers());
@@ -146,6 +152,11 @@ public final class Exchange {
     long now = loop.time().nanos();
     stages.add(new Observation.Stage(name, now - marked));
     marked = now;
+  }
+
+  /** Adds a header to the answer, beside others of the name. */
+  public void add(String name, String value) {
+    request.response().headers().add(name, value);
   }
 
   /** Sets a header of the answer. */

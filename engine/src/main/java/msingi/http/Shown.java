@@ -2,14 +2,21 @@ package msingi.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import msingi.request.Credentials;
+import msingi.request.Request;
 
 /** Reads what a request shows of its sender. */
 final class Shown {
   private static final CharSequence KEY = HttpHeaders.createOptimized("apikey");
   private static final CharSequence FETCH = HttpHeaders.createOptimized("sec-fetch-mode");
   private static final String BEARER = "bearer ";
+
+  private static final Set<String> SECRET =
+      Set.of("authorization", "apikey", "cookie", "proxy-authorization");
 
   private Shown() {}
 
@@ -30,6 +37,18 @@ final class Shown {
       return Credentials.NONE;
     }
     return new Credentials(key, bearer, browser(headers));
+  }
+
+  /** The request without what proves who sends it. */
+  static Request.Origin origin(String method, String path, MultiMap headers) {
+    Map<String, String> shown = new HashMap<>();
+    for (String name : headers.names()) {
+      String small = name.toLowerCase(Locale.ROOT);
+      if (!SECRET.contains(small)) {
+        shown.put(small, String.join(", ", headers.getAll(name)));
+      }
+    }
+    return new Request.Origin(method, path, shown);
   }
 
   /** Browsers say so in User-Agent, and only they send Sec-Fetch headers. */

@@ -88,9 +88,7 @@ public final class Pipeline implements Engine {
           }
           case Request.Call call -> {
             CallPlan plan = plans.call(granted, call);
-            yield store
-                .call(plan, values(Arguments.accepted(call, plan), List.of()), sink)
-                .recover(it -> discreet("", it));
+            yield store.call(plan, values(call, plan), sink).recover(it -> discreet("", it));
           }
           case Request.Write write -> {
             WritePlan plan = plans.write(granted, write);
@@ -123,6 +121,11 @@ public final class Pipeline implements Engine {
       return completion.values(write, plan, bindings, deadline);
     }
 
+    private Values values(Request.Call call, CallPlan plan) {
+      Bindings bindings = new Bindings(Arguments.accepted(call, plan), caller, time.micros());
+      return new Values(bindings, List.of(), deadline, Arguments.settings(call, caller));
+    }
+
     private Values values(List<Value> parameters, List<List<Value>> rows) {
       return new Values(new Bindings(parameters, caller, time.micros()), rows, deadline);
     }
@@ -140,8 +143,7 @@ public final class Pipeline implements Engine {
           }
           case Request.Call call -> {
             CallPlan plan = plans.call(granted, call);
-            Values values = values(Arguments.accepted(call, plan), List.of());
-            yield store.queryPlan(plan, values, explanation);
+            yield store.queryPlan(plan, values(call, plan), explanation);
           }
         };
       } catch (Failure refused) {
@@ -157,7 +159,7 @@ public final class Pipeline implements Engine {
               store.explain(plans.read(granted, read), values(read.parameters(), List.of()));
           case Request.Call call -> {
             CallPlan plan = plans.call(granted, call);
-            yield store.explain(plan, values(Arguments.accepted(call, plan), List.of()));
+            yield store.explain(plan, values(call, plan));
           }
           case Request.Write write -> {
             WritePlan plan = plans.write(granted, write);

@@ -30,6 +30,7 @@ public sealed interface Request {
    *     Callable.result}
    * @param count whether the total is wanted too
    * @param readOnly whether it must not write, whatever the function says
+   * @param origin what functions of the database may ask about the request
    * @param parameters the values behind parameters
    */
   record Call(
@@ -39,11 +40,38 @@ public sealed interface Request {
       boolean count,
       boolean readOnly,
       Expectation expectation,
+      Origin origin,
       List<Value> parameters)
       implements Request {
     public Call {
       arguments = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
       parameters = List.copyOf(parameters);
+    }
+
+    /** A call that tells nothing of its origin. */
+    public Call(
+        String function,
+        Map<String, Expression.Parameter> arguments,
+        Query query,
+        boolean count,
+        boolean readOnly,
+        Expectation expectation,
+        List<Value> parameters) {
+      this(function, arguments, query, count, readOnly, expectation, Origin.NONE, parameters);
+    }
+  }
+
+  /**
+   * Where a call comes from.
+   *
+   * @param headers by name in small letters; never those that hold credentials
+   */
+  record Origin(String method, String path, Map<String, String> headers) {
+    /** Nothing is told. */
+    public static final Origin NONE = new Origin("", "", Map.of());
+
+    public Origin {
+      headers = Map.copyOf(headers);
     }
   }
 

@@ -182,6 +182,7 @@ public final class Server {
     Migrator migrator = wiring.migrator(store, target.app().name());
     try (Migration migration = migrator.begin(target, permission, progress)) {
       migration.expand();
+      Startup.functions(wiring, store, target.app());
       AtomicReference<Future<Void>> drained = new AtomicReference<>(Future.succeededFuture());
       generations.moving();
       try {

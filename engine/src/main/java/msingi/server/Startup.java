@@ -2,6 +2,8 @@ package msingi.server;
 
 import java.util.List;
 import msingi.auth.SystemApp;
+import msingi.base.Deadline;
+import msingi.definition.App;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.migrate.Drift;
@@ -12,6 +14,7 @@ import msingi.migrate.Permission;
 import msingi.migrate.Progress;
 import msingi.migrate.Target;
 import msingi.observe.Observation;
+import msingi.pipeline.FunctionCheck;
 import msingi.store.Store;
 
 /**
@@ -21,6 +24,7 @@ import msingi.store.Store;
  * @param target the definition, with its texts for the ledger
  */
 public record Startup(Wiring wiring, Store store, Target target) {
+  private static final long CHECK_MILLIS = 60_000;
 
   /** Brings the engine's own tables to what this version wants. */
   public static void system(Wiring wiring, Store store) {
@@ -32,7 +36,18 @@ public record Startup(Wiring wiring, Store store, Target target) {
   /** Brings the database to the definition. */
   public MigrationPlan migrate(Permission permission, Progress progress) {
     system(wiring, store);
-    return migrator().apply(target, permission, progress);
+    MigrationPlan plan = migrator().apply(target, permission, progress);
+    functions(wiring, store, target.app());
+    return plan;
+  }
+
+  /**
+   * Asks the database whether it understands the functions of an application.
+   *
+   * @throws msingi.error.Failure DEFINITION, naming those that it does not
+   */
+  static void functions(Wiring wiring, Store store, App app) {
+    FunctionCheck.check(app, store, Deadline.after(CHECK_MILLIS, wiring.time()));
   }
 
   /**
@@ -51,6 +66,7 @@ public record Startup(Wiring wiring, Store store, Target target) {
     } else {
       demand(plan);
     }
+    functions(wiring, store, target.app());
   }
 
   /**

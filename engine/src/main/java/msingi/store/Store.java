@@ -2,6 +2,7 @@ package msingi.store;
 
 import io.vertx.core.Future;
 import java.util.Set;
+import msingi.base.Deadline;
 import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
@@ -60,6 +61,14 @@ public interface Store {
 
   /** The statements of a call, as text; nothing is run. */
   Future<String> explain(CallPlan plan, Values values);
+
+  /**
+   * Asks whether the database understands a call; nothing is run.
+   *
+   * @return fails with DEFINITION and the database's own words in the details: for those who write
+   *     definitions, never for callers
+   */
+  Future<Void> check(CallPlan plan, Deadline deadline);
 
   /** Whether the database answers; fails with PGRST000 otherwise. */
   Future<Void> ping();

@@ -40,6 +40,7 @@ class RoomsTest {
   private static final Map<String, String> NAME_A_STORE =
       Map.of(
           "msingi.definition.Assembly", "reads and refuses the addresses in `stores`",
+          "msingi.definition.BodyReader", "says which store lacks a body",
           "msingi.definition.TypeTable", "limits of a type on the store that the definition names",
           "msingi.definition.Vocabulary",
               "the words of the definition: addresses, a view's SELECT");

@@ -18,6 +18,7 @@ import msingi.auth.Doorkeeper;
 import msingi.auth.Keys;
 import msingi.auth.TokenRules;
 import msingi.auth.Tokens;
+import msingi.base.Deadline;
 import msingi.base.Randomness;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
@@ -273,6 +274,11 @@ class KeysOnPostgresTest {
     @Override
     public Future<String> explain(CallPlan plan, Values values) {
       return store.explain(plan, values);
+    }
+
+    @Override
+    public Future<Void> check(CallPlan plan, Deadline deadline) {
+      return store.check(plan, deadline);
     }
 
     @Override

@@ -116,6 +116,7 @@ final class Calling {
         prefer.counted(),
         readOnly,
         new Request.Expectation(prefer.maxAffected(), form.singular(), rollback),
+        exchange.origin(),
         decoding.values());
   }
 
@@ -135,8 +136,10 @@ final class Calling {
     if (!applied.isEmpty()) {
       exchange.set("Preference-Applied", applied);
     }
+    Done.Said said = done.said();
+    said.headers().forEach(it -> exchange.add(it.name(), it.value()));
     if (function.returns() == Function.Returns.Nothing.NOTHING) {
-      exchange.end(204);
+      exchange.end(said.status() == 0 ? 204 : said.status());
       return;
     }
     exchange.set("Content-Range", Ranges.content(offset, results.count(), done.total()));
@@ -146,7 +149,7 @@ final class Calling {
       exchange.code(problem.code().code());
       exchange.end(status, Media.ARRAY.type(), ErrorBody.write(problem));
     } else {
-      exchange.end(status, form.type(), results.body());
+      exchange.end(said.status() == 0 ? status : said.status(), form.type(), results.body());
     }
   }
 }

@@ -9,7 +9,7 @@ final class ErrorBody {
   private ErrorBody() {}
 
   static Output write(Problem problem) {
-    Output output = new Output(256).text("{\"code\":").quoted(problem.code().code());
+    Output output = new Output(256).text("{\"code\":").quoted(problem.shownCode());
     output.text(",\"details\":");
     if (problem.code() == ErrorCode.RELATION_AMBIGUOUS && problem.details().startsWith("[")) {
       output.text(problem.details());

@@ -128,27 +128,27 @@ public final class RestDoor implements Door {
     }
     boolean stranger = caller.role() == Caller.Role.ANON;
     boolean forbidden = problem.code() == ErrorCode.FORBIDDEN;
-    refuse(exchange, problem, forbidden && stranger ? 401 : problem.code().status());
+    refuse(exchange, problem, forbidden && stranger ? 401 : problem.status());
   }
 
   @Override
   public void refuse(Exchange exchange, Problem problem) {
-    refuse(exchange, problem, problem.code().status());
+    refuse(exchange, problem, problem.status());
   }
 
   private static void refuse(Exchange exchange, Problem problem, int status) {
     if (!exchange.claim()) {
       return;
     }
-    ErrorCode code = problem.code();
-    exchange.set("Proxy-Status", "PostgREST; error=" + code.code());
+    exchange.set("Proxy-Status", "PostgREST; error=" + problem.shownCode());
+    problem.own().headers().forEach(exchange::set);
     if (status == 401) {
       exchange.set("WWW-Authenticate", challenge(problem));
     }
     if (status == 503) {
       exchange.set("Retry-After", "1");
     }
-    exchange.code(code.code());
+    exchange.code(problem.shownCode());
     exchange.end(status, Media.ARRAY.type(), ErrorBody.write(problem));
   }
 

@@ -9,6 +9,7 @@ import msingi.definition.Function;
 import msingi.definition.Function.Body;
 import msingi.definition.Function.Returns;
 import msingi.definition.SqlBody;
+import msingi.definition.SqlBody.Quoting;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.expression.Expression;
@@ -45,7 +46,8 @@ final class CallSql {
 
   CallScript script() {
     return switch (function.body()) {
-      case Body.Sql sql -> sql(SqlBody.of(text(sql), postgres));
+      case Body.Sql sql ->
+          sql(SqlBody.of(text(sql), postgres ? Quoting.DOLLARS : Quoting.BRACKETS));
       case Body.Stored stored -> stored(stored);
     };
   }
@@ -161,8 +163,15 @@ final class CallSql {
   private String cast(String column, Column typed) {
     boolean document = typed.type() == Type.Scalar.JSON || typed.type() instanceof Type.Array;
     return postgres
-        ? column + "::" + PostgresDialect.name(typed.type())
+        ? column + "::" + name(typed.type())
         : document ? "json(" + column + ")" : column;
+  }
+
+  /** A type with the digits that it keeps. */
+  private static String name(Type type) {
+    return type instanceof Type.Decimal(int precision, int scale)
+        ? "numeric(" + precision + ", " + scale + ")"
+        : PostgresDialect.name(type);
   }
 
   private Step keep(SqlBody.Statement statement) {
@@ -200,7 +209,7 @@ final class CallSql {
     }
     String columns =
         source.columns().stream()
-            .map(it -> Dialect.quote(it.name()) + " " + PostgresDialect.name(it.type()))
+            .map(it -> Dialect.quote(it.name()) + " " + name(it.type()))
             .collect(Collectors.joining(", ", "(", ")"));
     return answer("", "json_to_recordset(" + place + "::json)", columns, text);
   }

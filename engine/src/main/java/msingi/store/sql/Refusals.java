@@ -1,5 +1,6 @@
 package msingi.store.sql;
 
+import java.util.Map;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -44,6 +45,20 @@ public final class Refusals {
                       + '"')
               .failure();
     };
+  }
+
+  /**
+   * What the author of a function or a trigger says to the caller.
+   *
+   * @param state {@code PT} and a status answers with that status; P0001 and others with 400
+   */
+  public static Problem raised(String state, String message, String details, String hint) {
+    boolean status = state.matches("PT[2-5][0-9]{2}");
+    Problem.Own own =
+        state.equals(ErrorCode.RAISED.code())
+            ? Problem.Own.NONE
+            : new Problem.Own(state, status ? Integer.parseInt(state.substring(2)) : 0, Map.of());
+    return new Problem(ErrorCode.RAISED, message, details, hint, own);
   }
 
   /**

@@ -34,8 +34,16 @@ final class Calls {
   }
 
   static Calls as(Place place, Caller caller) {
-    Deadline deadline = Deadline.after(20_000, Time.SYSTEM);
-    return new Calls(place.pipeline().session(caller, deadline), false, Request.Expectation.ANY);
+    return new Calls(session(place, caller, 20_000), false, Request.Expectation.ANY);
+  }
+
+  /** A stranger whose every call must be answered within the time. */
+  static Calls within(Place place, long millis) {
+    return new Calls(session(place, Caller.STRANGER, millis), false, Request.Expectation.ANY);
+  }
+
+  private static Engine.Session session(Place place, Caller caller, long millis) {
+    return place.pipeline().session(caller, Deadline.after(millis, Time.SYSTEM));
   }
 
   /** Somebody signed in. */

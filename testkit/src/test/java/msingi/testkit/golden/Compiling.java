@@ -19,6 +19,7 @@ import msingi.expression.Value;
 import msingi.http.HttpSettings;
 import msingi.http.Listener;
 import msingi.observe.Observer;
+import msingi.plan.CallPlan;
 import msingi.plan.Plans;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
@@ -32,6 +33,7 @@ import msingi.request.Surface;
 import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
+import msingi.store.sql.CallScript;
 import msingi.store.sql.SqlCompiler;
 import msingi.store.sql.Statement;
 import msingi.store.sql.WriteScript;
@@ -128,8 +130,7 @@ final class Compiling implements Engine, AutoCloseable {
         compiled =
             switch (request) {
               case Request.Read read -> read(plans.read(granted, read));
-              case Request.Call _ ->
-                  throw Problem.of(ErrorCode.NOT_YET, "no golden cases of functions").failure();
+              case Request.Call call -> call(plans.call(granted, call));
               case Request.Write write -> write(plans.write(granted, write));
             };
       } catch (Failure refused) {
@@ -161,6 +162,25 @@ final class Compiling implements Engine, AutoCloseable {
           var script = compiler.read(plan);
           String lane = script.bounded() ? "-- bounded\n" : "-- unbounded\n";
           texts.put(name, lane + text(script.statement()));
+        });
+    return texts;
+  }
+
+  private static Map<String, String> call(CallPlan plan) {
+    Map<String, String> texts = new TreeMap<>();
+    compilers()
+        .forEach((name, compiler) -> {
+          StringBuilder text = new StringBuilder(plan.readOnly() ? "-- read only\n" : "");
+          for (CallScript.Step step : compiler.call(plan).steps()) {
+            String what =
+                switch (step) {
+                  case CallScript.Step.Run _ -> "run";
+                  case CallScript.Step.Keep _ -> "keep";
+                  case CallScript.Step.Answer _ -> "answer";
+                };
+            text.append("-- ").append(what).append('\n').append(text(step.statement()));
+          }
+          texts.put(name, text.toString());
         });
     return texts;
   }

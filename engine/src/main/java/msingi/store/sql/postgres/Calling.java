@@ -1,15 +1,22 @@
 package msingi.store.sql.postgres;
 
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
 import msingi.plan.CallPlan;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.store.Values;
 import msingi.store.sql.CallScript;
 import msingi.store.sql.CallScript.Step;
+import msingi.store.sql.Dialect;
 import msingi.store.sql.Refusals;
 import msingi.store.sql.Statement;
 
@@ -17,7 +24,7 @@ import msingi.store.sql.Statement;
 record Calling(CallPlan plan, CallScript script, Values values, RowSink sink) {
 
   /** All steps, one after another; fails with what the driver says, or when rows are not wanted. */
-  Future<Done> run(Lease lease) {
+  private Future<Done> run(Lease lease) {
     Future<Found> found = Future.succeededFuture(new Found(List.of(), nothing()));
     for (Step step : script.steps()) {
       found = found.compose(before -> run(lease, step, before.texts()));
@@ -54,10 +61,84 @@ record Calling(CallPlan plan, CallScript script, Values values, RowSink sink) {
     };
   }
 
+  /** All steps, within a transaction that has begun. */
+  Future<Done> runInside(Lease lease) {
+    Future<Void> prepared = prepare(lease);
+    Future<Done> done = run(lease);
+    return prepared.compose(_ -> done).compose(it -> said(lease, it));
+  }
+
+  /** Says where bodies look for tables, and what they may ask of the request. */
+  private Future<Void> prepare(Lease lease) {
+    Future<Void> path = lease.command(path(plan));
+    if (values.settings().isEmpty()) {
+      return path;
+    }
+    List<String> sets = new ArrayList<>();
+    Tuple texts = Tuple.tuple();
+    values
+        .settings()
+        .forEach((name, text) -> {
+          texts.addString(text);
+          String place = "$" + texts.size() + "::text";
+          sets.add("set_config(" + Dialect.text(name) + ", " + place + ", true)");
+        });
+    String sql = "SELECT " + String.join(", ", sets);
+    Future<Long> set = lease.run(sql, texts, Collectors.counting());
+    return path.compose(_ -> set).mapEmpty();
+  }
+
+  /** Bodies name tables as their authors do: the function's schema first. */
+  static String path(CallPlan plan) {
+    return Stream.of(
+            Stream.of(plan.function().schema()), plan.app().schemas().stream(), Stream.of("public"))
+        .flatMap(it -> it)
+        .distinct()
+        .map(Dialect::quote)
+        .collect(Collectors.joining(",", "SET LOCAL search_path=", ""));
+  }
+
+  /** What the function left in {@code response.status} and {@code response.headers}. */
+  private Future<Done> said(Lease lease, Done done) {
+    if (!Responding.may(plan.function())) {
+      return Future.succeededFuture(done);
+    }
+    return lease
+        .run(Responding.SQL, Tuple.tuple(), Collectors.<Row>toList())
+        .map(it ->
+            new Done(
+                done.rows(),
+                done.total(),
+                done.affected(),
+                done.inserted(),
+                Responding.said(it.getFirst())));
+  }
+
+  /** Asks the server to prepare every statement; fails with DEFINITION and its words. */
+  static Future<Void> check(Lease lease, CallPlan plan, CallScript script) {
+    Future<Void> prepared = lease.command(path(plan));
+    for (Step step : script.steps()) {
+      prepared =
+          prepared
+              .compose(_ -> lease.connection().prepare(step.statement().sql()))
+              .compose(it -> it.close());
+    }
+    return prepared.recover(cause -> Future.failedFuture(wrong(cause)));
+  }
+
+  private static Throwable wrong(Throwable cause) {
+    return cause instanceof PgException refused
+            && String.valueOf(refused.getSqlState()).startsWith("42")
+        ? Problem.of(ErrorCode.DEFINITION)
+            .withDetails(String.valueOf(refused.getErrorMessage()))
+            .failure()
+        : cause;
+  }
+
   /** A transaction around the steps; rolled back when one fails, or when the plan wants that. */
   Future<Done> runWhole(Lease lease, String begin) {
     Future<Void> begun = lease.command(begin);
-    Future<Done> done = run(lease);
+    Future<Done> done = runInside(lease);
     String end = plan.expectation().rollback() ? "ROLLBACK" : "COMMIT";
     return begun.compose(_ -> done).transform(outcome -> lease.ended(outcome, end));
   }

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
@@ -38,7 +37,6 @@ import msingi.store.Values;
 import msingi.store.sql.BindText;
 import msingi.store.sql.CallScript;
 import msingi.store.sql.Compiler;
-import msingi.store.sql.Dialect;
 import msingi.store.sql.ReadScript;
 import msingi.store.sql.Statement;
 import msingi.store.sql.WriteScript;
@@ -212,19 +210,24 @@ public final class PostgresStore implements Store {
           Calling calling = new Calling(plan, script(plan), values, sink);
           String mode = plan.readOnly() ? " READ ONLY" : "";
           return fresh(
-              values.deadline(),
-              lease -> calling.runWhole(lease, begin(mode, values.deadline()) + path(plan)));
+              values.deadline(), lease -> calling.runWhole(lease, begin(mode, values.deadline())));
         });
   }
 
-  /** Bodies name tables as their authors do: the function's schema first. */
-  private static String path(CallPlan plan) {
-    return Stream.of(
-            Stream.of(plan.function().schema()), plan.app().schemas().stream(), Stream.of("public"))
-        .flatMap(it -> it)
-        .distinct()
-        .map(Dialect::quote)
-        .collect(Collectors.joining(",", ";SET LOCAL search_path=", ""));
+  @Override
+  public Future<Void> check(CallPlan plan, Deadline deadline) {
+    return answered(
+        Work.Other.OTHER,
+        () -> {
+          CallScript script = script(plan);
+          return pool.with(
+              deadline,
+              lease ->
+                  lease
+                      .command(begin(" READ ONLY", deadline))
+                      .compose(_ -> Calling.check(lease, plan, script))
+                      .transform(outcome -> lease.ended(outcome, "ROLLBACK")));
+        });
   }
 
   @Override
@@ -386,7 +389,8 @@ public final class PostgresStore implements Store {
       return Future.failedFuture(Problem.of(ErrorCode.MEDIA_TYPE, message).failure());
     }
     String mode = plan.readOnly() ? " READ ONLY" : "";
-    return queryPlan(List.of(steps.getFirst().statement()), values, explanation, mode, path(plan));
+    return queryPlan(
+        List.of(steps.getFirst().statement()), values, explanation, mode, ";" + Calling.path(plan));
   }
 
   @Override

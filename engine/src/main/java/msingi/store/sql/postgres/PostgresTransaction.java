@@ -65,7 +65,7 @@ final class PostgresTransaction implements Transaction {
   public Future<Done> call(CallPlan plan, Values values, RowSink sink) {
     Calling calling = new Calling(plan, store.script(plan), values, sink);
     return PostgresStore.here(
-        step(values.deadline(), () -> calling.run(lease))
+        step(values.deadline(), () -> calling.runInside(lease))
             .recover(cause -> store.failed(cause, Work.Other.OTHER)));
   }
 

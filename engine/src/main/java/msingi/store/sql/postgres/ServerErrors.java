@@ -9,6 +9,8 @@ import msingi.error.Problem;
 import msingi.observe.Observation;
 import msingi.observe.Observer;
 import msingi.plan.WritePlan;
+import msingi.store.sql.Refusals;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server and the driver complain about, in the catalogue's words. Names of tables,
@@ -95,14 +97,17 @@ final class ServerErrors {
       case "23503", "23001" -> reference(refused, work);
       case "23502" -> notNull(refused);
       case "23514" -> check(refused);
-      case "42601", "42704" -> search(refused).orElseGet(() -> coded(state));
-      case "P0001" -> Problem.of(ErrorCode.CHECK).failure();
-      default -> coded(state);
+      case "42601", "42704" -> search(refused).orElseGet(() -> coded(refused, state));
+      case "P0001" -> raised(refused, state);
+      case "PGRST" -> Raised.failure(refused);
+      default -> coded(refused, state);
     };
   }
 
-  private Failure coded(String state) {
-    return code(state).map(it -> Problem.of(it).failure()).orElseGet(() -> unknown(state));
+  private Failure coded(PgException refused, String state) {
+    return code(state)
+        .map(it -> Problem.of(it).failure())
+        .orElseGet(() -> own(state) ? raised(refused, state) : unknown(state));
   }
 
   /** The words and the language of a search: the only syntax and the only name clients send. */
@@ -112,6 +117,24 @@ final class ServerErrors {
         : TEXT_SEARCH_NAMES.contains(String.valueOf(refused.getRoutine()))
             ? Optional.of(Problem.of(ErrorCode.LANGUAGE_UNKNOWN).failure())
             : Optional.empty();
+  }
+
+  /** Whether a function's author made the state up: no class of PostgreSQL's begins so. */
+  private static boolean own(String state) {
+    return state.matches("(PT|[6-9I-OQ-WYZ]).*") && !state.startsWith("72");
+  }
+
+  private static Failure raised(PgException refused, String state) {
+    return Refusals.raised(
+            state,
+            text(refused.getErrorMessage()),
+            text(refused.getDetail()),
+            text(refused.getHint()))
+        .failure();
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   private static Optional<ErrorCode> code(String state) {

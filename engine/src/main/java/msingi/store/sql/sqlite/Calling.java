@@ -1,9 +1,11 @@
 package msingi.store.sql.sqlite;
 
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.plan.CallPlan;
 import msingi.result.Done;
@@ -17,11 +19,6 @@ import msingi.store.sql.Statement;
 
 /** Runs the steps of a call on a connection; what it answers is kept until it is judged. */
 final class Calling {
-  private static final int WHOLE = 1;
-  private static final int REAL = 2;
-  private static final int TEXT = 3;
-  private static final int BYTES = 4;
-
   private final Session session;
   private final Binder binder;
 
@@ -52,6 +49,35 @@ final class Calling {
     }
     Refusals.judge(plan.expectation(), written.done().rows());
     return written;
+  }
+
+  /**
+   * Compiles all steps and runs none.
+   *
+   * @throws msingi.error.Failure DEFINITION, with SQLite's words
+   */
+  static void check(Session session, CallScript script) {
+    for (Step step : script.steps()) {
+      try (Link.Prepared prepared = session.link().prepare(step.statement().sql())) {
+        if (step instanceof Step.Keep keep) {
+          List<String> missing = new ArrayList<>(keep.names());
+          missing.removeAll(names(prepared));
+          if (!missing.isEmpty()) {
+            throw wrong("the last statement does not answer " + String.join(", ", missing));
+          }
+        }
+      } catch (Link.Refused refused) {
+        throw wrong(refused.text());
+      }
+    }
+  }
+
+  private static Failure wrong(String words) {
+    return Problem.of(ErrorCode.DEFINITION).withDetails(words).failure();
+  }
+
+  private static List<String> names(Link.Prepared prepared) {
+    return IntStream.range(0, prepared.columns()).mapToObj(prepared::name).toList();
   }
 
   private void run(Statement statement) {
@@ -87,8 +113,7 @@ final class Calling {
 
   /** Where the statement answers each column; the first one where none is named. */
   private static int[] places(Link.Prepared prepared, List<String> names) {
-    List<String> answered =
-        IntStream.range(0, prepared.columns()).mapToObj(prepared::name).toList();
+    List<String> answered = names(prepared);
     int[] places =
         names.isEmpty() ? new int[1] : names.stream().mapToInt(answered::indexOf).toArray();
     if (IntStream.of(places).anyMatch(it -> it < 0)) {
@@ -107,7 +132,7 @@ final class Calling {
         case REAL -> out.append(real(prepared.real(place)));
         case TEXT -> Binder.quoted(out, Binder.text(bytes(prepared, place)));
         case BYTES -> Binder.quoted(out, HexFormat.of().formatHex(bytes(prepared, place)));
-        default -> out.append("null");
+        case NULL -> out.append("null");
       }
     }
     out.append(']');

@@ -34,6 +34,7 @@ final class Errors {
   private static final int FOREIGNKEY = 787;
   private static final int NOTNULL = 1299;
   private static final int PRIMARYKEY = 1555;
+  private static final int TRIGGER = 1811;
   private static final int UNIQUE = 2067;
   private static final int ROWID = 2579;
   private static final int DATATYPE = 3091;
@@ -91,6 +92,9 @@ final class Errors {
     if (text.contains(Functions.LATE)) {
       return Problem.of(ErrorCode.CANCELED);
     }
+    if (text.startsWith(Functions.RAISED)) {
+      return raised(text.substring(Functions.RAISED.length()));
+    }
     if (text.contains("integer overflow")) {
       return Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, "integer out of range");
     }
@@ -98,6 +102,12 @@ final class Errors {
       return Problem.of(ErrorCode.VALUE_INVALID, "invalid input syntax for type json");
     }
     return logged(gone(text) ? ErrorCode.STORE_CHANGED : ErrorCode.INTERNAL, refused);
+  }
+
+  /** A code, a blank, and what the author of a statement says to the caller. */
+  private static Problem raised(String text) {
+    int blank = text.indexOf(' ');
+    return Refusals.raised(text.substring(0, blank), text.substring(blank + 1), "", "");
   }
 
   /** Whether what the statement names is no more in the database. */
@@ -115,6 +125,7 @@ final class Errors {
       case NOTNULL -> Problem.of(ErrorCode.NOT_NULL);
       case CHECK -> Problem.of(ErrorCode.CHECK);
       case DATATYPE -> Problem.of(ErrorCode.VALUE_INVALID);
+      case TRIGGER -> Problem.of(ErrorCode.RAISED, refused.text());
       default -> Problem.of(ErrorCode.INTERNAL);
     };
   }
@@ -127,14 +138,13 @@ final class Errors {
         .toList();
   }
 
-  /** The rest of SQLite's words; the driver puts its own around them. */
+  /** The rest of SQLite's words. */
   private static String after(String text, String words) {
     int at = text.indexOf(words);
     if (at < 0) {
       return "";
     }
-    String rest = text.substring(at + words.length());
-    return rest.endsWith(")") ? rest.substring(0, rest.length() - 1) : rest;
+    return text.substring(at + words.length());
   }
 
   private static Problem unique(List<String> columns, Collection target) {

@@ -19,8 +19,13 @@ final class Functions {
    */
   private static final int FLAGS = 0x800 | 0x20_0000;
 
+  private static final int INNOCUOUS = 0x20_0000;
+
   private static final Cache<String, Pattern> PATTERNS =
       Caffeine.newBuilder().maximumSize(500).build();
+
+  /** What a statement ends with when its author refuses; code, a blank and the message follow. */
+  static final String RAISED = "msingi: raised: ";
 
   /** What a statement ends with when time is up while a function is called. */
   static final String LATE = "msingi: time is up";
@@ -41,6 +46,7 @@ final class Functions {
     mapping("msingi_fold", SimpleFolding::fold);
     mapping("msingi_lower", SimpleFolding::lower);
     mapping("msingi_upper", SimpleFolding::upper);
+    Function.create(connection, "msingi_raise", new Raise(), -1, INNOCUOUS);
     test("msingi_like", Like::matches);
     test("msingi_matches", Functions::found);
     Function.create(connection, "msingi_average", new Mean(), 3, FLAGS);
@@ -69,6 +75,17 @@ final class Functions {
         BigDecimal sum = BigDecimal.valueOf(value_long(0), value_int(2));
         result(Average.of(sum, value_long(1)).toPlainString());
       }
+    }
+  }
+
+  /** {@code msingi_raise(message)} and {@code msingi_raise(code, message)}: never answers. */
+  private static final class Raise extends Function {
+    @Override
+    protected void xFunc() throws SQLException {
+      int count = args();
+      String message = count == 0 ? "" : value_text(count - 1);
+      String code = count > 1 ? value_text(0) : "P0001";
+      error(RAISED + code + " " + (message == null ? "" : message));
     }
   }
 

@@ -46,6 +46,15 @@ interface Link extends AutoCloseable {
     void at(int remaining, int all);
   }
 
+  /** How a value is stored. */
+  enum Kind {
+    WHOLE,
+    REAL,
+    TEXT,
+    BYTES,
+    NULL
+  }
+
   /** A compiled statement. Columns count from 0. */
   interface Prepared extends AutoCloseable {
     /**
@@ -68,8 +77,8 @@ interface Link extends AutoCloseable {
     /** The name of a column. */
     String name(int column);
 
-    /** How the value of a column is stored: 1 whole, 2 real, 3 text, 4 bytes, 5 null. */
-    int kind(int column);
+    /** How the value of a column is stored; to be asked before the value itself. */
+    Kind kind(int column);
 
     /** Whether the column of the row is null. */
     boolean isNull(int column);

@@ -205,6 +205,19 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public Future<Void> check(CallPlan plan, Deadline deadline) {
+    CallScript script = scripts.call(plan);
+    return scans
+        .add(
+            deadline,
+            session -> {
+              Calling.check(session, script);
+              return true;
+            })
+        .mapEmpty();
+  }
+
+  @Override
   public Future<Void> ping() {
     Deadline deadline = Deadline.after(PING_MILLIS, options.time());
     return points

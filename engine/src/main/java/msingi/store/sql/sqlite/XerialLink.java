@@ -121,14 +121,22 @@ final class XerialLink implements Link {
     String text = cause.getMessage() == null ? "" : cause.getMessage();
     int code =
         cause instanceof SQLiteException known ? known.getResultCode().code : cause.getErrorCode();
-    return new Refused(code == 0 ? 1 : code, text);
+    return new Refused(code == 0 ? 1 : code, words(text));
+  }
+
+  /** SQLite's own words, which the driver puts in parentheses behind the name of the code. */
+  private static String words(String text) {
+    int open = text.startsWith("[") ? text.indexOf(" (") : -1;
+    return open > 0 && text.endsWith(")") ? text.substring(open + 2, text.length() - 1) : text;
   }
 
   /** A statement; columns are read by SQLite's own calls, one for each value that is not empty. */
   private static final class Statement implements Prepared {
     private static final int ROW = 100;
     private static final int DONE = 101;
-    private static final int NULL = 5;
+
+    /** By SQLite's numbers, from 1. */
+    private static final Kind[] KINDS = Kind.values();
 
     private final PreparedStatement handle;
     private final CoreStatement core;
@@ -197,13 +205,13 @@ final class XerialLink implements Link {
 
     @Override
     public boolean isNull(int column) {
-      return kind(column) == NULL;
+      return kind(column) == Kind.NULL;
     }
 
     @Override
-    public int kind(int column) {
+    public Kind kind(int column) {
       try {
-        return database.column_type(pointer, column);
+        return KINDS[database.column_type(pointer, column) - 1];
       } catch (SQLException refused) {
         throw refused(refused);
       }
