@@ -1,0 +1,12 @@
+-- read only
+-- answer
+WITH msingi_body("add_them") AS (select $1::int4 + (3)::int4 -- and nothing else
+)
+SELECT t0."add_them"
+FROM (SELECT "add_them"::int4 AS "add_them"
+FROM msingi_body
+LIMIT 1) AS t0
+LIMIT $2::int8 OFFSET $3::int8;
+--   1 = Parameter[index=2, type=INT]
+--   2 = Parameter[index=0, type=LONG]
+--   3 = Parameter[index=1, type=LONG]
