@@ -30,11 +30,22 @@ final class Serving implements AutoCloseable {
 
   /** Starts {@code msingi} with these words, on a free port. */
   Serving(Path folder, String... words) throws IOException {
+    this("512m", folder, words);
+  }
+
+  /**
+   * The same with so much memory.
+   *
+   * @param heap as in {@code -Xmx}
+   */
+  Serving(String heap, Path folder, String... words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-XX:+UseSerialGC");
+    command.add("-Xmx" + heap);
+    command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));

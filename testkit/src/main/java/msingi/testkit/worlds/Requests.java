@@ -46,6 +46,7 @@ public final class Requests {
     return switch (random.nextInt(6)) {
       case 0, 1, 2 -> read.with("Prefer", "count=exact");
       case 3 -> random.nextBoolean() ? read.with("Accept", OBJECT) : read.with("Range", "0-1");
+      case 4 -> read.with("Accept", random.nextBoolean() ? "text/csv" : "application/x-ndjson");
       default -> read;
     };
   }

@@ -20,6 +20,7 @@ final class Pair implements AutoCloseable {
       List.of(
           "content-type",
           "content-range",
+          "transfer-encoding",
           "content-location",
           "preference-applied",
           "proxy-status",

@@ -291,6 +291,25 @@ class TwoWorldsTest {
     }
   }
 
+  /** With one row in an ordinary answer, what is longer as CSV or as lines is an export. */
+  @ParameterizedTest
+  @MethodSource("stores")
+  void exportsAnswerAlike(String store) throws Exception {
+    List<Map<String, String>> rows =
+        List.of(letters("Hidden", "x", 1, "1"), letters("Other", "y", 2, "2"));
+    String open = LETTERS.replace(" HIDDEN", "");
+    String brief = LETTERS.replace("HIDDEN", "hidden") + "limits: { rows: 1 }\n";
+    try (Pair pair = Pair.of(store, brief, open, rows)) {
+      Scenario all = Scenario.of("all", "GET", "/rest/v1/people?order=id", 200);
+      for (String form : List.of("text/csv", "application/x-ndjson")) {
+        assertThat(pair.difference("secret", all.with("Accept", form)))
+            .isNotEmpty()
+            .contains("chunked");
+      }
+      ask(pair, POST, 20_261_122, REQUESTS);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("stores")
   @Tag("full")
