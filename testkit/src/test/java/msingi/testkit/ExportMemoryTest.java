@@ -37,8 +37,7 @@ class ExportMemoryTest {
           access: { read: true }
       """;
 
-  private static Connection connect(String store, Path folder, String address)
-      throws SQLException {
+  private static Connection connect(String store, Path folder, String address) throws SQLException {
     return store.equals("sqlite")
         ? DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data.db"))
         : DriverManager.getConnection(

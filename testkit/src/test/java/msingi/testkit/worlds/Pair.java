@@ -15,7 +15,7 @@ import msingi.testkit.scenario.ScenarioRunner;
 /** The same definition over two databases, and how their answers compare. */
 final class Pair implements AutoCloseable {
   private static final Pattern MOMENT =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(\\+00:00|Z)");
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(\\+00(:00)?|Z)");
   private static final List<String> HEADERS =
       List.of(
           "content-type",
