@@ -7,10 +7,31 @@ import java.util.Map;
  * What requests are made of.
  *
  * @param tables the collections that requests begin at
+ * @param functions those that requests call; all answer rows of one of the tables
  */
-public record Ground(List<Table> tables) {
+public record Ground(List<Table> tables, List<Function> functions) {
   public Ground {
     tables = List.copyOf(tables);
+    functions = List.copyOf(functions);
+  }
+
+  /** Without functions. */
+  public Ground(List<Table> tables) {
+    this(tables, List.of());
+  }
+
+  /**
+   * One function.
+   *
+   * @param table whose rows it answers
+   * @param arguments objects of JSON with texts, of which a call takes one
+   * @param writes whether it is only called with POST
+   */
+  public record Function(
+      String name, String table, List<Map<String, String>> arguments, boolean writes) {
+    public Function {
+      arguments = List.copyOf(arguments);
+    }
   }
 
   /**

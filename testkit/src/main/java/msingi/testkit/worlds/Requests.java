@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import msingi.testkit.scenario.Scenario;
@@ -35,6 +36,7 @@ public final class Requests {
       case 1 -> upsert(table);
       case 2 -> update(table);
       case 3 -> random.nextInt(3) == 0 ? delete(table) : update(table);
+      case 4 -> ground.functions().isEmpty() ? read(table) : call(one(ground.functions()));
       default -> read(table);
     };
   }
@@ -49,6 +51,25 @@ public final class Requests {
       case 4 -> read.with("Accept", random.nextBoolean() ? "text/csv" : "application/x-ndjson");
       default -> read;
     };
+  }
+
+  /** A call whose rows are filtered, cut, counted and embedded as those of a table. */
+  private Scenario call(Ground.Function function) {
+    Table table = named(function.table());
+    Map<String, String> given = one(function.arguments());
+    String rest = select(table, 2) + WINDOWS.get(random.nextInt(WINDOWS.size()));
+    String path = "/rest/v1/rpc/" + function.name() + "?";
+    String prefer = random.nextBoolean() ? "count=exact" : "handling=strict,max-affected=1";
+    if (function.writes() || random.nextBoolean()) {
+      return Scenario.of("POST " + path + rest, "POST", path + rest, 0)
+          .sending(new io.vertx.core.json.JsonObject(new TreeMap<String, Object>(given)).encode())
+          .with("Prefer", prefer);
+    }
+    StringBuilder query = new StringBuilder(path);
+    new TreeMap<>(given)
+        .forEach((name, text) ->
+            query.append(name).append('=').append(value(List.of(text))).append('&'));
+    return Scenario.of("GET " + query + rest, "GET", query + rest, 0).with("Prefer", prefer);
   }
 
   private static final String OBJECT = "application/vnd.pgrst.object+json";

@@ -159,6 +159,28 @@ class TwoWorldsTest {
           access: { read: true, create: true, update: "!title.startsWith('old')", delete: true }
         safes:
           fields: { what: text }
+      functions:
+        named:
+          access: true
+          volatility: stable
+          arguments: { like: text }
+          returns: [people]
+          sql: SELECT * FROM people WHERE name LIKE :like
+        titled:
+          access: true
+          volatility: stable
+          arguments: { like: text }
+          returns: [letters]
+          sql: SELECT * FROM letters WHERE title LIKE :like
+        same_names:
+          access: true
+          returns: [people]
+          sql: UPDATE people SET name = name RETURNING *
+        kept:
+          access: true
+          volatility: stable
+          returns: [safes]
+          sql: SELECT * FROM safes
       """;
 
   private static Map<String, String> letters(String unseen, String code, int mark, String pin) {
@@ -261,7 +283,17 @@ class TwoWorldsTest {
                   List.of("what"),
                   List.of("people"),
                   Map.of("what", List.of("\"x\"")),
-                  IDS)));
+                  IDS)),
+          List.of(
+              new Ground.Function(
+                  "named",
+                  "people",
+                  List.of(Map.of("like", "%"), Map.of("like", "M%"), Map.of("like", "H%")),
+                  false),
+              new Ground.Function(
+                  "titled", "letters", List.of(Map.of("like", "%"), Map.of("like", "new%")), false),
+              new Ground.Function("same_names", "people", List.of(Map.of()), true),
+              new Ground.Function("kept", "safes", List.of(Map.of()), false)));
 
   static Stream<String> stores() {
     return Place.STORES.stream();
