@@ -18,11 +18,23 @@ final class Casting {
     if (value instanceof Value.Text(var text)) {
       return Values.parse(text, type);
     }
+    if (value instanceof Value.Json(var document) && type != Type.Scalar.JSON) {
+      return ofDocument(document, type);
+    }
     return switch (type) {
       case Type.Decimal decimal -> decimal(Comparing.exact(value), decimal);
       case Type.Array _, Type.Native _ -> value;
       case Type.Scalar scalar -> scalar(value, scalar, cast.operand().type());
     };
+  }
+
+  private static Value ofDocument(String document, Type type) {
+    return type == Type.Scalar.TEXT
+        ? new Value.Text(document)
+        : Document.parse(document)
+            .unquoted()
+            .map(it -> Values.parse(it, type))
+            .orElse(Value.Null.NULL);
   }
 
   private static Value scalar(Value value, Type.Scalar type, Type from) {
@@ -35,7 +47,8 @@ final class Casting {
           value instanceof Value.Date(var date)
               ? new Value.Timestamp(date.toEpochDay() * DAY)
               : value;
-      case BOOL, TIME, UUID, JSON, BYTES -> value;
+      case BOOL -> value instanceof Value.Whole(var number) ? Value.Bool.of(number != 0) : value;
+      case TIME, UUID, JSON, BYTES -> value;
     };
   }
 

@@ -67,8 +67,7 @@ final class Comparing {
           Arrays.compareUnsigned(one.bytes(), two.bytes());
       case Value.Many one when right instanceof Value.Many two ->
           arrays(one.elements(), two.elements());
-      case Value.Json one when right instanceof Value.Json two ->
-          Evaluation.compareTexts(one.text(), two.text());
+      case Value.Json one when right instanceof Value.Json two -> DocumentValues.order(one, two);
       case Value.Null _,
           Value.Text _,
           Value.Whole _,

@@ -109,7 +109,7 @@ public final class Evaluation {
       case Expression.Related it ->
           rows.related(it.from(), it.hop(), it.as(), inner -> value(it.value(), inner));
       case Expression.AnyElement it -> anyElement(it, rows);
-      case Expression.Path _ -> throw later("A JSON path");
+      case Expression.Path it -> DocumentValues.path(value(it.operand(), rows), it);
       case Expression.Search _ -> throw later("A search");
       case Expression.Derived _ -> throw later("A computed field");
       case Expression.Stored _ -> throw later("A function of the database");
@@ -205,7 +205,11 @@ public final class Evaluation {
       case UPPER -> new Value.Text(SimpleFolding.upper(text(first)));
       case HAS -> Value.Bool.of(JsonText.has(text(first), text(last)));
       case NEGATE -> Calculation.negate(first, call.type());
-      case REGEX, IREGEX, HOLDS, HELD, OVERLAPS -> throw later("This operator");
+      case REGEX -> Value.Bool.of(Regex.found(text(first), text(last), false));
+      case IREGEX -> Value.Bool.of(Regex.found(text(first), text(last), true));
+      case HOLDS -> DocumentValues.holds(first, last);
+      case HELD -> DocumentValues.holds(last, first);
+      case OVERLAPS -> DocumentValues.overlap(first, last);
       case LEFT_OF, RIGHT_OF, NOT_RIGHT_OF, NOT_LEFT_OF, ADJACENT ->
           throw later("An operator of ranges");
     };

@@ -8,13 +8,19 @@ sealed interface Condition {
    * A test of one column or one embedded resource.
    *
    * @param name the column or the embedded resource
+   * @param path into the column's document
    * @param negated whether {@code not.} stands before the operator
    * @param operator what is tested
    * @param quantifier over the elements of a list
    * @param values one text, or the elements of {@code in}
    */
   record Test(
-      String name, boolean negated, Operator operator, Quantifier quantifier, List<String> values)
+      String name,
+      JsonPath path,
+      boolean negated,
+      Operator operator,
+      Quantifier quantifier,
+      List<String> values)
       implements Condition {
     public Test {
       values = List.copyOf(values);
@@ -62,8 +68,18 @@ sealed interface Condition {
     ISDISTINCT("isdistinct", false),
     LIKE("like", true),
     ILIKE("ilike", true),
+    MATCH("match", true),
+    IMATCH("imatch", true),
     IN("in", false),
-    IS("is", false);
+    IS("is", false),
+    CS("cs", false),
+    CD("cd", false),
+    OV("ov", false),
+    SL("sl", false),
+    SR("sr", false),
+    NXR("nxr", false),
+    NXL("nxl", false),
+    ADJ("adj", false);
 
     private final String word;
     private final boolean quantified;
@@ -83,8 +99,4 @@ sealed interface Condition {
       return quantified;
     }
   }
-
-  /** The dialect's operators that are not built yet. */
-  List<String> LATER =
-      List.of("match", "imatch", "cs", "cd", "ov", "sl", "sr", "nxr", "nxl", "adj");
 }

@@ -90,7 +90,8 @@ final class Conditions {
       }
     }
     Column column = node.column(test.name());
-    Expression.Column operand = new Expression.Column(node.row, column.name(), column.type());
+    Expression operand =
+        test.path().of(new Expression.Column(node.row, column.name(), column.type()));
     if (test.quantifier() != Quantifier.NONE) {
       return quantified(test, operand);
     }
@@ -98,32 +99,56 @@ final class Conditions {
     return test.negated() ? new Expression.Not(plain) : plain;
   }
 
-  private Expression plain(Condition.Test test, Expression.Column operand) {
+  private Expression plain(Condition.Test test, Expression operand) {
+    String text = test.values().isEmpty() ? "" : test.values().getFirst();
     return switch (test.operator()) {
-      case EQ, NEQ, GT, GTE, LT, LTE, ISDISTINCT -> {
-        Value value = Values.parse(test.values().getFirst(), operand.type());
-        yield compare(test.operator(), operand, decoding.bind(value, operand.type()));
-      }
-      case LIKE, ILIKE ->
-          like(test.operator(), operand, decoding.bind(pattern(test), Type.Scalar.TEXT));
-      case IN -> {
-        List<Value> elements = new ArrayList<>(test.values().size());
-        test.values().forEach(text -> elements.add(Values.parse(text, operand.type())));
-        yield new Expression.In(operand, array(elements, operand.type()));
-      }
+      case EQ, NEQ, GT, GTE, LT, LTE, ISDISTINCT ->
+          compare(test.operator(), operand, literal(text, operand.type()));
+      case LIKE, ILIKE, MATCH, IMATCH ->
+          pattern(test.operator(), operand, literal(pattern(test), Type.Scalar.TEXT));
+      case IN -> new Expression.In(operand, array(test.values(), operand.type()));
       case IS -> is(test, operand);
+      case CS, CD, OV, SL, SR, NXR, NXL, ADJ ->
+          Containing.test(test.operator(), operand, () -> literal(text, operand.type()));
     };
   }
 
-  private Expression.Parameter array(List<Value> elements, Type element) {
+  /** A text as a value of a type; for a type of the database, as the database reads it. */
+  private Expression literal(String text, Type type) {
+    return type instanceof Type.Native
+        ? new Expression.Cast(bind(text, Type.Scalar.TEXT), type)
+        : bind(text, type);
+  }
+
+  private Expression bind(String text, Type type) {
+    return decoding.bind(Values.parse(text, type), type);
+  }
+
+  private Expression array(List<String> texts, Type element) {
     if (element instanceof Type.Array) {
       throw refused(ErrorCode.NOT_YET, "Lists of arrays are not built yet");
     }
-    return decoding.bind(new Value.Many(elements), new Type.Array(element));
+    Type read = element instanceof Type.Native ? Type.Scalar.TEXT : element;
+    List<Value> elements = new ArrayList<>(texts.size());
+    texts.forEach(text -> elements.add(Values.parse(text, read)));
+    return elements(new Value.Many(elements), element);
   }
 
-  private static Value pattern(Condition.Test test) {
-    return Values.parse(test.values().getFirst().replace('*', '%'), Type.Scalar.TEXT);
+  private Expression elements(Value many, Type element) {
+    return element instanceof Type.Native
+        ? new Expression.Cast(
+            decoding.bind(many, new Type.Array(Type.Scalar.TEXT)), new Type.Array(element))
+        : decoding.bind(many, new Type.Array(element));
+  }
+
+  /** The pattern; a star stands for any characters where the operator is like. */
+  private static String pattern(Condition.Test test) {
+    String text = test.values().getFirst();
+    return switch (test.operator()) {
+      case LIKE, ILIKE -> text.replace('*', '%');
+      case EQ, NEQ, GT, GTE, LT, LTE, ISDISTINCT, MATCH, IMATCH, IN, IS -> text;
+      case CS, CD, OV, SL, SR, NXR, NXL, ADJ -> text;
+    };
   }
 
   private static Expression compare(Operator operator, Expression left, Expression right) {
@@ -135,29 +160,43 @@ final class Conditions {
           case LT -> Expression.Comparison.LESS;
           case LTE -> Expression.Comparison.LESS_OR_EQUAL;
           case ISDISTINCT -> Expression.Comparison.DISTINCT;
-          case EQ, LIKE, ILIKE, IN, IS -> Expression.Comparison.EQUAL;
+          case EQ, LIKE, ILIKE, MATCH, IMATCH, IN, IS -> Expression.Comparison.EQUAL;
+          case CS, CD, OV, SL, SR, NXR, NXL, ADJ -> Expression.Comparison.EQUAL;
         },
         left,
         right);
   }
 
-  private static Expression like(Operator operator, Expression.Column operand, Expression right) {
-    if (operand.type() != Type.Scalar.TEXT) {
-      throw refused(
-          ErrorCode.VALUE_INVALID,
-          "operator " + operator.word() + " needs a text, and " + operand.column() + " is none");
+  private static boolean patterned(Operator operator) {
+    return switch (operator) {
+      case LIKE, ILIKE, MATCH, IMATCH -> true;
+      case EQ, NEQ, GT, GTE, LT, LTE, ISDISTINCT, IN, IS -> false;
+      case CS, CD, OV, SL, SR, NXR, NXL, ADJ -> false;
+    };
+  }
+
+  private static Expression pattern(Operator operator, Expression operand, Expression right) {
+    boolean text = operand.type() == Type.Scalar.TEXT;
+    if (!text && !(operand.type() instanceof Type.Native)) {
+      throw Containing.none(operator, operand.type());
     }
-    return new Expression.Call(
-        operator == Operator.LIKE ? Expression.Function.LIKE : Expression.Function.ILIKE,
-        List.of(operand, right),
-        Type.Scalar.BOOL);
+    Expression.Function function =
+        switch (operator) {
+          case MATCH -> Expression.Function.REGEX;
+          case IMATCH -> Expression.Function.IREGEX;
+          case ILIKE -> Expression.Function.ILIKE;
+          case LIKE, EQ, NEQ, GT, GTE, LT, LTE, ISDISTINCT, IN, IS -> Expression.Function.LIKE;
+          case CS, CD, OV, SL, SR, NXR, NXL, ADJ -> Expression.Function.LIKE;
+        };
+    Expression left = text ? operand : new Expression.Cast(operand, Type.Scalar.TEXT);
+    return new Expression.Call(function, List.of(left, right), Type.Scalar.BOOL);
   }
 
   private static String word(Condition.Test test) {
     return test.values().getFirst().toLowerCase(Locale.ROOT);
   }
 
-  private static Expression is(Condition.Test test, Expression.Column operand) {
+  private static Expression is(Condition.Test test, Expression operand) {
     return switch (word(test)) {
       case "null" -> new Expression.IsNull(operand);
       case "not_null" -> new Expression.Not(new Expression.IsNull(operand));
@@ -170,7 +209,7 @@ final class Conditions {
     };
   }
 
-  private static Expression truth(Expression.Column operand, Expression.Truth truth) {
+  private static Expression truth(Expression operand, Expression.Truth truth) {
     if (operand.type() != Type.Scalar.BOOL) {
       throw refused(ErrorCode.VALUE_INVALID, "argument of IS " + truth + " must be type boolean");
     }
@@ -178,17 +217,17 @@ final class Conditions {
   }
 
   /** Any or all elements of one array parameter, so that their number is not part of the shape. */
-  private Expression quantified(Condition.Test test, Expression.Column operand) {
-    boolean pattern = test.operator() == Operator.LIKE || test.operator() == Operator.ILIKE;
-    String literal = test.values().getFirst();
+  private Expression quantified(Condition.Test test, Expression operand) {
+    boolean pattern = patterned(test.operator());
     Type element = operand.type();
-    Value parsed =
-        Values.parse(pattern ? literal.replace('*', '%') : literal, new Type.Array(element));
-    Expression.Parameter array = decoding.bind(parsed, new Type.Array(element));
+    Type read = pattern || element instanceof Type.Native ? Type.Scalar.TEXT : element;
+    Value parsed = Values.parse(pattern(test), new Type.Array(read));
+    Type bound = pattern ? read : element;
+    Expression array = elements(parsed, bound);
     int as = decoding.freshRow();
-    Expression bound = new Expression.Element(as, element);
+    Expression one = new Expression.Element(as, bound);
     Expression each =
-        pattern ? like(test.operator(), operand, bound) : compare(test.operator(), operand, bound);
+        pattern ? pattern(test.operator(), operand, one) : compare(test.operator(), operand, one);
     boolean any = test.quantifier() == Quantifier.ANY;
     Expression counter = new Expression.Not(new Expression.Is(each, Expression.Truth.TRUE));
     Expression found = new Expression.AnyElement(array, as, any ? each : counter);

@@ -98,15 +98,11 @@ final class Decoding {
             node.everything(surface.app().settings().openapiPublic())
                 .forEach(column -> items.add(field(node, column.name(), column)));
         case Selected.Field field ->
-            items.add(
-                field(
-                    node,
-                    field.alias().isEmpty() ? field.name() : field.alias(),
-                    node.column(field.name())));
-        case Selected.Count(String alias) ->
-            items.add(aggregate(alias, Request.Aggregation.COUNT, Expression.TRUE));
-        case Selected.Aggregate(String alias, var function, Selected.Field of) ->
-            items.add(aggregate(alias, function, value(node, node.column(of.name()))));
+            items.add(new Request.Item.Field(field.answered(), value(node, field)));
+        case Selected.Count(String alias, String cast) ->
+            items.add(aggregate(alias, Request.Aggregation.COUNT, Expression.TRUE, cast));
+        case Selected.Aggregate(String alias, var function, Selected.Field of, String cast) ->
+            items.add(aggregate(alias, function, value(node, of), cast));
         case Selected.Embed embed -> items.add(embed(embed, node.children.get(next++)));
       }
     }
@@ -125,6 +121,12 @@ final class Decoding {
         bind(new Value.Whole(node.window.offset()), Type.Scalar.LONG));
   }
 
+  /** What a field of {@code select} means: a column, a path into it, a cast of that. */
+  static Expression value(Node node, Selected.Field field) {
+    Expression part = field.path().of(value(node, node.column(field.name())));
+    return field.cast().isEmpty() ? part : CastTypes.cast(part, field.cast());
+  }
+
   private static Request.Item field(Node node, String name, Column column) {
     return new Request.Item.Field(name, value(node, column));
   }
@@ -133,10 +135,12 @@ final class Decoding {
     return new Expression.Column(node.row, column.name(), column.type());
   }
 
-  private Request.Item aggregate(String alias, Request.Aggregation function, Expression operand) {
+  private Request.Item aggregate(
+      String alias, Request.Aggregation function, Expression operand, String cast) {
     String name = alias.isEmpty() ? Aggregates.name(function) : alias;
     Type type = Aggregates.type(surface.app(), function, operand.type());
-    return new Request.Item.Aggregate(name, function, operand, type);
+    Type wanted = cast.isEmpty() ? type : CastTypes.from(type, cast);
+    return new Request.Item.Aggregate(name, function, operand, wanted);
   }
 
   private Request.Item embed(Selected.Embed embed, Node child) {
@@ -168,9 +172,8 @@ final class Decoding {
 
   private Request.Order order(Node node, OrderParser.Term term) {
     if (term.embed().isEmpty()) {
-      Column column = node.column(term.column());
       return new Request.Order(
-          new Expression.Column(node.row, column.name(), column.type()),
+          term.path().of(value(node, node.column(term.column()))),
           term.descending(),
           term.nullsFirst());
     }
@@ -186,17 +189,18 @@ final class Decoding {
           .failure();
     }
     if (child.single()) {
-      return new Request.Order(spread(child, term.column()), term.descending(), term.nullsFirst());
+      return new Request.Order(
+          term.path().of(spread(child, term.column())), term.descending(), term.nullsFirst());
     }
     Column column = child.column(term.column());
     int as = freshRow();
-    Expression value = new Expression.Column(as, column.name(), column.type());
+    Expression value = term.path().of(new Expression.Column(as, column.name(), column.type()));
     Expression present = present(query(child), as);
     Expression seen =
         present.equals(Expression.TRUE)
             ? value
             : new Expression.Conditional(
-                present, value, new Expression.Literal(Value.Null.NULL, column.type()));
+                present, value, new Expression.Literal(Value.Null.NULL, value.type()));
     return new Request.Order(
         new Expression.Related(node.row, hop(node, relation), as, seen),
         term.descending(),
@@ -210,8 +214,8 @@ final class Decoding {
 
   private static Optional<Expression> answered(Node node, String name) {
     for (Selected item : node.items) {
-      if (item instanceof Selected.Field(String alias, String of) && alias.equals(name)) {
-        return Optional.of(value(node, node.column(of)));
+      if (item instanceof Selected.Field field && field.alias().equals(name)) {
+        return Optional.of(value(node, field));
       }
     }
     if (node.visible.readable().containsKey(name)) {

@@ -139,6 +139,7 @@ final class Inserting {
               && test.operator() == Operator.EQ
               && test.quantifier() == Quantifier.NONE
               && !test.negated()
+              && test.path().none()
               && columns.contains(test.name());
       if (!plain || !(condition instanceof Condition.Test test)) {
         throw Problem.of(ErrorCode.PUT_FILTERS).failure();

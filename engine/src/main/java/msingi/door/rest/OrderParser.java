@@ -2,8 +2,6 @@ package msingi.door.rest;
 
 import java.util.ArrayList;
 import java.util.List;
-import msingi.error.ErrorCode;
-import msingi.error.Problem;
 
 /** Parses {@code order}. */
 final class OrderParser {
@@ -13,8 +11,9 @@ final class OrderParser {
    * One criterion.
    *
    * @param embed the embedded resource that has the column, or empty
+   * @param path into the column's document
    */
-  record Term(String embed, String column, boolean descending, boolean nullsFirst) {}
+  record Term(String embed, String column, JsonPath path, boolean descending, boolean nullsFirst) {}
 
   /** The criteria, in order. */
   static List<Term> parse(String text) {
@@ -34,13 +33,12 @@ final class OrderParser {
   private static Term term(Scanner scanner) {
     String column = scanner.name("field name (* or [a..z0..9_$])");
     String embed = "";
-    if (scanner.take('(')) {
+    JsonPath path = JsonPath.read(scanner);
+    if (path.none() && scanner.take('(')) {
       embed = column;
       column = scanner.name("field name (* or [a..z0..9_$])");
+      path = JsonPath.read(scanner);
       scanner.expect(')', "\")\"");
-    }
-    if (scanner.at("->")) {
-      throw Problem.of(ErrorCode.NOT_YET, "JSON paths in order: not built yet").failure();
     }
     boolean descending = scanner.take(".desc");
     if (!descending) {
@@ -49,6 +47,6 @@ final class OrderParser {
     boolean nullsFirst = scanner.take(".nullsfirst");
     boolean nullsLast = !nullsFirst && scanner.take(".nullslast");
     // PostgreSQL's own places for nulls: last ascending, first descending.
-    return new Term(embed, column, descending, nullsFirst || (descending && !nullsLast));
+    return new Term(embed, column, path, descending, nullsFirst || (descending && !nullsLast));
   }
 }

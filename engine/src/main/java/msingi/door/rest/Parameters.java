@@ -121,8 +121,13 @@ final class Parameters {
   }
 
   private void scoped(String key, String value) {
-    List<String> path = path(key);
+    List<String> path = new ArrayList<>(2);
+    JsonPath inside = path(key, path);
     String last = path.removeLast();
+    if (!inside.none()) {
+      filters.add(new Filter(path, FilterParser.filter(last, inside, value)));
+      return;
+    }
     boolean negated = !path.isEmpty() && path.getLast().equals("not");
     switch (last) {
       case "order" -> order(path, value);
@@ -135,27 +140,25 @@ final class Parameters {
         filters.add(
             new Filter(path, FilterParser.tree(negated, last.equals("and"), value, mostDepth)));
       }
-      default -> filters.add(new Filter(path, FilterParser.filter(last, value)));
+      default -> filters.add(new Filter(path, FilterParser.filter(last, JsonPath.NONE, value)));
     }
   }
 
-  private static List<String> path(String key) {
-    List<String> path = new ArrayList<>(2);
+  /** Takes the names of a key apart; what follows the last into a document is the answer. */
+  private static JsonPath path(String key, List<String> path) {
     if (key.indexOf('.') < 0 && key.indexOf('"') < 0 && key.indexOf('-') < 0) {
       path.add(key);
-      return path;
+      return JsonPath.NONE;
     }
     Scanner scanner = new Scanner(key, "tree path");
     do {
       path.add(scanner.name("field name (* or [a..z0..9_$])"));
     } while (scanner.take('.'));
-    if (scanner.at("->")) {
-      throw Problem.of(ErrorCode.NOT_YET, "JSON paths in filters: not built yet").failure();
-    }
+    JsonPath inside = JsonPath.read(scanner);
     if (!scanner.done()) {
       throw scanner.unexpected("\".\" or end of input");
     }
-    return path;
+    return inside;
   }
 
   private void order(List<String> path, String value) {

@@ -107,6 +107,37 @@ final class Scanner {
         || character == ' ';
   }
 
+  /** Digits, maybe none. */
+  String digits() {
+    int from = at;
+    while (peek() >= '0' && peek() <= '9') {
+      at++;
+    }
+    return text.substring(from, at);
+  }
+
+  /** The name of a member of a document: in quotes, or up to a character with a meaning. */
+  String jsonKey(String expecting) {
+    if (peek() == '"') {
+      return quoted();
+    }
+    int from = at;
+    while (at < text.length() && inKey(text.charAt(at))) {
+      at++;
+    }
+    String key = text.substring(from, at).strip();
+    if (key.isEmpty()) {
+      throw unexpected(expecting);
+    }
+    return key;
+  }
+
+  private boolean inKey(char character) {
+    return character == '-'
+        ? at + 1 < text.length() && text.charAt(at + 1) != '>'
+        : "(:.,>)".indexOf(character) < 0;
+  }
+
   /** A text in quotes, in which a backslash stands before any character that means itself. */
   String quoted() {
     expect('"', "\"\\\"\"");

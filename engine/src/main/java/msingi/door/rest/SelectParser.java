@@ -3,7 +3,6 @@ package msingi.door.rest;
 import java.util.ArrayList;
 import java.util.List;
 import msingi.error.ErrorCode;
-import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.request.Aggregates;
 import msingi.request.Request;
@@ -65,36 +64,28 @@ final class SelectParser {
       name = scanner.name(EXPECTING);
     }
     if (name.equals("count") && scanner.take("()")) {
-      return answered(new Selected.Count(alias));
+      return new Selected.Count(alias, cast());
     }
     if (scanner.peek() == '!' || scanner.peek() == '(') {
       return embed(alias, name, false, depth);
     }
-    if (scanner.at("->")) {
-      throw notYet("JSON paths");
-    }
-    if (scanner.at("::")) {
-      throw notYet("Casts");
-    }
-    Selected.Field field = new Selected.Field(alias, name);
+    JsonPath path = JsonPath.read(scanner);
+    Selected.Field field = new Selected.Field(alias, name, path, cast());
     return scanner.take('.') ? aggregate(field) : field;
+  }
+
+  /** The name of the type after {@code ::}, or empty without one. */
+  private String cast() {
+    return scanner.take("::") ? scanner.name("cast type name") : "";
   }
 
   private Selected aggregate(Selected.Field of) {
     for (Request.Aggregation function : Request.Aggregation.values()) {
       if (scanner.take(Aggregates.name(function) + "()")) {
-        return answered(new Selected.Aggregate(of.alias(), function, of));
+        return new Selected.Aggregate(of.alias(), function, of, cast());
       }
     }
     throw scanner.unexpected("\"avg()\", \"count()\", \"max()\", \"min()\" or \"sum()\"");
-  }
-
-  /** What an aggregate answers may be cast. */
-  private Selected answered(Selected aggregate) {
-    if (scanner.at("::")) {
-      throw notYet("Casts");
-    }
-    return aggregate;
   }
 
   private Selected embed(String alias, String target, boolean spread, int depth) {
@@ -122,9 +113,5 @@ final class SelectParser {
     List<Selected> items = items(depth + 1);
     scanner.expect(')', "\",\" or \")\"");
     return new Selected.Embed(alias, target, hint, inner, spread, items);
-  }
-
-  private static Failure notYet(String feature) {
-    return Problem.of(ErrorCode.NOT_YET, feature + " in select: not built yet").failure();
   }
 }

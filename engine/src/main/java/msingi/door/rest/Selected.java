@@ -12,22 +12,36 @@ sealed interface Selected {
    * A column.
    *
    * @param alias its name in the answer, or empty for its own
+   * @param path into the column's document
+   * @param cast the name of the type that is wanted, or empty
    */
-  record Field(String alias, String name) implements Selected {}
+  record Field(String alias, String name, JsonPath path, String cast) implements Selected {
+    Field(String alias, String name) {
+      this(alias, name, JsonPath.NONE, "");
+    }
+
+    /** The name in the answer. */
+    String answered() {
+      return alias.isEmpty() ? path.name(name) : alias;
+    }
+  }
 
   /**
    * The number of rows in a group.
    *
    * @param alias its name in the answer, or empty for {@code count}
+   * @param cast the name of the type that is wanted, or empty
    */
-  record Count(String alias) implements Selected {}
+  record Count(String alias, String cast) implements Selected {}
 
   /**
    * Something about a column of all rows in a group.
    *
    * @param alias its name in the answer, or empty for the function's
+   * @param cast the name of the type that is wanted of it, or empty
    */
-  record Aggregate(String alias, Request.Aggregation function, Field of) implements Selected {}
+  record Aggregate(String alias, Request.Aggregation function, Field of, String cast)
+      implements Selected {}
 
   /**
    * Related rows.

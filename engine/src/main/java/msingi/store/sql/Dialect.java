@@ -48,14 +48,25 @@ public sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** A comparison between two rendered operands. */
   String compare(Expression.Comparison comparison, String left, String right);
 
-  /** Membership of a rendered operand in a rendered array. */
-  String in(String operand, String array);
+  /** Membership of a rendered operand in a rendered array of elements of a type. */
+  String in(String operand, String array, Type element);
 
   /** A FROM item that yields an array's elements under {@code alias}. */
   String elements(String array, String alias);
 
   /** The element of {@link #elements}. */
-  String element(String alias);
+  String element(String alias, Type type);
+
+  /**
+   * What lies at a path in a rendered operand.
+   *
+   * @param from the operand's type: json, an array or a native one
+   * @param text whether it is wanted as text without quotes, or else as json
+   */
+  String path(String operand, Type from, List<Expression.Step> steps, boolean text);
+
+  /** A rendered operand of a comparison or an order, so that it has its type's order. */
+  String ordered(String operand, Type type);
 
   /** A function over rendered operands. */
   String call(Expression.Function function, List<String> operands, List<Type> types);
@@ -75,6 +86,6 @@ public sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** A column of the answer as the store's row adapter wants it. */
   String output(String operand, Type type);
 
-  /** Whether rendering needs a function that only Msingi's own connections have. */
-  boolean ownFunction(Expression.Function function);
+  /** Whether rendering this part needs what only Msingi's own connections have. */
+  boolean own(Expression part);
 }

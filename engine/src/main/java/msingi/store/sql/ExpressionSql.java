@@ -49,7 +49,7 @@ final class ExpressionSql {
       case Expression.Column(int row, String column, Type _) -> row(row).column().apply(column);
       case Expression.Caller caller -> text.place(new Bind.Caller(caller));
       case Expression.Moment(Type.Scalar type) -> text.place(new Bind.Moment(type));
-      case Expression.Element(int as, Type _) -> dialect.element(alias(as));
+      case Expression.Element(int as, Type type) -> dialect.element(alias(as), type);
       case Expression.Compare compare -> compare(compare);
       case Expression.IsNull(Expression operand) -> "(" + write(operand) + " IS NULL)";
       case Expression.Is(Expression operand, Expression.Truth truth) ->
@@ -80,7 +80,8 @@ final class ExpressionSql {
               + " WHERE "
               + write(any.condition())
               + ")";
-      case Expression.Path _ -> throw later("JSON paths");
+      case Expression.Path(Expression operand, var steps, Type type) ->
+          dialect.path(write(operand), operand.type(), steps, type == Type.Scalar.TEXT);
       case Expression.Search search ->
           switch (dialect) {
             case PostgresDialect _ ->
@@ -115,13 +116,15 @@ final class ExpressionSql {
   private String compare(Expression.Compare compare) {
     Type common = common(compare.left().type(), compare.right().type());
     return dialect.compare(
-        compare.comparison(), alike(compare.left(), common), alike(compare.right(), common));
+        compare.comparison(),
+        dialect.ordered(alike(compare.left(), common), compare.left().type()),
+        alike(compare.right(), common));
   }
 
   private String in(Expression.In in) {
     if (in.array().type() instanceof Type.Array(Type element)) {
-      return dialect.in(
-          alike(in.operand(), common(in.operand().type(), element)), write(in.array()));
+      String operand = alike(in.operand(), common(in.operand().type(), element));
+      return dialect.in(dialect.ordered(operand, in.operand().type()), write(in.array()), element);
     }
     throw new IllegalStateException("not an array: " + in.array());
   }

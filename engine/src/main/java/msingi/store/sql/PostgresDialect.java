@@ -8,8 +8,6 @@ import java.util.stream.IntStream;
 import msingi.base.SimpleFolding;
 import msingi.definition.App;
 import msingi.definition.Collection;
-import msingi.error.ErrorCode;
-import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Type;
 import msingi.expression.Value;
@@ -139,7 +137,7 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
-  public String in(String operand, String array) {
+  public String in(String operand, String array, Type element) {
     return "(" + operand + " = ANY (" + array + "))";
   }
 
@@ -149,8 +147,18 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
-  public String element(String alias) {
+  public String element(String alias, Type type) {
     return alias + ".value";
+  }
+
+  @Override
+  public String path(String operand, Type from, List<Expression.Step> steps, boolean text) {
+    return PostgresDocuments.path(operand, from, steps, text);
+  }
+
+  @Override
+  public String ordered(String operand, Type type) {
+    return operand;
   }
 
   @Override
@@ -175,10 +183,16 @@ record PostgresDialect() implements Dialect {
       case UPPER -> "upper(" + first + " COLLATE \"und-x-icu\") COLLATE \"C\"";
       case HAS -> "(" + first + " ? " + second + ")";
       case NEGATE -> "(- " + first + ")";
-      case REGEX, IREGEX, HOLDS, HELD, OVERLAPS ->
-          throw Problem.of(ErrorCode.NOT_YET, "This operator is not built yet").failure();
-      case LEFT_OF, RIGHT_OF, NOT_RIGHT_OF, NOT_LEFT_OF, ADJACENT ->
-          throw Problem.of(ErrorCode.NOT_YET, "Operators of ranges are not built yet").failure();
+      case REGEX -> "(" + first + " ~ " + second + ")";
+      case IREGEX -> "(" + first + " COLLATE \"und-x-icu\" ~* " + second + ")";
+      case HOLDS -> "(" + first + " @> " + second + ")";
+      case HELD -> "(" + first + " <@ " + second + ")";
+      case OVERLAPS -> "(" + first + " && " + second + ")";
+      case LEFT_OF -> "(" + first + " << " + second + ")";
+      case RIGHT_OF -> "(" + first + " >> " + second + ")";
+      case NOT_RIGHT_OF -> "(" + first + " &< " + second + ")";
+      case NOT_LEFT_OF -> "(" + first + " &> " + second + ")";
+      case ADJACENT -> "(" + first + " -|- " + second + ")";
     };
   }
 
@@ -248,7 +262,7 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
-  public boolean ownFunction(Expression.Function function) {
+  public boolean own(Expression part) {
     return false;
   }
 }

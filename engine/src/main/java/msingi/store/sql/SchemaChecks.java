@@ -34,6 +34,10 @@ final class SchemaChecks implements SchemaWords.Checks {
   }
 
   private boolean foreign(Expression part) {
+    return dialect.own(part) || elsewhere(part);
+  }
+
+  private boolean elsewhere(Expression part) {
     return switch (part) {
       case Expression.Exists _,
           Expression.Related _,
@@ -49,8 +53,7 @@ final class SchemaChecks implements SchemaWords.Checks {
       case Expression.In _ -> dialect.equals(Dialect.SQLITE);
       case Expression.Column column -> column.row() != Expression.ROW;
       case Expression.Call call ->
-          dialect.ownFunction(call.function())
-              || call.function() == Expression.Function.MATCHES
+          call.function() == Expression.Function.MATCHES
               || (call.function() == Expression.Function.HAS && dialect.equals(Dialect.SQLITE));
       case Expression.Literal _,
           Expression.Compare _,

@@ -311,7 +311,8 @@ abstract class SelectSql {
         order.by() instanceof Expression.Column(int row, String name, Type _)
             && row == select.row()
             && select.source().column(name).filter(it -> !it.nullable()).isPresent();
-    return (select.grouped() ? made(select, order.by()) : expressions.write(order.by()))
+    String by = select.grouped() ? made(select, order.by()) : expressions.write(order.by());
+    return dialect.ordered(by, order.by().type())
         + (order.descending() ? " DESC" : " ASC")
         + (never ? "" : order.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
   }

@@ -54,10 +54,7 @@ public final class SqlCompiler implements Compiler {
    *     caller, or a function that only our own connections have
    */
   public Optional<String> constraint(App app, Collection collection, Collection.Check check) {
-    boolean own =
-        Expressions.any(
-            check.expression(),
-            part -> part instanceof Expression.Call call && dialect.ownFunction(call.function()));
+    boolean own = Expressions.any(check.expression(), dialect::own);
     if (own || !check.deterministic()) {
       return Optional.empty();
     }

@@ -106,7 +106,7 @@ record SqliteDialect() implements Dialect {
     };
   }
 
-  private static String jsonText(String text) {
+  static String jsonText(String text) {
     StringBuilder out = new StringBuilder("\"");
     for (char unit : text.toCharArray()) {
       if (unit == '"' || unit == '\\') {
@@ -137,8 +137,11 @@ record SqliteDialect() implements Dialect {
   }
 
   @Override
-  public String in(String operand, String array) {
-    return "(" + operand + " IN (SELECT value FROM json_each(" + array + ")))";
+  public String in(String operand, String array, Type element) {
+    boolean documents = element == Type.Scalar.JSON;
+    String item = documents ? SqliteDocuments.element("e", element) : "value";
+    String from = "json_each(" + array + ")" + (documents ? " AS e" : "");
+    return "(" + operand + " IN (SELECT " + item + " FROM " + from + "))";
   }
 
   @Override
@@ -147,8 +150,8 @@ record SqliteDialect() implements Dialect {
   }
 
   @Override
-  public String element(String alias) {
-    return alias + ".value";
+  public String element(String alias, Type type) {
+    return SqliteDocuments.element(alias, type);
   }
 
   @Override
@@ -192,10 +195,12 @@ record SqliteDialect() implements Dialect {
               + first
               + " IS NULL THEN NULL ELSE 0 END END)";
       case NEGATE -> whole("(- " + first + ")", types.getFirst());
-      case REGEX, IREGEX, HOLDS, HELD, OVERLAPS ->
-          throw Problem.of(ErrorCode.NOT_YET, "This operator is not built yet").failure();
+      case REGEX -> "msingi_regex(" + first + ", " + second + ")";
+      case IREGEX -> "msingi_iregex(" + first + ", " + second + ")";
+      case HOLDS, HELD, OVERLAPS ->
+          new SqliteDocuments(this).test(function, first, second, types.getFirst());
       case LEFT_OF, RIGHT_OF, NOT_RIGHT_OF, NOT_LEFT_OF, ADJACENT ->
-          throw Problem.of(ErrorCode.NOT_YET, "Operators of ranges are not built yet").failure();
+          throw Problem.of(ErrorCode.OPERATOR_UNKNOWN, "SQLite has no ranges").failure();
     };
   }
 
@@ -230,7 +235,7 @@ record SqliteDialect() implements Dialect {
   }
 
   /** Whole arithmetic that leaves its range is an error, where SQLite would go on in floats. */
-  private static String whole(String plain, Type type) {
+  static String whole(String plain, Type type) {
     return switch (type) {
       case Type.Scalar scalar when scalar == Type.Scalar.LONG ->
           "(CASE typeof" + plain + " WHEN 'real' THEN " + OVERFLOW + " ELSE " + plain + " END)";
@@ -260,47 +265,17 @@ record SqliteDialect() implements Dialect {
 
   @Override
   public String cast(String operand, Type from, Type to) {
-    if (from.equals(to)) {
-      return operand;
-    }
-    return switch (to) {
-      case Type.Decimal _ -> rescale(operand, from, to);
-      case Type.Array _, Type.Native _ -> operand;
-      case Type.Scalar scalar ->
-          switch (scalar) {
-            case TEXT -> toText(operand, from);
-            case INT, LONG -> whole("(CAST(" + number(operand, from) + " AS INTEGER))", to);
-            case FLOAT -> "CAST(" + number(operand, from) + " AS REAL)";
-            case DATE ->
-                from == Type.Scalar.TIMESTAMP
-                    ? "date(" + operand + " / 1000000, 'unixepoch')"
-                    : operand;
-            case TIMESTAMP ->
-                from == Type.Scalar.DATE ? "(unixepoch(" + operand + ") * 1000000)" : operand;
-            case BOOL, TIME, UUID, JSON, BYTES -> operand;
-          };
-    };
+    return new SqliteCasts(this).cast(operand, from, to);
   }
 
-  private static String number(String operand, Type from) {
-    return from instanceof Type.Decimal(int _, int scale)
-        ? "round(" + operand + " / 1e" + scale + ")"
-        : operand;
+  @Override
+  public String path(String operand, Type from, List<Expression.Step> steps, boolean text) {
+    return new SqliteDocuments(this).path(operand, from, steps, text);
   }
 
-  private String toText(String operand, Type from) {
-    return switch (from) {
-      case Type.Decimal decimal -> decimalText(operand, decimal);
-      case Type.Array _, Type.Native _ -> operand;
-      case Type.Scalar scalar ->
-          switch (scalar) {
-            case BOOL -> "(CASE " + operand + " WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)";
-            case TIMESTAMP -> timestampText(operand);
-            case INT, LONG, FLOAT -> "CAST(" + operand + " AS TEXT)";
-            case BYTES -> "('\\x' || lower(hex(" + operand + ")))";
-            case TEXT, DATE, TIME, UUID, JSON -> operand;
-          };
-    };
+  @Override
+  public String ordered(String operand, Type type) {
+    return type == Type.Scalar.JSON ? operand + SqliteDocuments.COLLATION : operand;
   }
 
   @Override
@@ -352,7 +327,7 @@ record SqliteDialect() implements Dialect {
   }
 
   /** A scaled integer with its point, all digits kept. */
-  private static String decimalText(String operand, Type.Decimal type) {
+  static String decimalText(String operand, Type.Decimal type) {
     if (type.scale() == 0) {
       return "CAST(" + operand + " AS TEXT)";
     }
@@ -387,12 +362,7 @@ record SqliteDialect() implements Dialect {
   }
 
   @Override
-  public boolean ownFunction(Expression.Function function) {
-    return switch (function) {
-      case MATCHES, LIKE, ILIKE, LOWER, UPPER -> true;
-      case REGEX, IREGEX, HOLDS, HELD, OVERLAPS -> true;
-      case STARTS_WITH, ENDS_WITH, CONTAINS, SIZE, HAS, NEGATE -> false;
-      case LEFT_OF, RIGHT_OF, NOT_RIGHT_OF, NOT_LEFT_OF, ADJACENT -> false;
-    };
+  public boolean own(Expression part) {
+    return SqliteDocuments.own(part);
   }
 }

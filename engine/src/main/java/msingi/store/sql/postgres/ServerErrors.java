@@ -100,6 +100,10 @@ final class ServerErrors {
       case "42601", "42704" -> search(refused).orElseGet(() -> coded(refused, state));
       case "P0001" -> raised(refused, state);
       case "PGRST" -> Raised.failure(refused);
+      // Between types of the database itself, only the server knows which operators there are.
+      case "42883" ->
+          Problem.of(operator(refused) ? ErrorCode.OPERATOR_UNKNOWN : ErrorCode.STORE_CHANGED)
+              .failure();
       default -> coded(refused, state);
     };
   }
@@ -137,6 +141,10 @@ final class ServerErrors {
     return text == null ? "" : text;
   }
 
+  private static boolean operator(PgException refused) {
+    return String.valueOf(refused.getErrorMessage()).contains("operator");
+  }
+
   private static Optional<ErrorCode> code(String state) {
     ErrorCode code =
         switch (state) {
@@ -146,8 +154,8 @@ final class ServerErrors {
           case "22008" -> ErrorCode.DATE_OUT_OF_RANGE;
           case "22012" -> ErrorCode.DIVISION_BY_ZERO;
           case "22021", "22P05" -> ErrorCode.TEXT_INVALID;
-          case "22P02", "22P03", "22023", "22025", "2201B", "22030", "22032" ->
-              ErrorCode.VALUE_INVALID;
+          case "22P02", "22P03", "22023", "22025", "22030", "22032" -> ErrorCode.VALUE_INVALID;
+          case "2201B" -> ErrorCode.REGEX_INVALID;
           case "42501" -> ErrorCode.FORBIDDEN;
           case "428C9" -> ErrorCode.GENERATED_COLUMN;
           case "42P10" -> ErrorCode.CONFLICT_TARGET;

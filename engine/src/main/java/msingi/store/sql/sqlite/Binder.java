@@ -97,7 +97,7 @@ final class Binder {
   }
 
   /** A value to store: a decimal is rounded to its field's scale, as PostgreSQL does. */
-  private static @Nullable Object cell(Value value, Type type) {
+  static @Nullable Object cell(Value value, Type type) {
     if (type instanceof Type.Decimal(int precision, int scale)) {
       BigDecimal number =
           switch (value) {

@@ -95,6 +95,10 @@ final class Errors {
     if (text.startsWith(Functions.RAISED)) {
       return raised(text.substring(Functions.RAISED.length()));
     }
+    if (text.contains(Functions.REFUSED)) {
+      String[] words = after(text, Functions.REFUSED).split(":", 2);
+      return Problem.of(ErrorCode.valueOf(words[0]), words[1]);
+    }
     if (text.contains("integer overflow")) {
       return Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, "integer out of range");
     }

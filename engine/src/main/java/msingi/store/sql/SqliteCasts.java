@@ -1,0 +1,108 @@
+package msingi.store.sql;
+
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.expression.Type;
+
+/** Casts on SQLite. What is read from a text is read by the engine's own rules, or refused. */
+public final class SqliteCasts {
+  private final SqliteDialect dialect;
+
+  SqliteCasts(SqliteDialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /** A cast of a rendered operand. */
+  String cast(String operand, Type from, Type to) {
+    if (from.equals(to)) {
+      return operand;
+    }
+    if (to instanceof Type.Native(String name)) {
+      throw Problem.of(ErrorCode.TYPE_UNKNOWN, "type \"" + name + "\" does not exist").failure();
+    }
+    if (read(from, to)) {
+      String text = from == Type.Scalar.JSON ? new SqliteDocuments(dialect).text(operand) : operand;
+      return "msingi_cast(" + text + ", " + Dialect.text(name(to)) + ")";
+    }
+    return switch (to) {
+      case Type.Decimal _ -> dialect.rescale(operand, from, to);
+      case Type.Array _, Type.Native _ -> operand;
+      case Type.Scalar scalar ->
+          switch (scalar) {
+            case TEXT -> toText(operand, from);
+            case INT, LONG ->
+                SqliteDialect.whole("(CAST(" + number(operand, from) + " AS INTEGER))", to);
+            case FLOAT -> "CAST(" + number(operand, from) + " AS REAL)";
+            case DATE ->
+                from == Type.Scalar.TIMESTAMP
+                    ? "date(" + operand + " / 1000000, 'unixepoch')"
+                    : operand;
+            case TIMESTAMP ->
+                from == Type.Scalar.DATE ? "(unixepoch(" + operand + ") * 1000000)" : operand;
+            case BOOL ->
+                from == Type.Scalar.INT || from == Type.Scalar.LONG
+                    ? "(" + operand + " <> 0)"
+                    : operand;
+            case TIME, UUID, JSON, BYTES -> operand;
+          };
+    };
+  }
+
+  /** Whether a text is read, which SQLite itself would make 0 of where it is no number. */
+  private static boolean read(Type from, Type to) {
+    return (from == Type.Scalar.TEXT || from == Type.Scalar.JSON) && to != Type.Scalar.TEXT;
+  }
+
+  /** Whether a cast needs a function of ours. */
+  static boolean own(Type from, Type to) {
+    boolean printed = from == Type.Scalar.FLOAT || from instanceof Type.Array;
+    return !from.equals(to) && (read(from, to) || (printed && to == Type.Scalar.TEXT));
+  }
+
+  /** A type as {@code msingi_cast} knows it. */
+  private static String name(Type to) {
+    return switch (to) {
+      case Type.Decimal(int precision, int scale) -> "DECIMAL " + precision + " " + scale;
+      case Type.Array(Type element) -> "ARRAY " + name(element);
+      case Type.Scalar scalar -> scalar.name();
+      case Type.Native(String name) -> throw new IllegalStateException("no such type: " + name);
+    };
+  }
+
+  /** The type of a name made here. */
+  public static Type type(String name) {
+    String[] words = name.split(" ", 2);
+    return switch (words[0]) {
+      case "DECIMAL" -> {
+        String[] digits = words[1].split(" ");
+        yield new Type.Decimal(Integer.parseInt(digits[0]), Integer.parseInt(digits[1]));
+      }
+      case "ARRAY" -> new Type.Array(type(words[1]));
+      default -> Type.Scalar.valueOf(name);
+    };
+  }
+
+  private static String number(String operand, Type from) {
+    return from instanceof Type.Decimal(int _, int scale)
+        ? "round(" + operand + " / 1e" + scale + ")"
+        : operand;
+  }
+
+  private String toText(String operand, Type from) {
+    return switch (from) {
+      case Type.Decimal decimal -> SqliteDialect.decimalText(operand, decimal);
+      case Type.Array(Type element) ->
+          "msingi_array_text(" + new SqliteDocuments(dialect).array(operand, element) + ")";
+      case Type.Native _ -> operand;
+      case Type.Scalar scalar ->
+          switch (scalar) {
+            case BOOL -> "(CASE " + operand + " WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)";
+            case TIMESTAMP -> SqliteDialect.timestampText(operand);
+            case FLOAT -> "msingi_real_text(" + operand + ")";
+            case INT, LONG -> "CAST(" + operand + " AS TEXT)";
+            case BYTES -> "('\\x' || lower(hex(" + operand + ")))";
+            case TEXT, DATE, TIME, UUID, JSON -> operand;
+          };
+    };
+  }
+}
