@@ -145,6 +145,21 @@ public record Collection(
     public Computed {
       reads = List.copyOf(reads);
     }
+
+    /** The field as if it were a column, for those who only name it. */
+    public Column column() {
+      return new Column(
+          name,
+          name,
+          "",
+          expression.type(),
+          true,
+          false,
+          Column.Fill.Nothing.NOTHING,
+          List.of(),
+          "C",
+          title);
+    }
   }
 
   /** The search with this name. */

@@ -142,6 +142,7 @@ final class CollectionReader {
           case FieldDraft.Many it -> false;
           case FieldDraft.OtherSide it -> false;
           case FieldDraft.Declared it -> false;
+          case FieldDraft.Computed it -> false;
         };
     if (demanded) {
       mistakes.add(
@@ -161,6 +162,7 @@ final class CollectionReader {
           case FieldDraft.Many it -> it.through().isEmpty();
           case FieldDraft.OtherSide it -> false;
           case FieldDraft.Declared it -> false;
+          case FieldDraft.Computed it -> false;
         };
     if (writes) {
       mistakes.add(

@@ -16,6 +16,16 @@ final class Collections {
     return copy(it, columns, checks, it.relations(), access);
   }
 
+  static Collection derived(Collection it, Map<String, Collection.Computed> computed) {
+    return copy(
+        it,
+        it.columns(),
+        it.checks(),
+        it.relations(),
+        new Collection.Derived(it.derived().searches(), computed),
+        it.access());
+  }
+
   static Collection access(Collection it, Access access) {
     return copy(it, it.columns(), it.checks(), it.relations(), access);
   }
@@ -60,6 +70,16 @@ final class Collections {
       List<Collection.Check> checks,
       Map<String, Relation> relations,
       Access access) {
+    return copy(it, columns, checks, relations, it.derived(), access);
+  }
+
+  private static Collection copy(
+      Collection it,
+      List<Column> columns,
+      List<Collection.Check> checks,
+      Map<String, Relation> relations,
+      Collection.Derived derived,
+      Access access) {
     return new Collection(
         it.id(),
         it.schema(),
@@ -74,7 +94,7 @@ final class Collections {
         it.indexes(),
         checks,
         relations,
-        it.derived(),
+        derived,
         access,
         it.title());
   }

@@ -49,6 +49,7 @@ final class ColumnResolver {
           case FieldDraft.Many it -> List.of();
           case FieldDraft.OtherSide it -> List.of();
           case FieldDraft.Declared it -> List.of();
+          case FieldDraft.Computed it -> List.of();
         };
     open.remove(field);
     known.put(field, slots);
@@ -175,6 +176,7 @@ final class ColumnResolver {
         case FieldDraft.Many it -> {}
         case FieldDraft.OtherSide it -> {}
         case FieldDraft.Declared it -> {}
+        case FieldDraft.Computed it -> {}
       }
     }
     return columns;

@@ -1,6 +1,7 @@
 package msingi.definition;
 
 import java.util.List;
+import msingi.expression.Type;
 
 /** A field as read, before names of other collections are resolved. */
 sealed interface FieldDraft {
@@ -69,6 +70,22 @@ sealed interface FieldDraft {
       String through,
       List<String> throughColumns,
       Node.Mapping access)
+      implements FieldDraft {}
+
+  /**
+   * A value that is computed when it is read.
+   *
+   * @param text its expression; missing where a function of the database computes it
+   * @param function that function, with its schema or without, or empty
+   */
+  record Computed(
+      String id,
+      Node.Place place,
+      String path,
+      Type type,
+      Node.Scalar text,
+      String function,
+      String title)
       implements FieldDraft {}
 
   /** The other side of a field elsewhere. */

@@ -42,6 +42,7 @@ final class FieldReader {
           "on_delete");
   private static final Set<String> MANY = Set.of("is", "title", "through", "access");
   private static final Set<String> OTHER_SIDE = Set.of("is", "title");
+  private static final Set<String> COMPUTED = Set.of("is", "title", "computed");
   private static final Set<String> DECLARED = Set.of("title", "relation");
 
   private final TypeTable types;
@@ -71,7 +72,49 @@ final class FieldReader {
     if (entry.value() instanceof Node.Mapping mapping && mapping.get("relation").isPresent()) {
       return declared(entry, mapping, path);
     }
+    if (entry.value() instanceof Node.Mapping mapping && mapping.get("computed").isPresent()) {
+      return FieldSpec.read(entry, path, mistakes).flatMap(this::computed);
+    }
     return FieldSpec.read(entry, path, mistakes).flatMap(this::spelled);
+  }
+
+  /** A field that is computed: its type says what must come out. */
+  private Optional<FieldDraft> computed(FieldSpec spec) {
+    boolean good = only(spec.more(), COMPUTED, "a computed field", spec.path());
+    if (!(spec.text().base() instanceof TypeText.Base.Named named) || !types.has(named.name())) {
+      mistakes.add(
+          spec.is().place(), spec.path(), "a computed field has a type of values", "say is:");
+      return Optional.empty();
+    }
+    Node node = spec.more().get("computed").orElse(Node.NONE);
+    String function = Nodes.text(Nodes.mapping(node), "stored");
+    Node.Scalar text = node instanceof Node.Scalar scalar ? scalar : Node.NONE;
+    if (text.missing() && function.isEmpty()) {
+      mistakes.add(node.place(), spec.path(), "nothing computes the field", "say an expression");
+      good = false;
+    }
+    if (!function.isEmpty() && types.foldsCase()) {
+      mistakes.add(
+          node.place(),
+          spec.path() + ".computed.stored",
+          "this store has no functions of its own",
+          "say an expression");
+      good = false;
+    }
+    Node.Place at = spec.is().at(spec.text().limitsAt());
+    Optional<TypeTable.Refined> refined =
+        types.resolve(named, spec.text().limits(), at, spec.path());
+    return good
+        ? refined.map(it ->
+            new FieldDraft.Computed(
+                spec.id(),
+                spec.place(),
+                spec.path(),
+                it.type(),
+                text,
+                function,
+                Nodes.text(spec.more(), "title")))
+        : Optional.empty();
   }
 
   private Optional<FieldDraft> declared(Node.Entry entry, Node.Mapping more, String path) {

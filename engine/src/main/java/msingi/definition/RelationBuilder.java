@@ -76,6 +76,7 @@ final class RelationBuilder {
   private Optional<ToOne> toOne(CollectionDraft draft, FieldDraft field) {
     return switch (field) {
       case FieldDraft.Reference it -> reference(draft, it);
+      case FieldDraft.Computed it -> Optional.empty();
       case FieldDraft.Declared it -> it.many() ? Optional.empty() : declared(draft, it);
       case FieldDraft.Stored it -> Optional.empty();
       case FieldDraft.Many it -> Optional.empty();

@@ -35,9 +35,10 @@ final class RuleReader {
     Map<String, Collection> whole = new LinkedHashMap<>();
     for (CollectionDraft draft : drafts.values()) {
       Collection table = table(draft.id);
+      Collection ruled =
+          Collections.ruled(table, columns(draft, table), checks(draft), access(draft, table));
       whole.put(
-          draft.id,
-          Collections.ruled(table, columns(draft, table), checks(draft), access(draft, table)));
+          draft.id, Collections.derived(ruled, new ComputedReader(this, names).read(draft, table)));
     }
     links(whole);
     return whole;
@@ -69,6 +70,7 @@ final class RuleReader {
         case FieldDraft.Many it -> {}
         case FieldDraft.OtherSide it -> {}
         case FieldDraft.Declared it -> {}
+        case FieldDraft.Computed it -> {}
       }
     }
     List<Column> columns = new ArrayList<>();
@@ -221,7 +223,13 @@ final class RuleReader {
     if (field instanceof FieldDraft.Reference reference) {
       return own(table, reference).stream().map(Column::name).toList();
     }
-    if (field != null) {
+    if (field instanceof FieldDraft.Computed) {
+      mistakes.add(
+          entry.place(),
+          path,
+          "a computed field has no rule of its own",
+          "it is seen by who may read what it is made of");
+    } else if (field != null) {
       mistakes.add(
           entry.place(),
           path,
@@ -290,7 +298,7 @@ final class RuleReader {
     return expression(draft, scalar, context, path + "." + key).orElse(Expression.FALSE);
   }
 
-  private Optional<Expression> expression(
+  Optional<Expression> expression(
       CollectionDraft draft, Node.Scalar text, Context context, String path) {
     return switch (ExpressionReader.read(text.text(), context)) {
       case ExpressionReader.Result.Read read -> Optional.of(read.expression());

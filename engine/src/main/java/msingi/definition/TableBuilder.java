@@ -117,6 +117,7 @@ final class TableBuilder {
             case FieldDraft.Many it -> false;
             case FieldDraft.OtherSide it -> false;
             case FieldDraft.Declared it -> false;
+            case FieldDraft.Computed it -> false;
           };
       List<String> own = names(columns.slots(field));
       if (unique && !own.isEmpty()) {

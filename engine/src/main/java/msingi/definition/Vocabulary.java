@@ -29,6 +29,7 @@ final class Vocabulary {
     RELATION,
     VIEW,
     CONSTRAINT,
+    COMPUTED,
     SEARCH,
     CHECK,
     ACCESS,
@@ -96,7 +97,7 @@ final class Vocabulary {
           "seed");
 
   private static final List<String> LATER_FIELD =
-      List.of("computed", "encrypted", "search", "file", "collation", "sequence", "message");
+      List.of("encrypted", "search", "file", "collation", "sequence", "message");
 
   /** The keywords of a section, in the order in which documents show them. */
   static List<Keyword> keywords(Section section) {
@@ -127,6 +128,9 @@ final class Vocabulary {
           List.of(
               new Keyword("columns", TEXTS, "Fields or columns, in order"),
               new Keyword("name", Simple.TEXT, "The stored name"));
+      case COMPUTED ->
+          List.of(
+              new Keyword("stored", Simple.TEXT, "A function of the database that takes the row"));
       case SEARCH ->
           List.of(
               new Keyword("columns", TEXTS, "Texts; the field of the same name when left out"),
@@ -159,7 +163,7 @@ final class Vocabulary {
       case COLLECTION -> LATER_COLLECTION.contains(word);
       case FIELD -> LATER_FIELD.contains(word);
       case AUTH -> List.of("providers", "mail", "sessions", "passwords", "passkeys").contains(word);
-      case TYPE, DEFAULT, THROUGH, LINKS, RELATION, VIEW, CONSTRAINT, SEARCH -> false;
+      case TYPE, DEFAULT, THROUGH, LINKS, RELATION, VIEW, CONSTRAINT, SEARCH, COMPUTED -> false;
       case CHECK, ACCESS, FIELD_ACCESS, LIMITS, FUNCTION, ARGUMENT, BODY -> false;
     };
   }
@@ -269,6 +273,10 @@ final class Vocabulary {
               "The collection that joins many to many"),
           new Keyword(
               "access", new Keywords(Section.LINKS), "Who may link and unlink, many to many"),
+          new Keyword(
+              "computed",
+              new Either(Simple.TEXT, new Keywords(Section.COMPUTED)),
+              "An expression over the row that is computed when the field is read"),
           new Keyword(
               "relation", new Keywords(Section.RELATION), "A relation that no foreign key shows"));
 

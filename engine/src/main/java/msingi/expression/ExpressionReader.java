@@ -69,6 +69,11 @@ public final class ExpressionReader {
       return new Context(scope, new Place.NoRow(false), Type.Scalar.BOOL);
     }
 
+    /** A field of the type that is computed from the row of a collection. */
+    public static Context computed(Scope scope, String collection, Type type) {
+      return new Context(scope, new Place.OnRow(collection, false, true), type);
+    }
+
     /** The computed default of a field of the type. */
     public static Context fallback(Scope scope, Type type) {
       return new Context(scope, new Place.NoRow(true), type);

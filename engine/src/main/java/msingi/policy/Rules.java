@@ -120,7 +120,13 @@ public final class Rules {
   public Expression client(Expression expression, Map<Integer, String> rows, IntSupplier fresh) {
     return switch (expression) {
       case Expression.Column column -> {
-        readable(rows.get(column.row()), column.column());
+        String name = column.column();
+        Optional<Collection.Computed> computed =
+            of(rows.get(column.row())).map(Visible::computed).map(it -> it.get(name));
+        if (computed.isPresent()) {
+          yield derived(new Expression.Derived(column.row(), name, column.type()), rows, fresh);
+        }
+        readable(rows.get(column.row()), name);
         yield column;
       }
       case Expression.Derived derived -> derived(derived, rows, fresh);
@@ -154,7 +160,10 @@ public final class Rules {
     };
   }
 
-  /** The meaning of a computed field; like a rule it sees all of its row. */
+  /**
+   * The meaning of a computed field, as if the client had written it: at each hop it sees only what
+   * the caller may read.
+   */
   private Expression derived(
       Expression.Derived derived, Map<Integer, String> rows, IntSupplier fresh) {
     Collection.Computed computed =
@@ -162,7 +171,8 @@ public final class Rules {
             .map(Visible::computed)
             .flatMap(it -> Optional.ofNullable(it.get(derived.field())))
             .orElseThrow(() -> unknown(derived.field()));
-    return about(computed.expression(), derived.row(), Expression.OLD, fresh);
+    Expression meaning = about(computed.expression(), derived.row(), Expression.OLD, fresh);
+    return meaning instanceof Expression.Stored ? meaning : client(meaning, rows, fresh);
   }
 
   /** A search may be named when every column that it reads may be. */

@@ -46,6 +46,7 @@ final class SurfaceBuilder {
     }
     Map<String, Visible> complete = new LinkedHashMap<>();
     visible.forEach((key, it) -> complete.put(key, withRelations(it)));
+    complete.replaceAll((_, it) -> withComputed(it, complete));
     Map<String, Map<String, Visible>> bySchema = new LinkedHashMap<>();
     complete
         .values()
@@ -144,19 +145,29 @@ final class SurfaceBuilder {
         collection,
         readable,
         writable,
-        computed(collection, readable),
+        Map.of(),
         searches(collection, readable),
         List.of(),
         operations);
   }
 
-  /** Computed fields of which every column may be read. */
-  private static Map<String, Collection.Computed> computed(
-      Collection collection, Map<String, Column> readable) {
+  /** Computed fields of which every column and every way, here and beyond, may be read. */
+  private static Visible withComputed(Visible from, Map<String, Visible> complete) {
     Map<String, Collection.Computed> computed =
-        new LinkedHashMap<>(collection.derived().computed());
-    computed.values().removeIf(it -> !readable.keySet().containsAll(it.reads()));
-    return computed;
+        new LinkedHashMap<>(from.collection().derived().computed());
+    computed
+        .values()
+        .removeIf(it ->
+            !from.readable().keySet().containsAll(it.reads())
+                || !new Reach(from, complete).covers(it.expression()));
+    return new Visible(
+        from.collection(),
+        from.readable(),
+        from.writable(),
+        computed,
+        from.searches(),
+        from.relations(),
+        from.operations());
   }
 
   /** Searches of which every column may be read. */

@@ -109,13 +109,17 @@ final class Node {
     return visible.readable().values();
   }
 
-  /** The column that the caller may read. */
+  /** The column that the caller may read; a computed field counts as one. */
   Column column(String name) {
     Column column = visible.readable().get(name);
-    if (column == null) {
+    if (column != null) {
+      return column;
+    }
+    msingi.definition.Collection.Computed computed = visible.computed().get(name);
+    if (computed == null) {
       throw unknown(name);
     }
-    return column;
+    return computed.column();
   }
 
   private Failure unknown(String name) {
