@@ -25,6 +25,7 @@ import msingi.store.sql.WriteScript.Step;
  * written rows through a relation it is a second statement of the same transaction.
  */
 final class PostgresWrites {
+  private static final String PLACE = "\"_place\"";
   private static final Shape NO_COLUMNS = new Shape(List.of());
 
   private final WritePlan plan;
@@ -32,6 +33,7 @@ final class PostgresWrites {
   private final ExpressionSql expressions;
   private final WriteSql write;
   private final List<String> parts = new ArrayList<>();
+  private List<String> conflicting = List.of();
   private boolean guarded;
 
   PostgresWrites(WritePlan plan) {
@@ -98,6 +100,7 @@ final class PostgresWrites {
       parts.add("done AS (" + numbered(insert) + returning("true") + ")");
       return false;
     }
+    conflicting = conflicting(insert);
     parts.add("p AS MATERIALIZED (" + proposed(insert) + ")");
     RowSource row = proposedRow(insert);
     List<String> questions =
@@ -166,11 +169,41 @@ final class PostgresWrites {
     }
     return "SELECT "
         + String.join(", ", columns)
+        + (conflicting.isEmpty() ? "" : ", u.place AS " + PLACE)
         + " FROM unnest("
         + String.join(", ", arrays)
-        + ") AS u("
+        + (conflicting.isEmpty() ? ") AS u(" : ") WITH ORDINALITY AS u(")
         + String.join(", ", names)
+        + (conflicting.isEmpty() ? "" : ", place")
         + ")";
+  }
+
+  /** The unique columns of an upsert, where every row gives them. */
+  private static List<String> conflicting(WritePlan.Insert insert) {
+    List<String> columns =
+        switch (insert.conflict()) {
+          case WritePlan.Conflict.Fail _ -> List.of();
+          case WritePlan.Conflict.Ignore ignore -> ignore.columns();
+          case WritePlan.Conflict.Merge merge -> merge.columns();
+        };
+    List<String> given = insert.columns().stream().map(Column::name).toList();
+    return given.containsAll(columns) ? columns : List.of();
+  }
+
+  /**
+   * Rows of an upsert are written in the order of their unique columns, so that two upserts of the
+   * same rows never wait for each other both; they are answered in the order in which they came.
+   */
+  private String written() {
+    if (conflicting.isEmpty()) {
+      return "done";
+    }
+    String same =
+        conflicting.stream()
+            .map(Dialect::quote)
+            .map(name -> "d." + name + " = p." + name)
+            .collect(Collectors.joining(" AND "));
+    return "(SELECT d.* FROM done AS d LEFT JOIN p ON " + same + " ORDER BY p." + PLACE + ")";
   }
 
   private static String recast(Type type) {
@@ -220,6 +253,7 @@ final class PostgresWrites {
             + columns
             + " FROM p"
             + unlessBad(" WHERE ")
+            + ordered()
             + write.onConflict(insert.conflict());
     if (insert.conflict() instanceof WritePlan.Conflict.Merge merge) {
       expressions.with(Expression.ROW, RowSource.alias(insert.target(), "t0"));
@@ -229,6 +263,14 @@ final class PostgresWrites {
               : " WHERE " + expressions.write(merge.before());
     }
     return sql + returning("(t0.xmax = 0)");
+  }
+
+  private String ordered() {
+    return conflicting.isEmpty()
+        ? ""
+        : conflicting.stream()
+            .map(name -> "p." + Dialect.quote(name))
+            .collect(Collectors.joining(", ", " ORDER BY ", ""));
   }
 
   private static String returning(String inserted) {
@@ -295,11 +337,11 @@ final class PostgresWrites {
     String rows = "";
     String names = ", false AS present";
     if (apart) {
-      rows = " LEFT JOIN done AS r ON true";
+      rows = " LEFT JOIN " + written() + " AS r ON true";
       names = ", false AS present, r.\"_locator\"::text";
     } else if (plan.returning() instanceof WritePlan.Returning.Rows(ReadPlan read)) {
       shape = read.shape();
-      String from = "done AS " + ExpressionSql.alias(read.select().row());
+      String from = written() + " AS " + ExpressionSql.alias(read.select().row());
       String select =
           SelectSql.of(plan.app(), text).rows(read.select(), from, "true AS present", " AS ");
       rows = " LEFT JOIN (" + select + ") AS r ON true";

@@ -1,6 +1,6 @@
 -- whole
-WITH p AS MATERIALIZED (SELECT u.c0 AS "id", u.c1 AS "name", u.c2 AS "email", u.c3 AS "code", u.c4 AS "pin", u.c5 AS "rank", u.c6 AS "owner"
-FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int4[], $7::uuid[]) AS u(c0, c1, c2, c3, c4, c5, c6)),
+WITH p AS MATERIALIZED (SELECT u.c0 AS "id", u.c1 AS "name", u.c2 AS "email", u.c3 AS "code", u.c4 AS "pin", u.c5 AS "rank", u.c6 AS "owner", u.place AS "_place"
+FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int4[], $7::uuid[]) WITH ORDINALITY AS u(c0, c1, c2, c3, c4, c5, c6, place)),
 bad AS MATERIALIZED (SELECT 1 AS code, '' AS name
 FROM p AS t0
 WHERE ((t0."owner" = $8::uuid)) IS NOT TRUE
@@ -34,6 +34,7 @@ SELECT p."id", p."name", p."email", p."code", p."pin", p."rank", p."owner"
 FROM p
 WHERE NOT EXISTS (SELECT 1
 FROM bad)
+ORDER BY p."id"
 ON CONFLICT ("id") DO UPDATE
 SET "name" = excluded."name", "email" = excluded."email", "rank" = excluded."rank", "owner" = excluded."owner"
 WHERE (t0."owner" = $8::uuid)

@@ -1,7 +1,7 @@
 -- alone
 -- whole
-WITH p AS MATERIALIZED (SELECT u.c0 AS "id", u.c1 AS "name", u.c2 AS "phone", u.c3 AS "born_on", u.c4 AS "clinic_id", u.c5 AS "notes", u.c6 AS "created_at", u.c7 AS "updated_at"
-FROM unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::uuid[], $6::text[], $7::timestamptz[], $8::timestamptz[]) AS u(c0, c1, c2, c3, c4, c5, c6, c7)),
+WITH p AS MATERIALIZED (SELECT u.c0 AS "id", u.c1 AS "name", u.c2 AS "phone", u.c3 AS "born_on", u.c4 AS "clinic_id", u.c5 AS "notes", u.c6 AS "created_at", u.c7 AS "updated_at", u.place AS "_place"
+FROM unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::uuid[], $6::text[], $7::timestamptz[], $8::timestamptz[]) WITH ORDINALITY AS u(c0, c1, c2, c3, c4, c5, c6, c7, place)),
 bad AS MATERIALIZED (SELECT 1 AS code, '' AS name
 FROM p AS t0
 WHERE (EXISTS (SELECT 1
@@ -19,6 +19,7 @@ SELECT p."id", p."name", p."phone", p."born_on", p."clinic_id", p."notes", p."cr
 FROM p
 WHERE NOT EXISTS (SELECT 1
 FROM bad)
+ORDER BY p."id"
 ON CONFLICT ("id") DO NOTHING
 RETURNING t0.*, t0.ctid AS "_locator", (t0.xmax = 0) AS "_inserted")
 SELECT b.code::int4, b.name::text, s.affected, s.inserted, false AS present

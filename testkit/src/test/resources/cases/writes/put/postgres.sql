@@ -1,6 +1,6 @@
 -- whole
-WITH p AS MATERIALIZED (SELECT u.c0 AS "id", u.c1 AS "name", u.c2 AS "phone", u.c3 AS "born_on", u.c4 AS "clinic_id", u.c5 AS "notes", u.c6 AS "created_at", u.c7 AS "updated_at"
-FROM unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::uuid[], $6::text[], $7::timestamptz[], $8::timestamptz[]) AS u(c0, c1, c2, c3, c4, c5, c6, c7)),
+WITH p AS MATERIALIZED (SELECT u.c0 AS "id", u.c1 AS "name", u.c2 AS "phone", u.c3 AS "born_on", u.c4 AS "clinic_id", u.c5 AS "notes", u.c6 AS "created_at", u.c7 AS "updated_at", u.place AS "_place"
+FROM unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::uuid[], $6::text[], $7::timestamptz[], $8::timestamptz[]) WITH ORDINALITY AS u(c0, c1, c2, c3, c4, c5, c6, c7, place)),
 bad AS MATERIALIZED (SELECT 1 AS code, '' AS name
 FROM p AS t0
 WHERE (EXISTS (SELECT 1
@@ -38,6 +38,7 @@ SELECT p."id", p."name", p."phone", p."born_on", p."clinic_id", p."notes", p."cr
 FROM p
 WHERE NOT EXISTS (SELECT 1
 FROM bad)
+ORDER BY p."id"
 ON CONFLICT ("id") DO UPDATE
 SET "name" = excluded."name", "clinic_id" = excluded."clinic_id", "updated_at" = excluded."updated_at"
 WHERE EXISTS (SELECT 1
