@@ -50,14 +50,18 @@ public final class Refusals {
   /**
    * What the author of a function or a trigger says to the caller.
    *
-   * @param state {@code PT} and a status answers with that status; P0001 and others with 400
+   * @param state {@code PT} and a status answers with that status, with other signs 500; all others
+   *     400
    */
   public static Problem raised(String state, String message, String details, String hint) {
-    boolean status = state.matches("PT[2-5][0-9]{2}");
+    int status =
+        state.matches("PT[2-5][0-9]{2}")
+            ? Integer.parseInt(state.substring(2))
+            : state.startsWith("PT") ? ErrorCode.INTERNAL.status() : 0;
     Problem.Own own =
         state.equals(ErrorCode.RAISED.code())
             ? Problem.Own.NONE
-            : new Problem.Own(state, status ? Integer.parseInt(state.substring(2)) : 0, Map.of());
+            : new Problem.Own(state, status, Map.of());
     return new Problem(ErrorCode.RAISED, message, details, hint, own);
   }
 

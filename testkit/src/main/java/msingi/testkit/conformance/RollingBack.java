@@ -81,6 +81,7 @@ final class RollingBack implements Engine {
                 it.count(),
                 it.readOnly(),
                 undone(it.expectation()),
+                it.origin(),
                 it.parameters());
         case Request.Insert it ->
             new Request.Insert(

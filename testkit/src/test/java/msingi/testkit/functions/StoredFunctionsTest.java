@@ -44,6 +44,7 @@ class StoredFunctionsTest {
         claims: { returns: text, access: true, stored: claims }
         refuse: { arguments: { state: text, message: text, detail: text? }, access: true, stored: refuse }
         answer: { returns: int, access: true, stored: answer }
+        double: { access: true, stored: double }
         nap: { access: true, sql: select pg_sleep(20) }
         say: { arguments: { t: { is: text, body: true } }, returns: text, access: true, stored: say }
         pairs: { returns: [{ k: text, v: int }], volatility: stable, access: true, stored: pairs }
@@ -68,6 +69,8 @@ class StoredFunctionsTest {
           perform set_config('response.headers', '[{"X-One":"1"},{"X-Two":"2"}]', true);
           return 5;
         end $$;
+      create table twice (a int unique deferrable initially deferred);
+      create function double() returns void language sql as 'insert into twice values (1), (1)';
       create function say(text) returns text language sql as 'select $1';
       create function pairs() returns table (k text, v int) language sql
         as $$ values ('a', 1), ('b', 2) $$;
@@ -161,6 +164,14 @@ class StoredFunctionsTest {
         .containsExactly(new Done.Header("X-One", "1"), new Done.Header("X-Two", "2"));
   }
 
+  @Test
+  void whatIsJudgedAtTheEndIsJudgedWhenItIsTakenBackToo() {
+    Calls rolled = stranger().expecting(new Request.Expectation(-1, false, true));
+    assertThat(stranger().problem("double", Map.of()).code()).isEqualTo(ErrorCode.UNIQUE);
+    assertThat(rolled.problem("double", Map.of()).code()).isEqualTo(ErrorCode.UNIQUE);
+    assertThat(rolled.rows("add_note", Map.of("t", text("a")))).hasSize(1);
+  }
+
   private Problem refused(String state, String message, String detail) {
     return stranger()
         .problem(
@@ -176,6 +187,7 @@ class StoredFunctionsTest {
     assertThat(plain.message()).isEqualTo("no");
     assertThat(plain.details()).isEqualTo("because");
     assertThat(refused("PT402", "pay", "").status()).isEqualTo(402);
+    assertThat(refused("PT40A", "wrong", "").status()).isEqualTo(500);
     Problem whole =
         refused(
             "PGRST",

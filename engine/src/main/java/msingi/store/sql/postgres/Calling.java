@@ -139,7 +139,7 @@ record Calling(CallPlan plan, CallScript script, Values values, RowSink sink) {
   Future<Done> runWhole(Lease lease, String begin) {
     Future<Void> begun = lease.command(begin);
     Future<Done> done = runInside(lease);
-    String end = plan.expectation().rollback() ? "ROLLBACK" : "COMMIT";
+    String end = plan.expectation().rollback() ? Lease.TRIED : "COMMIT";
     return begun.compose(_ -> done).transform(outcome -> lease.ended(outcome, end));
   }
 }

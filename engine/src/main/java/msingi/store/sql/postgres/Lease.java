@@ -43,14 +43,20 @@ final class Lease {
     return connection().query(sql).execute().mapEmpty();
   }
 
+  /**
+   * Takes a transaction back as if it had been committed: what it would have failed with, it does.
+   */
+  static final String TRIED = "SET CONSTRAINTS ALL IMMEDIATE;ROLLBACK";
+
   /** Ends a transaction as wanted, or rolls back when it failed; the outcome stays the same. */
   <T> Future<T> ended(AsyncResult<T> outcome, String end) {
-    if (outcome.succeeded()) {
-      return command(end).map(outcome.result());
-    }
-    return command("ROLLBACK")
-        .onFailure(_ -> spoil())
-        .transform(_ -> Future.failedFuture(outcome.cause()));
+    return outcome.succeeded()
+        ? command(end).map(outcome.result()).recover(this::undone)
+        : undone(outcome.cause());
+  }
+
+  private <T> Future<T> undone(Throwable cause) {
+    return command("ROLLBACK").onFailure(_ -> spoil()).transform(_ -> Future.failedFuture(cause));
   }
 
   /** Stops what runs, for real. */

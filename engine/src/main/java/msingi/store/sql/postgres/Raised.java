@@ -5,10 +5,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What functions refuse with by {@code RAISE SQLSTATE 'PGRST'}: the whole answer as JSON, its body
@@ -20,28 +22,63 @@ final class Raised {
   private static final int LEAST_STATUS = 200;
   private static final int MOST_STATUS = 599;
 
+  private static final String MESSAGE =
+      "MESSAGE must be a JSON object with obligatory keys: 'code', 'message' and optional keys:"
+          + " 'details', 'hint'.";
+  private static final String DETAIL =
+      "DETAIL must be a JSON object with obligatory keys: 'status', 'headers' and optional key:"
+          + " 'status_text'.";
+
   private Raised() {}
 
   static Failure failure(PgException refused) {
+    String message = text(refused.getErrorMessage());
+    String detail = text(refused.getDetail());
     try {
-      JsonObject body = new JsonObject(String.valueOf(refused.getErrorMessage()));
-      JsonObject rest = new JsonObject(String.valueOf(refused.getDetail()));
-      Integer status = rest.getInteger("status");
+      JsonObject body = new JsonObject(message);
       String code = body.getString("code");
-      String message = body.getString("message");
-      if (code == null || message == null || status == null || !valid(status)) {
-        return Problem.of(ErrorCode.RAISE_INVALID).failure();
+      String words = body.getString("message");
+      if (code == null || words == null) {
+        return invalid("Invalid JSON value for MESSAGE: '" + message + "'", MESSAGE);
       }
-      return new Problem(
-              ErrorCode.RAISED,
-              message,
-              body.getString("details", ""),
-              body.getString("hint", ""),
-              new Problem.Own(code, status, headers(rest.getJsonObject("headers"))))
-          .failure();
+      Optional<Problem.Own> own = own(code, detail);
+      return own.isEmpty()
+          ? invalid(
+              detail.isEmpty()
+                  ? "DETAIL is missing in the RAISE statement"
+                  : "Invalid JSON value for DETAIL: '" + detail + "'",
+              DETAIL)
+          : new Problem(
+                  ErrorCode.RAISED,
+                  words,
+                  text(body.getString("details")),
+                  text(body.getString("hint")),
+                  own.get())
+              .failure();
     } catch (DecodeException | ClassCastException _) {
-      return Problem.of(ErrorCode.RAISE_INVALID).failure();
+      return invalid("Invalid JSON value for MESSAGE: '" + message + "'", MESSAGE);
     }
+  }
+
+  private static Optional<Problem.Own> own(String code, String detail) {
+    try {
+      JsonObject rest = new JsonObject(detail);
+      Integer status = rest.getInteger("status");
+      JsonObject headers = rest.getJsonObject("headers");
+      return status == null || headers == null || !valid(status)
+          ? Optional.empty()
+          : Optional.of(new Problem.Own(code, status, headers(headers)));
+    } catch (DecodeException | ClassCastException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Failure invalid(String details, String hint) {
+    return Problem.of(ErrorCode.RAISE_INVALID).withDetails(details).withHint(hint).failure();
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   /** Whether an answer may have this status. */
@@ -54,14 +91,12 @@ final class Raised {
     return NAME.matcher(name).matches() && VALUE.matcher(value).matches();
   }
 
-  private static Map<String, String> headers(@org.jspecify.annotations.Nullable JsonObject given) {
+  private static Map<String, String> headers(JsonObject given) {
     Map<String, String> headers = new LinkedHashMap<>();
-    if (given != null) {
-      for (String name : given.fieldNames()) {
-        String value = String.valueOf(given.getValue(name));
-        if (valid(name, value)) {
-          headers.put(name, value);
-        }
+    for (String name : given.fieldNames()) {
+      String value = String.valueOf(given.getValue(name));
+      if (valid(name, value)) {
+        headers.put(name, value);
       }
     }
     return headers;

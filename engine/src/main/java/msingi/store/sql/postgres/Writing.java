@@ -46,7 +46,7 @@ record Writing(WritePlan plan, WriteScript script, Values values, RowSink sink) 
   Future<Done> runWhole(Lease lease, String begin) {
     Future<Void> begun = lease.command(begin);
     Future<Done> done = run(lease);
-    String end = plan.expectation().rollback() ? "ROLLBACK" : "COMMIT";
+    String end = plan.expectation().rollback() ? Lease.TRIED : "COMMIT";
     return begun.compose(_ -> done).transform(outcome -> lease.ended(outcome, end));
   }
 }
