@@ -8,9 +8,6 @@ import java.util.stream.Collectors;
 import msingi.definition.App;
 import msingi.definition.Collection;
 import msingi.definition.Relation;
-import msingi.error.ErrorCode;
-import msingi.error.Failure;
-import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Type;
 import msingi.expression.Value;
@@ -23,6 +20,9 @@ final class ExpressionSql {
   private final Dialect dialect;
   private final Map<Integer, RowSource> rows = new HashMap<>();
 
+  /** How whole rows are written where their alias stands for more than the row. */
+  private final Map<Integer, String> wholes = new HashMap<>();
+
   ExpressionSql(App app, SqlText text) {
     this.app = app;
     this.text = text;
@@ -32,6 +32,12 @@ final class ExpressionSql {
   /** Brings a row into scope under its number, in place of what stood there. */
   ExpressionSql with(int row, RowSource source) {
     rows.put(row, source);
+    return this;
+  }
+
+  /** Says how a row as a whole is written. */
+  ExpressionSql whole(int row, String sql) {
+    wholes.put(row, sql);
     return this;
   }
 
@@ -88,14 +94,26 @@ final class ExpressionSql {
                 SearchSql.postgres(row(search.row()), search, write(search.query()));
             case SqliteDialect _ -> SearchSql.sqlite(app, row(search.row()), search, text);
           };
-      case Expression.Stored _ -> throw later("Functions of the database");
+      case Expression.Stored stored -> stored(stored);
       case Expression.Derived _ ->
           throw new IllegalStateException("policy leaves no computed field: " + expression);
     };
   }
 
-  private static Failure later(String what) {
-    return Problem.of(ErrorCode.NOT_YET, what + " are not built yet").failure();
+  /**
+   * A function over a whole row. What an alias of a subquery stands for has no name: it is cast to
+   * the table's own type, whose columns it has in the table's order.
+   */
+  private String stored(Expression.Stored stored) {
+    String table = dialect.table(app, row(stored.row()).collection());
+    String whole =
+        wholes.getOrDefault(stored.row(), "CAST(" + alias(stored.row()) + " AS " + table + ")");
+    return Dialect.quote(stored.schema())
+        + "."
+        + Dialect.quote(stored.function())
+        + "("
+        + whole
+        + ")";
   }
 
   /** The row in scope under its number. */

@@ -277,8 +277,20 @@ final class PostgresWrites {
             .collect(Collectors.joining(", ", " ORDER BY ", ""));
   }
 
-  private static String returning(String inserted) {
-    return " RETURNING t0.*, t0.ctid AS \"_locator\", " + inserted + " AS \"_inserted\"";
+  private String returning(String inserted) {
+    return " RETURNING t0.*, t0.ctid AS \"_locator\", "
+        + inserted
+        + " AS \"_inserted\""
+        + (answersWhole() ? ", t0 AS \"_row\"" : "");
+  }
+
+  /** Whether the answer names written rows as a whole. */
+  private boolean answersWhole() {
+    return plan.returning() instanceof WritePlan.Returning.Rows(ReadPlan read)
+        && read.select().outputs().stream()
+            .anyMatch(it ->
+                it instanceof ReadPlan.Output.Scalar(String _, Expression expression)
+                    && Expressions.any(expression, Expression.Stored.class::isInstance));
   }
 
   private boolean update(WritePlan.Update update) {
@@ -345,9 +357,11 @@ final class PostgresWrites {
       names = ", false AS present, r.\"_locator\"::text";
     } else if (plan.returning() instanceof WritePlan.Returning.Rows(ReadPlan read)) {
       shape = read.shape();
-      String from = written() + " AS " + ExpressionSql.alias(read.select().row());
-      String select =
-          SelectSql.of(plan.app(), text).rows(read.select(), from, "true AS present", " AS ");
+      int row = read.select().row();
+      String from = written() + " AS " + ExpressionSql.alias(row);
+      SelectSql answer = SelectSql.of(plan.app(), text);
+      answer.expressions.whole(row, ExpressionSql.alias(row) + ".\"_row\"");
+      String select = answer.rows(read.select(), from, "true AS present", " AS ");
       rows = " LEFT JOIN (" + select + ") AS r ON true";
       StringBuilder outputs = new StringBuilder(", r.present");
       for (int index = 0; index < shape.fields().size(); index++) {

@@ -26,7 +26,10 @@ final class Applicability {
                           step.says("Accept", "text/special") || step.says("Accept", "pg/"))),
           new Rule(
               "embeds by a function of the fixture (computed relationship)",
-              it -> it.steps().stream().anyMatch(step -> step.path().contains("computed_"))));
+              it ->
+                  it.steps().stream()
+                      .map(step -> step.path().replace("computed_overload", ""))
+                      .anyMatch(path -> path.contains("computed_"))));
 
   private Applicability() {}
 

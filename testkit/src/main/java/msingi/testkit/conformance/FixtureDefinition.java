@@ -39,6 +39,18 @@ final class FixtureDefinition {
               .put(
                   "fields", new JsonObject().put("password", new JsonObject().put("read", false))));
 
+  /** Fields that functions of the fixture compute from a row, restated. */
+  private static final Map<String, Map<String, JsonObject>> COMPUTED =
+      Map.of(
+          "test.items",
+          Map.of(
+              "always_true", computed("bool", "true"),
+              "computed_overload", computed("bool", "true"),
+              "is_first", computed("bool", "id == 1"),
+              "anti_id", computed("long", "-id")),
+          "test.items2",
+          Map.of("computed_overload", computed("bool", "true")));
+
   /** Foreign keys that cascade; the fixture does not say it. */
   private static final Set<String> CASCADES = Set.of("fk_artist", "students_info_code_id_fkey");
 
@@ -72,6 +84,10 @@ final class FixtureDefinition {
         }
       }
     }
+  }
+
+  private static JsonObject computed(String type, String expression) {
+    return new JsonObject().put("is", type).put("computed", expression);
   }
 
   private static JsonObject access(String rule) {
@@ -149,6 +165,9 @@ final class FixtureDefinition {
       }
       out.append("      ").append(name).append(": ").append(field.encode()).append('\n');
     }
+    COMPUTED
+        .getOrDefault(table.full(), Map.of())
+        .forEach((name, field) -> out.append("      " + name + ": " + field.encode() + "\n"));
     Set<String> taken = new HashSet<>(names.values());
     for (Constraint foreign : table.constraints("f")) {
       if (follows(table, foreign)) {
