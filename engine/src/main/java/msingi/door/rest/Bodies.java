@@ -37,7 +37,7 @@ final class Bodies {
 
   /** The media type that a header names, in small letters and without its parameters. */
   static String mediaType(String contentType) {
-    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
+    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
     for (int index = 1; index < parts.length; index++) {
       charset(parts[index].strip(), contentType);
     }

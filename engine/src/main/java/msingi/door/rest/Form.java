@@ -78,7 +78,7 @@ sealed interface Form {
     Form best = null;
     double weight = 0;
     for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
-      String[] parts = range.strip().split(";");
+      String[] parts = range.strip().split(";", -1);
       double quality = Media.quality(parts);
       Form form = form(parts, bare.get());
       if (form != null && quality > weight) {

@@ -82,7 +82,7 @@ enum Media {
     Media best = null;
     double weight = 0;
     for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
-      String[] parts = range.strip().split(";");
+      String[] parts = range.strip().split(";", -1);
       Media media = media(parts);
       double quality = quality(parts);
       if (media != null && quality > weight) {

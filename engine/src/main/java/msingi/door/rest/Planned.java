@@ -42,7 +42,7 @@ record Planned(Explanation explanation, String media) {
   }
 
   private static Planned parse(String accept) {
-    String[] parts = accept.split(";");
+    String[] parts = accept.split(";", -1);
     String type = parts[0].strip();
     if (!type.equals(TYPE) && !type.equals(TYPE + "+text") && !type.equals(TYPE + "+json")) {
       throw unknown(accept);
