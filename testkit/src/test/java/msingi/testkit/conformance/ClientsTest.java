@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import msingi.auth.Keys;
 import msingi.auth.SystemApp;
 import msingi.definition.App;
-import msingi.definition.DefinitionReader;
 import msingi.migrate.Permission;
 import msingi.migrate.Progress;
 import msingi.migrate.Target;
@@ -23,28 +22,26 @@ import msingi.server.Configuration;
 import msingi.server.Server;
 import msingi.server.Wiring;
 import msingi.store.Store;
-import msingi.testkit.EmbeddedPostgres;
+import msingi.testkit.Place;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The published client {@code @supabase/postgrest-js} against our server: a scenario of more than
- * forty calls (src/test/node/postgrest.mjs) whose outcomes are held against a file, the same for
- * every store.
+ * The published clients {@code @supabase/postgrest-js} and {@code @supabase/supabase-js} against
+ * our server: scenarios of more than a hundred calls together (src/test/node) whose outcomes are
+ * held against files, the same for every store.
  */
-final class PostgrestClientTest {
+final class ClientsTest {
   private static final Path NODE = Path.of("src", "test", "node").toAbsolutePath();
   private static final int MOST_SECONDS = 60;
-
-  @TempDir private Path folder;
 
   @BeforeAll
   static void client_is_installed() throws IOException, InterruptedException {
     boolean node = there("node") && there("npm");
     if (!node) {
-      System.err.println("SKIPPED PostgrestClientTest: node and npm are not installed");
+      System.err.println("SKIPPED ClientsTest: node and npm are not installed");
     }
     Assumptions.assumeTrue(node, "node and npm are not installed");
     if (!Files.isDirectory(NODE.resolve("node_modules").resolve("@supabase"))) {
@@ -77,23 +74,30 @@ final class PostgrestClientTest {
     return said;
   }
 
-  @Test
-  void speaks_with_us_over_sqlite() throws IOException, InterruptedException {
-    scenario("sqlite:" + folder.resolve("clients.db"));
+  @ParameterizedTest
+  @CsvSource({
+    "postgrest, sqlite",
+    "postgrest, postgres 18",
+    "supabase, sqlite",
+    "supabase, postgres 18",
+  })
+  void speaks_with_us(String scenario, String store) throws IOException, InterruptedException {
+    scenario(scenario, Place.address(store));
   }
 
-  @Test
-  void speaks_with_us_over_postgres() throws IOException, InterruptedException {
-    scenario(EmbeddedPostgres.shared(18).createDatabase().uri());
-  }
-
-  private static void scenario(String address) throws IOException, InterruptedException {
+  private static void scenario(String name, String address)
+      throws IOException, InterruptedException {
     Wiring wiring =
         new Wiring(
             Configuration.of(
-                Map.of("port", "0", "drain-seconds", "1", "log-access", "false"), Map.of()),
+                Map.of(
+                    "port", "0",
+                    "drain-seconds", "1",
+                    "log-access", "false",
+                    "tx-override", "true"),
+                Map.of()),
             new ByteArrayOutputStream());
-    App app = app();
+    App app = Place.app(text(name + ".yaml"));
     Store store = wiring.store(address);
     for (App each : List.of(SystemApp.APP, app)) {
       wiring
@@ -104,8 +108,8 @@ final class PostgrestClientTest {
     try {
       String open = server.keys().create(Keys.Kind.PUBLISHABLE, "open").await().text();
       String secret = server.keys().create(Keys.Kind.SECRET, "secret").await().text();
-      String said = run(List.of("node", "postgrest.mjs", server.address(), open, secret));
-      assertThat(canonical(said)).isEqualTo(canonical(text("clients-expected.jsonl")));
+      String said = run(List.of("node", name + ".mjs", server.address(), open, secret));
+      assertThat(canonical(said)).isEqualTo(canonical(text(name + "-expected.jsonl")));
     } finally {
       server.stop();
     }
@@ -119,18 +123,8 @@ final class PostgrestClientTest {
         .toList();
   }
 
-  private static App app() throws IOException {
-    var result =
-        DefinitionReader.read(
-            Map.of(DefinitionReader.MAIN, text("clients.yaml")), Map.<String, String>of());
-    return switch (result) {
-      case DefinitionReader.Result.Read(App app) -> app;
-      case DefinitionReader.Result.Refused(var mistakes) -> throw new AssertionError(mistakes);
-    };
-  }
-
   private static String text(String name) throws IOException {
-    try (InputStream in = PostgrestClientTest.class.getResourceAsStream(name)) {
+    try (InputStream in = ClientsTest.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
