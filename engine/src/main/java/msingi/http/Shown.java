@@ -16,7 +16,7 @@ final class Shown {
   private static final String BEARER = "bearer ";
 
   private static final Set<String> SECRET =
-      Set.of("authorization", "apikey", "cookie", "proxy-authorization");
+      Set.of("authorization", "apikey", "proxy-authorization");
 
   private Shown() {}
 

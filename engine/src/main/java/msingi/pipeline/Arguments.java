@@ -51,7 +51,21 @@ final class Arguments {
             "request.path",
             call.origin().path(),
             "request.headers",
-            object(call.origin().headers()).encode()));
+            object(call.origin().headers()).encode(),
+            "request.cookies",
+            object(cookies(call.origin().headers().getOrDefault("cookie", ""))).encode()));
+  }
+
+  /** The pairs of a Cookie header (RFC 6265, section 4.2.1). */
+  private static Map<String, String> cookies(String header) {
+    Map<String, String> cookies = new TreeMap<>();
+    for (String pair : header.split(";", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        cookies.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+      }
+    }
+    return cookies;
   }
 
   private static JsonObject object(Map<String, String> texts) {

@@ -60,7 +60,8 @@ class StoredFunctionsTest {
         as 'insert into notes (text, seen) values (t, s) returning *';
       create function claims() returns text language sql
         as $$ select (current_setting('request.jwt.claims')::json ->> 'role') || ' '
-              || coalesce(current_setting('request.method', true), '') $$;
+              || coalesce(current_setting('request.method', true), '')
+              || coalesce(' ' || (nullif(current_setting('request.cookies', true), '')::json ->> 'c'), '') $$;
       create function refuse(state text, message text, detail text default '') returns void language plpgsql
         as $$ begin raise exception using errcode = state, message = message, detail = detail; end $$;
       create function answer() returns int language plpgsql
@@ -144,11 +145,11 @@ class StoredFunctionsTest {
             false,
             false,
             Request.Expectation.ANY,
-            new Request.Origin("POST", "/rpc/claims", Map.of("x-a", "b")),
+            new Request.Origin("POST", "/rpc/claims", Map.of("cookie", "b=1; c=2")),
             bare.parameters());
     Collected collected = new Collected();
     stranger().done(call, collected);
-    assertThat(collected.rows()).containsExactly(List.of("anon POST"));
+    assertThat(collected.rows()).containsExactly(List.of("anon POST 2"));
     assertThat(stranger().rows("claims", Map.of())).containsExactly(List.of("anon "));
   }
 
