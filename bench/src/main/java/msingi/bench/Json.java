@@ -25,8 +25,9 @@ final class Json {
     out.append('"');
   }
 
-  /** A name and a number as it prints. */
-  static void number(StringBuilder out, String name, String number) {
-    out.append('"').append(name).append("\":").append(number);
+  /** A name and a number as it prints, or null. */
+  static void number(
+      StringBuilder out, String name, @org.jspecify.annotations.Nullable String number) {
+    out.append('"').append(name).append("\":").append(number == null ? "null" : number);
   }
 }

@@ -17,6 +17,10 @@ import msingi.testkit.EmbeddedPostgres;
 public final class Main {
   private static final int POSTGRES = 18;
   private static final int WARM_SECONDS = 15;
+  private static final List<String> SCRIPTS =
+      Stream.of("point", "list", "counted", "nested", "deep", "insert", "upsert", "bulk", "export")
+          .map(it -> it + ".lua")
+          .toList();
 
   private final Path folder;
   private final Path atlas;
@@ -64,7 +68,7 @@ public final class Main {
   private void run() throws IOException, InterruptedException {
     Path definition = Files.createDirectories(folder.resolve("definition"));
     copy("msingi.yaml", definition);
-    for (String script : List.of("point.lua", "list.lua", "insert.lua")) {
+    for (String script : SCRIPTS) {
       copy(script, folder);
     }
     Files.write(folder.resolve("ids"), Rows.firsts(atlas.resolve("data/cities.csv.gz")));
@@ -96,7 +100,20 @@ public final class Main {
       compare("sqlite point / hand-written", 0.8, "point", ours, target(written, place));
       compare("sqlite list of 25 / hand-written", 0.8, "list", ours, target(written, place));
       compare("sqlite insert / hand-written", 0.6, "insert", ours, target(written, place));
+      dialect("sqlite", ours, target(written, place));
     }
+  }
+
+  /** What the dialect can do beyond single rows and lists. */
+  private void dialect(String store, Measure.Target ours, Measure.Target theirs)
+      throws IOException, InterruptedException {
+    String written = " / hand-written";
+    compare(store + " nested 10 x 10" + written, 0.75, "nested", ours, theirs);
+    compare(store + " three levels" + written, 0.75, "deep", ours, theirs);
+    compare(store + " list with exact count" + written, 0.75, "counted", ours, theirs);
+    compare(store + " upsert" + written, 0.75, "upsert", ours, theirs);
+    compare(store + " bulk insert of 1,000" + written, 0.75, "bulk", ours, theirs);
+    compare(store + " export of the cities" + written, 0.75, "export", ours, theirs);
   }
 
   private void postgres(Path definition) throws IOException, InterruptedException {
@@ -111,6 +128,7 @@ public final class Main {
         Measure.Target ours = target(msingi, place);
         compare("postgres point / hand-written", 0.8, "point", ours, target(written, place));
         compare("postgres list of 25 / hand-written", 0.8, "list", ours, target(written, place));
+        dialect("postgres", ours, target(written, place));
       }
     }
   }
@@ -153,6 +171,11 @@ public final class Main {
         String collection = name.substring(0, name.indexOf('.'));
         Path file = atlas.resolve("data").resolve(name);
         Rows.send(file, app.collection(collection), msingi.port(), place.secret());
+      }
+      if (app.name().equals("bench")) {
+        for (String collection : Shelves.COLLECTIONS) {
+          Rows.send(Shelves.rows(collection), collection, msingi.port(), place.secret());
+        }
       }
     }
     return place;

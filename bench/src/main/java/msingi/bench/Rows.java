@@ -47,6 +47,17 @@ final class Rows {
     }
   }
 
+  /** Sends rows, each an object of JSON, to a collection. */
+  static void send(List<String> rows, String collection, int port, String secret)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (int start = 0; start < rows.size(); start += BATCH) {
+        List<String> batch = rows.subList(start, Math.min(start + BATCH, rows.size()));
+        post(client, collection, "[" + String.join(",", batch) + "]", port, secret);
+      }
+    }
+  }
+
   /** The first field of every line but the header's. */
   static List<String> firsts(Path file) throws IOException {
     List<String> firsts = new ArrayList<>();
