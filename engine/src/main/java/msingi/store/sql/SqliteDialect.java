@@ -326,6 +326,18 @@ record SqliteDialect() implements Dialect {
     };
   }
 
+  /** Whether {@code json_quote} writes a value of this type as JSON. */
+  static boolean quotes(Type type) {
+    return switch (type) {
+      case Type.Decimal _, Type.Array _, Type.Native _ -> false;
+      case Type.Scalar scalar ->
+          switch (scalar) {
+            case TEXT, UUID, DATE, TIME, INT, LONG, FLOAT -> true;
+            case JSON, BOOL, TIMESTAMP, BYTES -> false;
+          };
+    };
+  }
+
   /** A scaled integer with its point, all digits kept. */
   static String decimalText(String operand, Type.Decimal type) {
     if (type.scale() == 0) {

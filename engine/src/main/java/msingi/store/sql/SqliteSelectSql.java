@@ -10,9 +10,13 @@ import msingi.plan.ReadPlan.Output;
 import msingi.plan.ReadPlan.Select;
 
 /**
- * Nested rows on SQLite: JSON text put together by concatenation, so that nothing is parsed again.
+ * Nested rows on SQLite as JSON text: written by SQLite where it writes every value as we would,
+ * and put together by concatenation elsewhere, so that nothing is parsed again.
  */
 final class SqliteSelectSql extends SelectSql {
+  /** SQLite's functions take at most 127 arguments, two for each member. */
+  private static final int MOST_MEMBERS = 63;
+
   private final SqliteDialect sqlite;
 
   SqliteSelectSql(App app, SqlText text, SqliteDialect dialect) {
@@ -76,8 +80,32 @@ final class SqliteSelectSql extends SelectSql {
         + alias;
   }
 
-  /** One row as the text of a JSON object. */
+  /** One row as the text of a JSON object: by SQLite where it writes all values as we would. */
   private String object(Select select) {
+    List<Output> outputs = select.outputs();
+    if (!outputs.isEmpty()
+        && outputs.size() <= MOST_MEMBERS
+        && outputs.stream().allMatch(SqliteSelectSql::plain)) {
+      List<String> members = new ArrayList<>();
+      for (int index = 0; index < outputs.size(); index++) {
+        members.add(Dialect.text(outputs.get(index).name()));
+        members.add(value(select, index));
+      }
+      return "json_object(" + String.join(", ", members) + ")";
+    }
+    return put(select);
+  }
+
+  private static boolean plain(Output output) {
+    return switch (output) {
+      case Output.Scalar scalar -> SqliteDialect.quotes(scalar.expression().type());
+      case Output.Aggregate aggregate -> SqliteDialect.quotes(aggregate.type());
+      case Output.Nested _ -> false;
+    };
+  }
+
+  /** One row as the text of a JSON object, put together value by value. */
+  private String put(Select select) {
     List<String> parts = new ArrayList<>();
     String before = "{";
     for (int index = 0; index < select.outputs().size(); index++) {

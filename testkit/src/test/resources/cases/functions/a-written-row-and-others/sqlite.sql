@@ -3,7 +3,7 @@ insert into notes (id, text, owner_id) values ('00000000-0000-0000-0000-00000000
 --   1 = Parameter[index=4, type=TEXT]
 --   2 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
 -- answer
-SELECT t0."id", (SELECT '{"name":' || json_quote(t2."name") || '}'
+SELECT t0."id", (SELECT json_object('name', t2."name")
 FROM "people" AS t2
 WHERE t2."id" = t0."owner_id"
 LIMIT ?5 OFFSET ?6)

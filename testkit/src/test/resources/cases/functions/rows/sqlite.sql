@@ -9,7 +9,7 @@ FROM msingi_body) AS t0
 WHERE ((t0."seen" IS TRUE) AND (t0."seen" OR ((SELECT t1000."id"
 FROM "people" AS t1000
 WHERE t1000."id" = t0."owner_id") = ?1)))) AS c
-LEFT JOIN (SELECT 1 AS present, t0."text" AS o0, (SELECT '{"name":' || json_quote(t2."name") || '}'
+LEFT JOIN (SELECT 1 AS present, t0."text" AS o0, (SELECT json_object('name', t2."name")
 FROM "people" AS t2
 WHERE t2."id" = t0."owner_id"
 LIMIT ?4 OFFSET ?5) AS o1

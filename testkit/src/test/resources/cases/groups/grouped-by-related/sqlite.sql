@@ -1,7 +1,7 @@
 -- unbounded
 SELECT g0.o0, g0.o1, g0.o2
 FROM (SELECT g0.o0 AS o0, g0.o1 AS o1, count(*) AS o2
-FROM (SELECT (SELECT '{"name":' || json_quote(t2."name") || '}'
+FROM (SELECT (SELECT json_object('name', t2."name")
 FROM "regions" AS t2
 WHERE t2."id" = t0."region_id" AND t2."open"
 LIMIT ?3 OFFSET ?4) AS o0, (SELECT '[' || coalesce(group_concat(json_quote(t3."name"), ','), '') || ']'

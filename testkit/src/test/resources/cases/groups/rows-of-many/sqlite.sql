@@ -4,7 +4,7 @@ FROM (SELECT t2.*
 FROM "shops" AS t2
 WHERE t2."region_id" = t0."id"
 ORDER BY t2."id" ASC
-LIMIT ?3 OFFSET ?4) AS t2), (SELECT '[' || coalesce(group_concat(coalesce((SELECT '[' || coalesce(group_concat('{"units":' || json_quote(t3."units") || '}', ','), '') || ']'
+LIMIT ?3 OFFSET ?4) AS t2), (SELECT '[' || coalesce(group_concat(coalesce((SELECT '[' || coalesce(group_concat(json_object('units', t3."units"), ','), '') || ']'
 FROM (SELECT t3.*
 FROM "sales" AS t3
 WHERE t3."shop_id" = t2."id" AND t3."open"

@@ -1,5 +1,5 @@
 -- unbounded
-SELECT t0."name", (SELECT '[' || coalesce(group_concat('{"name":' || json_quote(t2."name") || '}', ','), '') || ']'
+SELECT t0."name", (SELECT '[' || coalesce(group_concat(json_object('name', t2."name"), ','), '') || ']'
 FROM (SELECT t2.*
 FROM "teams_members" AS t1000 JOIN "people" AS t2 ON t2."id" = t1000."people_id"
 WHERE t1000."teams_id" = t0."id" AND (EXISTS (SELECT 1

@@ -1,5 +1,5 @@
 -- unbounded
-SELECT t0."name", (SELECT '[' || coalesce(group_concat('{"name":' || json_quote(t2."name") || '}', ','), '') || ']'
+SELECT t0."name", (SELECT '[' || coalesce(group_concat(json_object('name', t2."name"), ','), '') || ']'
 FROM (SELECT t2.*
 FROM "clinics_staff" AS t1000 JOIN "users" AS t2 ON t2."id" = t1000."users_id"
 WHERE t1000."clinics_id" = t0."id"

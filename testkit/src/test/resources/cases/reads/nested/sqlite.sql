@@ -1,5 +1,5 @@
 -- unbounded
-SELECT t0."name", (SELECT '[' || coalesce(group_concat('{"name":' || json_quote(t2."name") || ',"clinics":' || coalesce((SELECT '{"name":' || json_quote(t3."name") || ',"patients":' || coalesce((SELECT '[' || coalesce(group_concat('{"name":' || json_quote(t4."name") || '}', ','), '') || ']'
+SELECT t0."name", (SELECT '[' || coalesce(group_concat('{"name":' || json_quote(t2."name") || ',"clinics":' || coalesce((SELECT '{"name":' || json_quote(t3."name") || ',"patients":' || coalesce((SELECT '[' || coalesce(group_concat(json_object('name', t4."name"), ','), '') || ']'
 FROM (SELECT t4.*
 FROM "patients" AS t4
 WHERE t4."clinic_id" = t3."id" AND EXISTS (SELECT 1

@@ -1,5 +1,5 @@
 -- unbounded
-SELECT t0."name", (SELECT '[' || coalesce(group_concat('{"name":' || json_quote(t2."name") || '}', ','), '') || ']'
+SELECT t0."name", (SELECT '[' || coalesce(group_concat(json_object('name', t2."name"), ','), '') || ']'
 FROM (SELECT t2.*
 FROM "patients" AS t2
 WHERE t2."clinic_id" = t0."id" AND (msingi_like(t2."name", ?3) AND EXISTS (SELECT 1

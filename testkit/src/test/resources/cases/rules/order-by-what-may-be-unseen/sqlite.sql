@@ -1,5 +1,5 @@
 -- unbounded
-SELECT t0."title", (SELECT '{"name":' || json_quote(t2."name") || '}'
+SELECT t0."title", (SELECT json_object('name', t2."name")
 FROM "accounts" AS t2
 WHERE t2."id" = t0."account_id" AND (t2."owner" = ?1)
 LIMIT ?4 OFFSET ?5)

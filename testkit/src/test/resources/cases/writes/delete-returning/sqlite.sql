@@ -1,5 +1,5 @@
 -- answer
-SELECT t0."name", (SELECT '{"name":' || json_quote(t2."name") || '}'
+SELECT t0."name", (SELECT json_object('name', t2."name")
 FROM "clinics" AS t2
 WHERE t2."id" = t0."clinic_id"
 LIMIT ?5 OFFSET ?6)

@@ -34,7 +34,7 @@ RETURNING rowid, 1;
 --   7 = Cell[column=6, type=TIMESTAMP]
 --   8 = Cell[column=7, type=TIMESTAMP]
 -- answer
-SELECT t0."id", t0."name", (SELECT '{"name":' || json_quote(t2."name") || '}'
+SELECT t0."id", t0."name", (SELECT json_object('name', t2."name")
 FROM "clinics" AS t2
 WHERE t2."id" = t0."clinic_id"
 LIMIT ?5 OFFSET ?6)
