@@ -20,7 +20,10 @@ final class Child implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
           "-Xms32m",
-          "-XX:NewSize=16m");
+          "-XX:NewSize=16m",
+          "-XX:MinHeapFreeRatio=30",
+          "-XX:MaxHeapFreeRatio=40",
+          "-XX:-ShrinkHeapInSteps");
 
   private final Process process;
   private final int port;
@@ -68,6 +71,7 @@ final class Child implements AutoCloseable {
     long started = System.nanoTime();
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MSINGI_LOG_ACCESS", "false");
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     Process process =
         builder
             .redirectErrorStream(true)

@@ -47,6 +47,11 @@ public final class Pipeline implements Engine {
     this.completion = new Completion(ids);
   }
 
+  /** Makes ready for those who asked the pipeline of the definition before. */
+  public void expect(Pipeline before) {
+    policy.expect(before.policy);
+  }
+
   @Override
   public Future<Session> admit(Credentials credentials, Deadline deadline) {
     return authenticator.authenticate(credentials).map(caller -> session(caller, deadline));

@@ -22,6 +22,7 @@ import msingi.migrate.Permission;
 import msingi.migrate.Progress;
 import msingi.migrate.Target;
 import msingi.observe.Observation;
+import msingi.pipeline.Pipeline;
 import msingi.request.Engine;
 import msingi.store.Store;
 
@@ -30,6 +31,8 @@ import msingi.store.Store;
  * ended by {@link #stop}. These three block and are not for event loops.
  */
 public final class Server {
+  private static final int MANY_COLLECTIONS = 500;
+
   private final Wiring wiring;
   private final Store store;
   private final Keys keys;
@@ -42,8 +45,8 @@ public final class Server {
   private volatile Optional<Waiting> waiting = Optional.empty();
   private int port;
 
-  /** What comes with a definition and is not reached through the engine. */
-  private record InForce(App app, Tokens tokens, Authenticator authenticator) {}
+  /** What comes with a definition. */
+  private record InForce(App app, Tokens tokens, Authenticator authenticator, Pipeline engine) {}
 
   private Server(Wiring wiring, App app, Store store) {
     this.wiring = wiring;
@@ -51,9 +54,7 @@ public final class Server {
     this.keys = wiring.keys(store);
     this.readiness = new Readiness(store, wiring.time());
     this.inForce = inForce(app, wiring.tokens(app));
-    this.generations =
-        new Generations(
-            wiring.engine(app, store, inForce.authenticator()), wiring.vertx(), wiring.time());
+    this.generations = new Generations(inForce.engine(), wiring.vertx(), wiring.time());
     Operations operations =
         new Operations(
             readiness,
@@ -106,7 +107,7 @@ public final class Server {
   /** Puts the engine aside until the database can be served. */
   private void await(Startup startup, Problem absent) {
     readiness.waiting(true);
-    Engine ready = wiring.engine(inForce.app(), store, inForce.authenticator());
+    Engine ready = inForce.engine();
     Waiting engine =
         new Waiting(
             startup,
@@ -121,6 +122,10 @@ public final class Server {
   }
 
   private Server listen(long startedNanos) {
+    if (inForce.app().collections().size() >= MANY_COLLECTIONS) {
+      // Reading so many leaves hundreds of megabytes behind; now nobody waits for the collector.
+      System.gc();
+    }
     port = listener.start().await();
     Runtime.getRuntime().addShutdownHook(onTermination);
     App app = inForce.app();
@@ -159,9 +164,8 @@ public final class Server {
     Tokens tokens =
         app.settings().auth().equals(old.settings().auth()) ? inForce.tokens() : wiring.tokens(app);
     InForce next = inForce(app, tokens);
-    Future<Void> drained =
-        generations.swap(
-            wiring.engine(app, store, next.authenticator()), wiring.configuration().drain());
+    next.engine().expect(inForce.engine());
+    Future<Void> drained = generations.swap(next.engine(), wiring.configuration().drain());
     inForce = next;
     wiring
         .observer()
@@ -222,7 +226,8 @@ public final class Server {
   }
 
   private InForce inForce(App app, Tokens tokens) {
-    return new InForce(app, tokens, wiring.authenticator(app, keys, tokens));
+    Authenticator authenticator = wiring.authenticator(app, keys, tokens);
+    return new InForce(app, tokens, authenticator, wiring.engine(app, store, authenticator));
   }
 
   private HttpSettings.Limits limits() {

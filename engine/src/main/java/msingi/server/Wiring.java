@@ -151,7 +151,7 @@ public final class Wiring implements AutoCloseable {
   }
 
   /** The engine of one definition. */
-  Engine engine(App app, Store store, Authenticator authenticator) {
+  Pipeline engine(App app, Store store, Authenticator authenticator) {
     return new Pipeline(app, store, authenticator, time, ids);
   }
 

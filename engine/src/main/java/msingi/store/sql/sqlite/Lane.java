@@ -60,6 +60,7 @@ final class Lane {
       T answer;
       session.until(deadline);
       try {
+        session.ready();
         answer = work.run(session);
       } catch (RuntimeException | Error wrong) {
         Problem problem = Writer.problem(wrong);

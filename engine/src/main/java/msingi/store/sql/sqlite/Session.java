@@ -24,6 +24,7 @@ final class Session implements AutoCloseable {
   private final Statements statements;
   private Deadline deadline;
   private BooleanSupplier wanted = () -> true;
+  private boolean ready;
 
   Session(Link link, Time time) {
     this.link = link;
@@ -31,6 +32,14 @@ final class Session implements AutoCloseable {
     this.statements = new Statements(link);
     this.deadline = Deadline.after(Long.MAX_VALUE / 4_000_000L, time);
     link.watch(() -> deadline.passed(time) || !wanted.getAsBoolean());
+  }
+
+  /** Makes the connection of a reader ready for its first work. */
+  void ready() {
+    if (!ready) {
+      Opening.cache(link);
+      ready = true;
+    }
   }
 
   /** What runs from now on must end by then. */

@@ -49,7 +49,7 @@ public final class SqliteStore implements Store {
     this.hold = hold;
     this.scripts = new Scripts(compiler);
     this.writer = new Writer(new Session(Opening.writer(options), options.time()), options);
-    this.points = new Lane("point", options.readers(), options, handover);
+    this.points = new Lane("point", options.readers(), options, handover, Opening::ready);
     this.scans = new Lane("scan", options.readers(), options, handover);
     this.exports = new Lane("export", options.exports(), options, handover, Opening::exporter);
   }
