@@ -30,7 +30,7 @@ public enum Setting {
   LOG_ACCESS("whether each request is a line of the log", "true"),
   LOG_QUEUE("log lines that may wait to be written; more are dropped and counted", "8192"),
   METRICS("who may read /metrics: private (this machine, or a secret key), public, off", "private"),
-  EXPORT_IDLE_SECONDS("how long the client of an export may take nothing", "30"),
+  EXPORT_IDLE_SECONDS("how long the client of an export may take nothing, 90 at most", "30"),
   SPOOL("folder of temporary files for slow clients of exports; empty means the system's", ""),
   SPOOL_MIB("size of these files together; an export beyond it is cut off", "1024"),
   DRAIN_SECONDS("how long old requests may take at a swap and at the end", "30");

@@ -21,7 +21,7 @@ final class SettingReader {
   private static final int MOST_CONCURRENT = 1_000_000;
   private static final int MOST_QUEUE = 1_000_000;
   private static final int MOST_DRAIN = 600;
-  private static final int MOST_IDLE = 600;
+  private static final int MOST_IDLE = 90;
   private static final int MOST_SPOOL = 1 << 24;
 
   private final Map<Setting, Configuration.Origin> values;

@@ -1,6 +1,7 @@
 package msingi.wire;
 
 import java.util.List;
+import msingi.expression.Type;
 import msingi.result.Row;
 import msingi.result.RowSink;
 import msingi.result.Shape;
@@ -43,12 +44,18 @@ public final class CsvRows implements RowSink {
         output.put(',');
       }
       if (!row.isNull(index)) {
-        field(
-            switch (fields.get(index)) {
-              case Shape.Field.Scalar scalar -> Cells.text(row, index, scalar.type());
-              case Shape.Field.Nested nested -> row.text(index);
-            });
+        value(row, index);
       }
+    }
+  }
+
+  private void value(Row row, int index) {
+    switch (fields.get(index)) {
+      case Shape.Field.Scalar(String _, Type type)
+          when type == Type.Scalar.LONG || type == Type.Scalar.INT ->
+          output.whole(row.whole(index));
+      case Shape.Field.Scalar scalar -> field(Cells.text(row, index, scalar.type()));
+      case Shape.Field.Nested _ -> field(row.text(index));
     }
   }
 

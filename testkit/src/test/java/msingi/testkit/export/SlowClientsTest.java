@@ -66,7 +66,7 @@ class SlowClientsTest {
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "postgres 18"})
   void clientsThatDoNotReadHoldNoReader(String store) throws Exception {
-    try (Shelf shelf = new Shelf(store, Map.of("export-idle-seconds", "100"));
+    try (Shelf shelf = new Shelf(store, Map.of("export-idle-seconds", "90"));
         RawClient first = ask(shelf);
         RawClient second = ask(shelf)) {
       assertThat(first.head()).isEqualTo(200);
@@ -105,7 +105,7 @@ class SlowClientsTest {
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "postgres 18"})
   void aServerThatStopsCutsThemOff(String store) throws Exception {
-    Shelf shelf = new Shelf(store, Map.of("export-idle-seconds", "100"));
+    Shelf shelf = new Shelf(store, Map.of("export-idle-seconds", "90"));
     try (RawClient slow = ask(shelf);
         RawClient other = ask(shelf)) {
       assertThat(slow.head()).isEqualTo(200);
@@ -119,7 +119,7 @@ class SlowClientsTest {
 
   @Test
   void whatFailsInTheMiddleIsNotTakenForWhole() throws Exception {
-    try (Shelf shelf = new Shelf("postgres 18", Map.of("export-idle-seconds", "100"));
+    try (Shelf shelf = new Shelf("postgres 18", Map.of("export-idle-seconds", "90"));
         RawClient slow = ask(shelf)) {
       assertThat(slow.head()).isEqualTo(200);
       assertThat(
@@ -152,7 +152,7 @@ class SlowClientsTest {
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "postgres 18"})
   void writesMeanwhileAreInItAsAWholeOrNot(String store) throws Exception {
-    try (Shelf shelf = new Shelf(store, Map.of("export-idle-seconds", "100"))) {
+    try (Shelf shelf = new Shelf(store, Map.of("export-idle-seconds", "90"))) {
       AtomicBoolean over = new AtomicBoolean();
       AtomicInteger edition = new AtomicInteger();
       Thread writer = Thread.ofPlatform().start(() -> write(shelf, over, edition));
