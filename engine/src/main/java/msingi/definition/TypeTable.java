@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import msingi.definition.Column.Refinement;
 import msingi.expression.Type;
 
@@ -21,6 +22,8 @@ final class TypeTable {
     }
   }
 
+  private static final Pattern NATIVE =
+      Pattern.compile("[a-z_][a-z0-9_]{0,62}(\\.[a-z_][a-z0-9_]{0,62})?");
   private static final int MOST_DIGITS = 1_000;
   private static final int MOST_DIGITS_SQLITE = 18;
 
@@ -169,6 +172,10 @@ final class TypeTable {
         entry.value() instanceof Node.Mapping mapping
             ? mapping
             : new Node.Mapping(entry.place(), List.of());
+    Optional<Node> foreign = more.get("native");
+    if (foreign.isPresent()) {
+      return foreign(foreign.get(), more, path + ".native");
+    }
     Optional<Node.Scalar> is = FieldSpec.is(entry.value());
     if (is.isEmpty()) {
       if (more.get("one_of").isPresent()) {
@@ -180,6 +187,20 @@ final class TypeTable {
     return FieldSpec.parse(is.get(), path, mistakes)
         .flatMap(text -> base(text, is.get(), path))
         .flatMap(refined -> refine(refined, more, path));
+  }
+
+  /** A type of the database; its name goes into statements as it is, and so is a plain one. */
+  private Optional<Refined> foreign(Node name, Node.Mapping more, String path) {
+    String text = Nodes.text(name);
+    if (sqlite || !NATIVE.matcher(text).matches() || more.entries().size() > 1) {
+      mistakes.add(
+          name.place(),
+          path,
+          sqlite ? "only PostgreSQL has types of its own" : "this is no name of a type, alone",
+          sqlite ? "use json or text" : "name or schema.name in small letters, and nothing else");
+      return Optional.empty();
+    }
+    return Optional.of(new Refined(new Type.Native(text), List.of()));
   }
 
   private Optional<Refined> base(TypeText text, Node.Scalar is, String path) {

@@ -1,5 +1,6 @@
 package msingi.pipeline;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Expressions;
+import msingi.policy.Policy;
 import msingi.request.Surface;
 import msingi.request.Surface.Visible;
 
@@ -32,19 +34,50 @@ final class Discretion {
    *
    * @param target the collection that was written, or empty for any
    */
-  static Throwable discreet(Throwable cause, Surface surface, String target) {
+  static Throwable discreet(Throwable cause, Policy.Granted granted, String target) {
     if (!(cause instanceof Failure failure) || !NAMING.contains(failure.problem().code())) {
       return cause;
     }
     Problem problem = failure.problem();
-    Set<String> known = known(surface, target);
+    Set<String> known = known(granted.surface(), target);
     Matcher names = QUOTED.matcher(problem.message() + problem.details() + problem.hint());
     while (names.find()) {
       if (!known.contains(names.group(1))) {
         return Problem.of(problem.code()).failure();
       }
     }
-    return failure;
+    return problem.code() == ErrorCode.UNIQUE && !open(granted, problem.message())
+        ? problem.withDetails("").failure()
+        : failure;
+  }
+
+  /**
+   * Whether the values of a unique constraint may be said, which can be those of any row: the
+   * caller may read every row of its collection, and all of its columns.
+   */
+  private static boolean open(Policy.Granted granted, String message) {
+    Matcher name = QUOTED.matcher(message);
+    return name.find()
+        && granted.surface().byId().values().stream()
+            .anyMatch(it -> open(granted, it, name.group(1)));
+  }
+
+  private static boolean open(Policy.Granted granted, Visible visible, String constraint) {
+    Collection collection = visible.collection();
+    List<List<String>> columns = new ArrayList<>();
+    if (collection.key().name().equals(constraint)) {
+      columns.add(collection.key().columns());
+    }
+    collection.uniques().stream()
+        .filter(it -> it.name().equals(constraint))
+        .forEach(it -> columns.add(it.columns()));
+    int[] rows = {Expression.FIRST_BOUND};
+    return !columns.isEmpty()
+        && columns.stream().allMatch(visible.readable().keySet()::containsAll)
+        && granted
+            .rules()
+            .read(collection.id(), Expression.ROW, () -> rows[0]++)
+            .equals(Expression.TRUE);
   }
 
   private static Set<String> known(Surface surface, String target) {

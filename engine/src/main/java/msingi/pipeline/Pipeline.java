@@ -118,7 +118,7 @@ public final class Pipeline implements Engine {
     }
 
     private Future<Done> discreet(String target, Throwable cause) {
-      return Future.failedFuture(Discretion.discreet(cause, surface(), target));
+      return Future.failedFuture(Discretion.discreet(cause, granted, target));
     }
 
     private Values complete(Request.Write write, WritePlan plan) {

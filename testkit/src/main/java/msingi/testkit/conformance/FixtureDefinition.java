@@ -129,7 +129,7 @@ final class FixtureDefinition {
     }
     out.append(FixtureViews.yaml(schemas));
     String called = functions.yaml(it -> identifier(Objects.requireNonNull(byName.get(it))));
-    return called.isEmpty() ? out.toString() : out + "functions:\n" + called;
+    return called.isEmpty() ? out.toString() : out + functions.types() + "functions:\n" + called;
   }
 
   /** What an administrator does to a PostgreSQL database before it is served. */

@@ -45,6 +45,11 @@ final class FixtureFunctions {
     return named.indent(2);
   }
 
+  /** Types of the database that functions take and answer. */
+  String types() {
+    return sqlite ? "" : "types: {xml: {native: xml}, jsonb: {native: jsonb}}\n";
+  }
+
   private String table(MatchResult it) {
     boolean plain = sqlite && it.group(1).equals(schemas.getFirst());
     String full = it.group(1) + "." + it.group(2);

@@ -3,6 +3,7 @@ package msingi.store.sql.postgres;
 import io.vertx.pgclient.PgException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">SQLSTATE</a>
  */
 final class ServerErrors {
+  /** All that the server says of a text that is too long: no name, no value. */
+  private static final Pattern LENGTH =
+      Pattern.compile("value too long for type (character|bit)( varying)?\\(\\d+\\)");
+
   /** The server's routines that look a text search configuration up: up to 15, and since. */
   private static final Set<String> TEXT_SEARCH_NAMES = Set.of("get_ts_config_oid", "regconfigin");
 
@@ -109,6 +114,10 @@ final class ServerErrors {
   }
 
   private Failure coded(PgException refused, String state) {
+    String message = text(refused.getErrorMessage());
+    if (state.equals("22001") && LENGTH.matcher(message).matches()) {
+      return Problem.of(ErrorCode.VALUE_TOO_LONG, message).failure();
+    }
     return code(state)
         .map(it -> Problem.of(it).failure())
         .orElseGet(() -> own(state) ? raised(refused, state) : unknown(state));
@@ -186,7 +195,9 @@ final class ServerErrors {
   }
 
   private static Failure named(ErrorCode code, String sentence, PgException refused) {
-    return Problem.of(code, sentence + quoted(refused.getConstraint())).failure();
+    return Problem.of(code, sentence + quoted(refused.getConstraint()))
+        .withDetails(code == ErrorCode.UNIQUE ? text(refused.getDetail()) : "")
+        .failure();
   }
 
   private static Failure notNull(PgException refused) {

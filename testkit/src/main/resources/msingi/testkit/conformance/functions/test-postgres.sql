@@ -12,6 +12,9 @@ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$
 --
+-- A setting of the application, for whoever connects as we do.
+ALTER ROLE CURRENT_USER SET "app.settings.app_host" = 'localhost'
+--
 CREATE FUNCTION test.bad_guc_headers_1() RETURNS void LANGUAGE sql AS
 $$ SELECT set_config('response.headers', '{"X-Test": "an object"}', true) $$
 --
