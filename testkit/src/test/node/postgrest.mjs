@@ -69,3 +69,18 @@ await call("too many affected", service.from("people").update({ age: 3 }).eq("st
 await call("delete", service.from("channels").delete().eq("id", 3).select("slug"));
 await call("delete refused", service.from("channels").delete().eq("id", 1));
 await call("left", anyone.from("channels").select("id", { count: "exact" }).order("id"));
+
+await call("rpc with an argument", anyone.rpc("greet", { name: "you" }));
+await call("rpc with get", anyone.rpc("greet", { name: "you" }, { get: true }));
+await call("rpc without its argument", anyone.rpc("greet"));
+await call("rpc of rows", anyone.rpc("people_older_than", { age: 2 }).select("username").order("username"));
+await call("rpc of rows, filtered and counted", anyone.rpc("people_older_than", { age: 2 }, { count: "exact" }).eq("status", "ONLINE").select("username").order("username").limit(1));
+await call("rpc of rows, only counted", anyone.rpc("people_older_than", { age: 2 }, { head: true, count: "exact" }));
+await call("rpc of one of the rows", anyone.rpc("people_older_than", { age: 2 }).eq("username", "dragarcia").select("age").single());
+await call("rpc with an array", anyone.rpc("tagged", { tags: ["a", "b,c"] }));
+await call("rpc with an array and get", anyone.rpc("tagged", { tags: ["a", "b"] }, { get: true }));
+await call("rpc of nothing", service.rpc("retire", { name: "newcomer" }));
+await call("rpc that is closed", anyone.rpc("retire", { name: "newcomer" }));
+await call("rpc that writes with get", service.rpc("retire", { name: "newcomer" }, { get: true }));
+await call("rpc that is not there", anyone.rpc("gret"));
+await call("rpc with a wrong argument", anyone.rpc("greet", { nme: "you" }));

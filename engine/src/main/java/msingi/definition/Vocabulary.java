@@ -202,7 +202,8 @@ final class Vocabulary {
   private static final List<Keyword> TYPE =
       List.of(
           new Keyword("is", Simple.TEXT, "The type it refines, e.g. text(1..80)"),
-          new Keyword("native", Simple.TEXT, "A type of PostgreSQL, for functions: name or schema.name"),
+          new Keyword(
+              "native", Simple.TEXT, "A type of PostgreSQL, for functions: name or schema.name"),
           new Keyword("one_of", TEXTS, "The texts that it may be"),
           new Keyword("match", Simple.TEXT, "An RE2 pattern that a text must contain"),
           new Keyword("min", Simple.ANY, "The least value"),

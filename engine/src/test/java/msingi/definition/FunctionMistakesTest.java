@@ -72,4 +72,30 @@ class FunctionMistakesTest {
     assertThat(mistakes(both)).hasSize(1).first().asString().contains("the same arguments");
     assertThat(mistakes(both.replace("y: text, x: text", "y: text"))).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "sqlite:a.db | { native: xml } | text | only PostgreSQL has types of its own",
+        "postgresql://localhost/a | { native: \"a; b\" } | text | this is no name of a type",
+        "postgresql://localhost/a | { native: xml, min: 1 } | text | this is no name of a type",
+        "postgresql://localhost/a | { native: xml } | own | cannot be a field yet",
+      })
+  void types_of_the_database_are_only_for_its_functions(
+      String store, String type, String field, String mistake) {
+    String text =
+        """
+        msingi: 1
+        name: own
+        store: %s
+        types: { own: %s }
+        collections:
+          notes: { fields: { it: %s } }
+        """
+            .formatted(store, type, field);
+    assertThat(ExamplesTest.mistakes(DefinitionReader.read(Map.of("msingi.yaml", text), Map.of())))
+        .anySatisfy(it -> assertThat(it).contains(mistake));
+  }
 }

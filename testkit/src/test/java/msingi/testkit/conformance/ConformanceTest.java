@@ -69,11 +69,12 @@ final class ConformanceTest {
 
   /** The names in a list, each under the reason why it fails. */
   private static Set<String> listed(String store, String kind) throws IOException {
-    String name =
-        "failures-" + store + (kind.equals("portable-core") ? "" : "-" + kind) + ".txt";
+    String name = "failures-" + store + (kind.equals("portable-core") ? "" : "-" + kind) + ".txt";
     try (InputStream in = ConformanceTest.class.getResourceAsStream(name)) {
       String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(text.isEmpty() || text.startsWith(REASON)).as(name + " begins with a reason").isTrue();
+      assertThat(text.isEmpty() || text.startsWith(REASON))
+          .as(name + " begins with a reason")
+          .isTrue();
       return text.lines()
           .filter(it -> !it.isBlank() && !it.startsWith(REASON))
           .collect(Collectors.toCollection(TreeSet::new));

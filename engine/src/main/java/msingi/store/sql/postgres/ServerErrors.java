@@ -185,10 +185,14 @@ final class ServerErrors {
     return code == ErrorCode.INTERNAL ? Optional.empty() : Optional.of(code);
   }
 
-  /** 08: the connection; 28 and 3D: who we are; 57: the server ends; 58: its files. */
+  /**
+   * 22: what a function made of a value; 08: the connection; 28 and 3D: who we are; 57: the server
+   * ends; 58: its files.
+   */
   private static ErrorCode byClass(String state) {
     return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
       case "08", "28", "3D", "57" -> ErrorCode.STORE_UNAVAILABLE;
+      case "22" -> ErrorCode.VALUE_INVALID;
       case "58", "XX" -> state.equals("XX000") ? ErrorCode.INTERNAL : ErrorCode.STORE_FAILED;
       default -> ErrorCode.INTERNAL;
     };

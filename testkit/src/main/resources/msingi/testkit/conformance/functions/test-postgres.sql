@@ -122,8 +122,8 @@ $$ BEGIN EXECUTE format('ALTER SEQUENCE test.%I RESTART WITH %s', name, value); 
 --
 CREATE TYPE test.complex AS (r double precision, i double precision)
 --
-CREATE FUNCTION test.returns_complex() RETURNS TABLE (id integer, val test.complex) LANGUAGE sql AS
-$$ VALUES (1, ROW(0.1, 0.5)::test.complex), (2, ROW(0.2, 0.6)::test.complex), (3, ROW(0.3, 0.7)::test.complex) $$
+CREATE FUNCTION test.returns_complex() RETURNS TABLE (id integer, val jsonb) LANGUAGE sql AS
+$$ VALUES (1, to_jsonb(ROW(0.1, 0.5)::test.complex)), (2, to_jsonb(ROW(0.2, 0.6)::test.complex)), (3, to_jsonb(ROW(0.3, 0.7)::test.complex)) $$
 --
 CREATE FUNCTION test.send_bad_status() RETURNS json LANGUAGE sql AS
 $$ SELECT NULL::json FROM set_config('response.status', 'bad', true) $$
