@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import msingi.expression.Type;
 import msingi.expression.Value;
+import msingi.expression.Values;
 
 /** Literals of the definition: YAML to values of a type. */
 final class Literals {
@@ -62,7 +64,7 @@ final class Literals {
       case INT -> new Value.Whole(whole(number(node), Integer.MIN_VALUE, Integer.MAX_VALUE));
       case LONG -> new Value.Whole(whole(number(node), Long.MIN_VALUE, Long.MAX_VALUE));
       case FLOAT -> new Value.Real(real(number(node)));
-      case TEXT, DATE, TIME, TIMESTAMP, UUID, BYTES, JSON -> fromText(text(node), type);
+      case TEXT, DATE, TIME, TIMESTAMP, DATETIME, UUID, BYTES, JSON -> fromText(text(node), type);
     };
   }
 
@@ -82,6 +84,7 @@ final class Literals {
           Instant instant = OffsetDateTime.parse(text).toInstant();
           yield new Value.Timestamp(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
         }
+        case DATETIME -> Values.parse(LocalDateTime.parse(text).toString(), type);
         case UUID -> new Value.Uuid(uuid(text));
         case BYTES -> new Value.Bytes(bytes(text));
         case INT, LONG, FLOAT, BOOL, JSON -> throw new Unfit("this is a text");
@@ -96,6 +99,7 @@ final class Literals {
       case DATE -> "a date like 2026-01-31";
       case TIME -> "a time like 23:59:00";
       case TIMESTAMP -> "a timestamp like 2026-01-31T23:59:00Z";
+      case DATETIME -> "a day and time like 2026-01-31T23:59:00";
       case UUID -> "a uuid";
       case BYTES -> "bytes in hexadecimal like \\x00ff";
       case TEXT, INT, LONG, FLOAT, BOOL, JSON -> "a value of this type";

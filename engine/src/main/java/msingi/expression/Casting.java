@@ -48,7 +48,7 @@ final class Casting {
               ? new Value.Timestamp(date.toEpochDay() * DAY)
               : value;
       case BOOL -> value instanceof Value.Whole(var number) ? Value.Bool.of(number != 0) : value;
-      case TIME, UUID, JSON, BYTES -> value;
+      case TIME, DATETIME, UUID, JSON, BYTES -> value;
     };
   }
 

@@ -59,6 +59,18 @@ final class MomentText {
     return BASIC.matcher(text).replaceFirst("$1-$2-$3");
   }
 
+  /** A day and a time; an offset is read and not regarded, as by PostgreSQL. */
+  static Value datetime(String text) {
+    Matcher match = MOMENT.matcher(extended(Values.trim(text)));
+    if (!match.matches()) {
+      throw invalid("timestamp", text);
+    }
+    long seconds = day(match, text).toEpochDay() * 86_400;
+    long micros = seconds * 1_000_000 + (match.group(4) == null ? 0 : micros(match, 4, text));
+    String moment = text(inRange(micros, text));
+    return new Value.Text(moment.substring(0, moment.length() - "+00:00".length()));
+  }
+
   private static LocalDate day(Matcher match, String text) {
     int year = Integer.parseInt(match.group(1));
     try {

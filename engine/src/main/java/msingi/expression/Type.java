@@ -3,7 +3,10 @@ package msingi.expression;
 /** The type of a value, a field or an expression (definition language, sections 2 and 6). */
 public sealed interface Type {
 
-  /** The types without parameters. */
+  /**
+   * The types without parameters. DATETIME is a day and a time of no zone; as a value it is {@link
+   * Value.Text} in the form {@code 2026-01-02T03:04:05.1}, whose order is that of its text.
+   */
   enum Scalar implements Type {
     TEXT,
     INT,
@@ -13,6 +16,7 @@ public sealed interface Type {
     DATE,
     TIME,
     TIMESTAMP,
+    DATETIME,
     UUID,
     JSON,
     BYTES

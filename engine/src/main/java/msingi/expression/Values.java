@@ -39,6 +39,7 @@ public final class Values {
       case DATE -> MomentText.date(text);
       case TIME -> MomentText.time(text);
       case TIMESTAMP -> MomentText.timestamp(text);
+      case DATETIME -> MomentText.datetime(text);
       case UUID -> uuid(text);
       case JSON -> JsonText.parse(text);
       case BYTES -> bytes(text);

@@ -62,7 +62,7 @@ public final class Aggregates {
             case INT -> Type.Scalar.LONG;
             case LONG -> new Type.Decimal(DIGITS, 0);
             case FLOAT -> Type.Scalar.FLOAT;
-            case TEXT, BOOL, DATE, TIME, TIMESTAMP, UUID, JSON, BYTES ->
+            case TEXT, BOOL, DATE, TIME, TIMESTAMP, DATETIME, UUID, JSON, BYTES ->
                 throw unfit(Request.Aggregation.SUM, operand);
           };
     };
@@ -77,7 +77,7 @@ public final class Aggregates {
           switch (scalar) {
             case INT, LONG -> NUMBER;
             case FLOAT -> Type.Scalar.FLOAT;
-            case TEXT, BOOL, DATE, TIME, TIMESTAMP, UUID, JSON, BYTES ->
+            case TEXT, BOOL, DATE, TIME, TIMESTAMP, DATETIME, UUID, JSON, BYTES ->
                 throw unfit(Request.Aggregation.AVERAGE, operand);
           };
     };
@@ -90,7 +90,7 @@ public final class Aggregates {
       case Type.Array _, Type.Native _ -> throw unfit(function, operand);
       case Type.Scalar scalar ->
           switch (scalar) {
-            case TEXT, INT, LONG, FLOAT, DATE, TIME, TIMESTAMP -> scalar;
+            case TEXT, INT, LONG, FLOAT, DATE, TIME, TIMESTAMP, DATETIME -> scalar;
             case BOOL, UUID, JSON, BYTES -> throw unfit(function, operand);
           };
     };

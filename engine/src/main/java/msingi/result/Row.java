@@ -4,7 +4,8 @@ package msingi.result;
  * One row, valid only during the call that hands it over. The accessor follows the column's type:
  *
  * <ul>
- *   <li>TEXT, UUID, DATE, TIME, DECIMAL: {@link #text} (canonical text, as in JSON without quotes)
+ *   <li>TEXT, UUID, DATE, TIME, DATETIME, DECIMAL: {@link #text} (canonical text, as in JSON
+ *       without quotes)
  *   <li>INT, LONG: {@link #whole}; TIMESTAMP: {@link #whole}, microseconds since 1970 UTC
  *   <li>FLOAT: {@link #real}; BOOL: {@link #truth}; BYTES: {@link #bytes}
  *   <li>JSON, arrays, nested: {@link #text}, which is valid JSON

@@ -44,7 +44,7 @@ public enum SchemaConversion {
             case TEXT -> EXACT;
             case INT, LONG -> from.scale() > 0 ? LOSSY : CHECKED;
             case FLOAT -> LOSSY;
-            case BOOL, DATE, TIME, TIMESTAMP, UUID, JSON, BYTES -> NONE;
+            case BOOL, DATE, TIME, TIMESTAMP, DATETIME, UUID, JSON, BYTES -> NONE;
           };
     };
   }
@@ -63,7 +63,7 @@ public enum SchemaConversion {
       case BOOL -> to == Type.Scalar.INT || to == Type.Scalar.LONG ? EXACT : NONE;
       case DATE -> to == Type.Scalar.TIMESTAMP ? EXACT : NONE;
       case TIMESTAMP -> to == Type.Scalar.DATE ? LOSSY : NONE;
-      case TIME, UUID, JSON, BYTES -> NONE;
+      case TIME, DATETIME, UUID, JSON, BYTES -> NONE;
     };
   }
 
@@ -75,7 +75,7 @@ public enum SchemaConversion {
           switch (scalar) {
             case TEXT -> SAME;
             case INT, LONG, FLOAT, BOOL, DATE, TIMESTAMP, UUID, JSON -> CHECKED;
-            case TIME, BYTES -> NONE;
+            case TIME, DATETIME, BYTES -> NONE;
           };
     };
   }
@@ -91,7 +91,7 @@ public enum SchemaConversion {
             case INT -> CHECKED;
             case FLOAT -> from == Type.Scalar.INT ? EXACT : LOSSY;
             case BOOL -> LOSSY;
-            case DATE, TIME, TIMESTAMP, UUID, JSON, BYTES -> NONE;
+            case DATE, TIME, TIMESTAMP, DATETIME, UUID, JSON, BYTES -> NONE;
           };
     };
   }

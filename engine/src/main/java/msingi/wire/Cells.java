@@ -22,7 +22,7 @@ final class Cells {
       case Type.Scalar scalar -> {
         switch (scalar) {
           case TEXT -> output.quoted(row.text(column));
-          case UUID, DATE, TIME -> output.put('"').text(row.text(column)).put('"');
+          case UUID, DATE, TIME, DATETIME -> output.put('"').text(row.text(column)).put('"');
           case INT, LONG -> output.whole(row.whole(column));
           case FLOAT -> real(row.real(column), output, true);
           case BOOL -> output.put(row.truth(column) ? TRUE : FALSE);
@@ -47,6 +47,7 @@ final class Cells {
     }
     return switch (scalar) {
       case TEXT, UUID, DATE, TIME, JSON -> row.text(column);
+      case DATETIME -> row.text(column).replace('T', ' ');
       case INT, LONG -> Long.toString(row.whole(column));
       case FLOAT -> Values.text(new Value.Real(row.real(column)), type);
       case BOOL -> row.truth(column) ? "t" : "f";

@@ -37,7 +37,7 @@ public final class Collected implements RowSink {
             case Type.Array _, Type.Decimal _, Type.Native _ -> row.text(column);
             case Type.Scalar scalar ->
                 switch (scalar) {
-                  case TEXT, UUID, DATE, TIME, JSON -> row.text(column);
+                  case TEXT, UUID, DATE, TIME, DATETIME, JSON -> row.text(column);
                   case INT, LONG, TIMESTAMP -> Long.toString(row.whole(column));
                   case FLOAT -> Double.toString(row.real(column));
                   case BOOL -> Boolean.toString(row.truth(column));

@@ -50,7 +50,7 @@ final class KeySink implements RowSink {
       return row.text(index);
     }
     return switch (scalar) {
-      case TEXT, UUID, DATE, TIME, JSON -> row.text(index);
+      case TEXT, UUID, DATE, TIME, DATETIME, JSON -> row.text(index);
       case INT, LONG -> Long.toString(row.whole(index));
       case FLOAT -> Values.text(new Value.Real(row.real(index)), type);
       case BOOL -> Boolean.toString(row.truth(index));

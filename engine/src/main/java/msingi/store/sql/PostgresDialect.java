@@ -82,6 +82,7 @@ record PostgresDialect() implements Dialect {
             case DATE -> "date";
             case TIME -> "time";
             case TIMESTAMP -> "timestamptz";
+            case DATETIME -> "timestamp";
             case UUID -> "uuid";
             case JSON -> "jsonb";
             case BYTES -> "bytea";
@@ -93,7 +94,8 @@ record PostgresDialect() implements Dialect {
   public String literal(Value value, Type type) {
     return switch (value) {
       case Value.Null _ -> "NULL::" + name(type);
-      case Value.Text(String text) -> Dialect.text(text) + "::text";
+      case Value.Text(String text) ->
+          Dialect.text(text) + (type == Type.Scalar.DATETIME ? "::timestamp" : "::text");
       case Value.Whole(long number) -> "(" + number + ")::" + name(type);
       case Value.Decimal(var number) -> "(" + number.toPlainString() + ")::numeric";
       case Value.Real(double number) -> Dialect.text(Double.toString(number)) + "::float8";
@@ -256,6 +258,7 @@ record PostgresDialect() implements Dialect {
       case Type.Scalar scalar ->
           switch (scalar) {
             case JSON, DATE, TIME -> operand + "::text";
+            case DATETIME -> "(to_json(" + operand + ") #>> '{}')";
             case TEXT, INT, LONG, FLOAT, BOOL, TIMESTAMP, UUID, BYTES -> operand;
           };
     };

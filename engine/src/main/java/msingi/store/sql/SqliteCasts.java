@@ -43,7 +43,7 @@ public final class SqliteCasts {
                 from == Type.Scalar.INT || from == Type.Scalar.LONG
                     ? "(" + operand + " <> 0)"
                     : operand;
-            case TIME, UUID, JSON, BYTES -> operand;
+            case TIME, DATETIME, UUID, JSON, BYTES -> operand;
           };
     };
   }
@@ -101,7 +101,7 @@ public final class SqliteCasts {
             case FLOAT -> "msingi_real_text(" + operand + ")";
             case INT, LONG -> "CAST(" + operand + " AS TEXT)";
             case BYTES -> "('\\x' || lower(hex(" + operand + ")))";
-            case TEXT, DATE, TIME, UUID, JSON -> operand;
+            case TEXT, DATE, TIME, DATETIME, UUID, JSON -> operand;
           };
     };
   }

@@ -311,7 +311,8 @@ record SqliteDialect() implements Dialect {
       case Type.Array _, Type.Native _ -> "coalesce(" + operand + ", 'null')";
       case Type.Scalar scalar ->
           switch (scalar) {
-            case TEXT, UUID, DATE, TIME, INT, LONG, FLOAT -> "json_quote(" + operand + ")";
+            case TEXT, UUID, DATE, TIME, DATETIME, INT, LONG, FLOAT ->
+                "json_quote(" + operand + ")";
             case JSON -> "coalesce(" + operand + ", 'null')";
             case BOOL ->
                 "(CASE " + operand + " WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END)";

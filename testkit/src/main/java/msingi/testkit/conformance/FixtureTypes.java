@@ -29,6 +29,7 @@ final class FixtureTypes {
           Map.entry("date", "date"),
           Map.entry("time without time zone", "time"),
           Map.entry("timestamp with time zone", "timestamp"),
+          Map.entry("timestamp without time zone", "datetime"),
           Map.entry("uuid", "uuid"),
           Map.entry("json", "json"),
           Map.entry("jsonb", "json"),

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.data.Numeric;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -95,6 +96,7 @@ final class Binder {
             case DATE -> ((Value.Date) value).date();
             case TIME -> ((Value.Time) value).time();
             case TIMESTAMP -> moment(((Value.Timestamp) value).micros());
+            case DATETIME -> LocalDateTime.parse(text(value));
             case UUID -> ((Value.Uuid) value).uuid();
             case JSON -> ((Value.Json) value).text();
             case BYTES -> Buffer.buffer(((Value.Bytes) value).bytes());
@@ -119,6 +121,8 @@ final class Binder {
             case TIMESTAMP ->
                 array(
                     size, at, it -> moment(((Value.Timestamp) it).micros()), OffsetDateTime[]::new);
+            case DATETIME ->
+                array(size, at, it -> LocalDateTime.parse(text(it)), LocalDateTime[]::new);
             case UUID -> array(size, at, it -> ((Value.Uuid) it).uuid(), UUID[]::new);
             case JSON -> array(size, at, it -> ((Value.Json) it).text(), String[]::new);
             case BYTES ->

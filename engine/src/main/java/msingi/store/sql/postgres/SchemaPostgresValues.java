@@ -31,7 +31,7 @@ final class SchemaPostgresValues {
                 from == Type.Scalar.DATE
                     ? "(" + value + "::timestamp AT TIME ZONE 'UTC')"
                     : value + "::timestamptz";
-            case FLOAT, TIME, UUID, JSON, BYTES -> value + "::" + wanted;
+            case FLOAT, TIME, DATETIME, UUID, JSON, BYTES -> value + "::" + wanted;
           };
     };
   }
@@ -85,7 +85,7 @@ final class SchemaPostgresValues {
                 value + " !~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'";
             // Only PostgreSQL 16 and later can ask; before, the conversion itself refuses.
             case JSON -> "false";
-            case TEXT, TIME, BYTES -> "false";
+            case TEXT, TIME, DATETIME, BYTES -> "false";
           };
     };
   }

@@ -71,6 +71,7 @@ record SchemaPostgresWords() implements SchemaWords {
             case DATE -> "date";
             case TIME -> "time";
             case TIMESTAMP -> "timestamptz";
+            case DATETIME -> "timestamp";
             case UUID -> "uuid";
             case JSON -> "jsonb";
             case BYTES -> "bytea";

@@ -43,7 +43,7 @@ final class KeptRows {
             case Type.Decimal _, Type.Array _, Type.Native _ -> row.text(column);
             case Type.Scalar scalar ->
                 switch (scalar) {
-                  case TEXT, UUID, DATE, TIME, JSON -> row.text(column);
+                  case TEXT, UUID, DATE, TIME, DATETIME, JSON -> row.text(column);
                   case INT, LONG, TIMESTAMP -> row.whole(column);
                   case FLOAT -> row.real(column);
                   case BOOL -> row.truth(column);

@@ -28,7 +28,7 @@ final class SchemaSqliteValues {
             case TIMESTAMP ->
                 from == Type.Scalar.TEXT ? moment(value) : "(unixepoch(" + value + ") * 1000000)";
             case UUID -> "lower(" + value + ")";
-            case JSON, TIME, BYTES -> value;
+            case JSON, TIME, DATETIME, BYTES -> value;
           };
     };
   }
@@ -154,7 +154,7 @@ final class SchemaSqliteValues {
             case TIMESTAMP -> from == Type.Scalar.TEXT ? notMoment(value) : "0";
             case UUID -> "lower(" + value + ") NOT GLOB '" + uuidPattern() + "'";
             case JSON -> "NOT json_valid(" + value + ")";
-            case TEXT, TIME, BYTES -> "0";
+            case TEXT, TIME, DATETIME, BYTES -> "0";
           };
     };
   }

@@ -70,7 +70,7 @@ record SchemaSqliteWords() implements SchemaWords {
       case Type.Array _, Type.Native _ -> "TEXT";
       case Type.Scalar scalar ->
           switch (scalar) {
-            case TEXT, DATE, TIME, UUID, JSON -> "TEXT";
+            case TEXT, DATE, TIME, DATETIME, UUID, JSON -> "TEXT";
             case INT, LONG, BOOL, TIMESTAMP -> "INTEGER";
             case FLOAT -> "REAL";
             case BYTES -> "BLOB";

@@ -73,7 +73,7 @@ final class SqliteRow implements Row {
                     switch (scalar) {
                       case INT, LONG, BOOL, TIMESTAMP -> Kind.WHOLE;
                       case FLOAT -> Kind.REAL;
-                      case TEXT, DATE, TIME, UUID, JSON, BYTES -> Kind.BYTES;
+                      case TEXT, DATE, TIME, DATETIME, UUID, JSON, BYTES -> Kind.BYTES;
                     };
               };
         };
