@@ -333,7 +333,7 @@ record SqliteDialect() implements Dialect {
       case Type.Decimal _, Type.Array _, Type.Native _ -> false;
       case Type.Scalar scalar ->
           switch (scalar) {
-            case TEXT, UUID, DATE, TIME, INT, LONG, FLOAT -> true;
+            case TEXT, UUID, DATE, TIME, DATETIME, INT, LONG, FLOAT -> true;
             case JSON, BOOL, TIMESTAMP, BYTES -> false;
           };
     };
