@@ -50,11 +50,34 @@ sealed interface BodyMatcher {
     return Optional.of("body: wanted " + wanted + "\n      got " + got);
   }
 
-  static BodyMatcher of(JsonObject json) {
+  /** An error with this code, whatever its words. */
+  record Coded(String code) implements BodyMatcher {
+    @Override
+    public Optional<String> mistake(String body) {
+      try {
+        return Json.decodeValue(body) instanceof JsonObject error
+                && code.equals(error.getString("code"))
+            ? Optional.empty()
+            : wrong("code " + code, body);
+      } catch (DecodeException notJson) {
+        return wrong("code " + code, body);
+      }
+    }
+  }
+
+  /**
+   * What a recorded expectation asks for.
+   *
+   * @param worded whether errors are worded by the database, so that only their codes are compared
+   */
+  static BodyMatcher of(JsonObject json, boolean worded) {
     return switch (json.getString("kind")) {
       case "any" -> new Any();
       case "text" -> new Text(json.getString("value"));
-      case "json" -> new Equal(Canonical.of(json.getValue("value")));
+      case "json" ->
+          worded && json.getValue("value") instanceof JsonObject error && error.containsKey("code")
+              ? new Coded(error.getString("code"))
+              : new Equal(Canonical.of(json.getValue("value")));
       default -> throw new IllegalArgumentException("unknown body matcher " + json);
     };
   }

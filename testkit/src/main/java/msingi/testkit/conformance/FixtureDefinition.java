@@ -110,13 +110,14 @@ final class FixtureDefinition {
    * @param rows the most rows of one answer
    * @param keys "required" or "optional"
    * @param aggregates whether sums and counts over groups are allowed
+   * @param plans whether execution plans are allowed
    */
-  String yaml(String store, long rows, String keys, boolean aggregates) {
+  String yaml(String store, long rows, String keys, boolean aggregates, boolean plans) {
     StringBuilder out = new StringBuilder(1 << 16);
     out.append("msingi: 1\nname: postgrest\nstore: ").append(Json.encode(store));
     out.append("\nschemas: ").append(new JsonArray(schemas).encode());
     out.append("\nroles: [postgrest_test_author]\nopenapi: public\nkeys: ").append(keys);
-    out.append("\naggregates: ").append(aggregates);
+    out.append("\naggregates: ").append(aggregates).append("\nplans: ").append(plans);
     out.append("\nlimits: {rows: ").append(rows).append("}\ncollections:\n");
     for (Table table : tables) {
       out.append("  ").append(identifier(table)).append(":\n");
@@ -138,10 +139,10 @@ final class FixtureDefinition {
   }
 
   /** The definition, read; it is an error of this class if it has mistakes. */
-  App app(String store, long rows, String keys, boolean aggregates) {
+  App app(String store, long rows, String keys, boolean aggregates, boolean plans) {
     var result =
         DefinitionReader.read(
-            Map.of(DefinitionReader.MAIN, yaml(store, rows, keys, aggregates)),
+            Map.of(DefinitionReader.MAIN, yaml(store, rows, keys, aggregates, plans)),
             Map.<String, String>of());
     return switch (result) {
       case DefinitionReader.Result.Read(App app) -> app;

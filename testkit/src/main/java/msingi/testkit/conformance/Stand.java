@@ -96,7 +96,8 @@ final class Stand implements AutoCloseable {
     long rows = Long.parseLong(like.setting("db-max-rows", "100000"));
     String keys = like.setting("db-anon-role", "").equals("null") ? "required" : "optional";
     boolean aggregates = like.setting("db-aggregates-enabled", "false").equals("true");
-    App app = definition.app(databases.address(), rows, keys, aggregates);
+    boolean plans = like.setting("db-plan-enabled", "false").equals("true");
+    App app = definition.app(databases.address(), rows, keys, aggregates, plans);
     return new Stand(like, app, databases.prepare(app, definition), vertx);
   }
 
