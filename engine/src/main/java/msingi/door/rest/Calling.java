@@ -2,6 +2,7 @@ package msingi.door.rest;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import msingi.definition.Function;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
@@ -71,6 +72,7 @@ final class Calling {
         new Overloads(surface, Call.schema(exchange, surface), name)
             .all().stream()
                 .anyMatch(it -> it.function().volatility() != Function.Volatility.VOLATILE);
+    exchange.stage("parse");
     if (exchange.claim()) {
       exchange.set("Allow", reads ? "OPTIONS,GET,HEAD,POST" : "OPTIONS,POST").end(200);
     }
@@ -81,11 +83,13 @@ final class Calling {
     String schema = Call.schema(exchange, surface);
     Surface.Callable callable = new Overloads(surface, schema, name).choose(arguments);
     Function function = callable.function();
-    Form form = Form.choose(function.returns(), exchange.header("accept"));
     if (prefer.maxAffected() >= 0 && !Results.many(function.returns())) {
       throw Problem.of(ErrorCode.MAX_AFFECTED_ONE).failure();
     }
     Call call = Call.of(exchange, session, schema, callable.result(), settings);
+    Optional<Planned> planned = Planned.of(call, it -> Form.choose(function.returns(), it));
+    String accept = planned.isPresent() ? "" : exchange.header("accept");
+    Form form = Form.choose(function.returns(), accept);
     Decoding decoding = new Decoding(surface, call.names());
     Node root = decoding.tree(call.visible(), parameters);
     if (exchange.method().equals("GET")) {
@@ -93,10 +97,14 @@ final class Calling {
     }
     Results results = new Results(function.returns(), form, call.zone(prefer));
     Request.Call request = request(function, arguments, decoding, root, form);
-    exchange.stage("decode");
-    return session
-        .run(request, results)
-        .onSuccess(done -> exchange.stage("store"))
+    if (planned.isPresent()) {
+      return planned.get().answer(call, request);
+    }
+    exchange.stage("parse");
+    Future<Done> running = session.run(request, results);
+    exchange.stage("plan");
+    return running
+        .onSuccess(_ -> exchange.stage("transaction"))
         .map(done -> {
           answer(call, function, form, root.window.offset(), results, done);
           return done;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -28,11 +29,20 @@ record Planned(Explanation explanation, String media) {
 
   /** The wish in {@code Accept}, if there is one and the application allows it. */
   static Optional<Planned> of(Call call) {
+    return of(call, Media::choose);
+  }
+
+  /**
+   * The same where other representations can be answered.
+   *
+   * @param known refuses a media type that is none of them
+   */
+  static Optional<Planned> of(Call call, Consumer<String> known) {
     String accept = call.exchange().header("accept");
     if (!accept.startsWith(TYPE)) {
       return Optional.empty();
     }
-    Planned planned = parse(accept);
+    Planned planned = parse(accept, known);
     if (!call.session().surface().app().settings().plans()) {
       throw Problem.of(
               ErrorCode.MEDIA_TYPE, "None of these media types are available: " + planned.type())
@@ -41,7 +51,7 @@ record Planned(Explanation explanation, String media) {
     return Optional.of(planned);
   }
 
-  private static Planned parse(String accept) {
+  private static Planned parse(String accept, Consumer<String> known) {
     String[] parts = accept.split(";", -1);
     String type = parts[0].strip();
     if (!type.equals(TYPE) && !type.equals(TYPE + "+text") && !type.equals(TYPE + "+json")) {
@@ -53,7 +63,7 @@ record Planned(Explanation explanation, String media) {
     for (int index = 1; index < parts.length; index++) {
       String part = parts[index].strip();
       if (part.startsWith("for=")) {
-        media = media(part.substring(4).replace("\"", ""));
+        media = media(part.substring(4).replace("\"", ""), known);
       } else if (part.startsWith("options=")) {
         details(part.substring(8), details, accept);
       }
@@ -63,9 +73,9 @@ record Planned(Explanation explanation, String media) {
   }
 
   /** A representation that this door writes, spelled out. */
-  private static String media(String name) {
+  private static String media(String name, Consumer<String> known) {
     String full = name.matches("application/vnd\\.pgrst\\.(object|array)") ? name + "+json" : name;
-    Media.choose(full);
+    known.accept(full);
     return full;
   }
 
