@@ -42,7 +42,7 @@ class SizeTest {
               "testkit/src/main/java/msingi/testkit/oracle/RowSecurity.java",
               "the oracle's literals are plain objects"),
           Map.entry(
-              "bench/src/main/java/msingi/bench/SqliteAnswers.java", "tokens of a JSON parser"));
+              "bench/src/main/java/msingi/bench/SqliteWrites.java", "tokens of a JSON parser"));
 
   private static SizeRules rules;
   private static int files;
