@@ -304,25 +304,12 @@ final class FieldReader {
           spec.place(), spec.path(), "a stored name has 1 to 63 bytes", "choose a shorter one");
       good = false;
     }
-    if (refined.isPresent() && foreign(refined.get().type())) {
-      mistakes.add(
-          spec.place(),
-          spec.path(),
-          "a type of the database cannot be a field yet",
-          "use json or text; arguments and answers of functions may have it");
-      good = false;
-    }
     if (!good || refined.isEmpty()) {
       return Optional.empty();
     }
     Node fallback = Defaults.node(spec, mistakes);
     return fill(spec, refined.get(), fallback)
         .map(fill -> stored(spec, name, refined.get(), fill, fallback));
-  }
-
-  private static boolean foreign(Type type) {
-    return type instanceof Type.Native
-        || (type instanceof Type.Array(Type element) && element instanceof Type.Native);
   }
 
   private FieldDraft stored(

@@ -22,8 +22,16 @@ final class TypeTable {
     }
   }
 
-  private static final Pattern NATIVE =
-      Pattern.compile("[a-z_][a-z0-9_]{0,62}(\\.[a-z_][a-z0-9_]{0,62})?");
+  private static final String NATIVE = "native";
+
+  /**
+   * Words, a schema before them, modifiers and dimensions after them; nothing that needs quotes.
+   */
+  private static final Pattern NATIVE_NAME =
+      Pattern.compile(
+          "([a-z_][a-z0-9_]*\\.)?[a-z_][a-z0-9_]*( [a-z]+){0,4}"
+              + "(\\([0-9]{1,5}(, ?[0-9]{1,5})?\\))?(\\[\\])?");
+
   private static final int MOST_DIGITS = 1_000;
   private static final int MOST_DIGITS_SQLITE = 18;
 
@@ -37,7 +45,7 @@ final class TypeTable {
     this.sqlite = sqlite;
     this.mistakes = mistakes;
     for (Node.Entry entry : types.entries()) {
-      if (scalars().contains(entry.key()) || entry.key().equals("decimal")) {
+      if (built(entry.key())) {
         mistakes.add(
             entry.place(), path(entry.key()), entry.key() + " is a type of the language", "rename");
       } else if (!Identifiers.is(entry.key())) {
@@ -70,10 +78,15 @@ final class TypeTable {
     return names;
   }
 
+  private static boolean built(String name) {
+    return scalars().contains(name) || name.equals("decimal") || name.equals(NATIVE);
+  }
+
   /** Every name that a field may use as a type. */
   Set<String> names() {
     Set<String> names = scalars();
     names.add("decimal");
+    names.add(NATIVE);
     names.addAll(declared.keySet());
     return names;
   }
@@ -86,7 +99,11 @@ final class TypeTable {
   Optional<Refined> resolve(
       TypeText.Base.Named base, String limits, Node.Place place, String path) {
     Optional<Refined> plain =
-        base.name().equals("decimal") ? decimal(limits, place, path) : named(base.name());
+        switch (base.name()) {
+          case "decimal" -> decimal(limits, place, path);
+          case NATIVE -> ofDatabase(limits, place, path);
+          default -> named(base.name());
+        };
     if (plain.isEmpty()) {
       return plain;
     }
@@ -99,9 +116,30 @@ final class TypeTable {
       }
       refined = new Refined(new Type.Array(refined.type()), List.of());
     }
-    return limits.isEmpty() || base.name().equals("decimal")
+    return limits.isEmpty() || base.name().equals("decimal") || base.name().equals(NATIVE)
         ? Optional.of(refined)
         : limited(refined, limits, place, path);
+  }
+
+  /** A type that only the database knows, by the name in its catalogue. */
+  private Optional<Refined> ofDatabase(String name, Node.Place place, String path) {
+    if (sqlite) {
+      mistakes.add(
+          place,
+          path,
+          "a native type needs PostgreSQL, and the store is SQLite",
+          "use text or json, or a PostgreSQL store");
+      return Optional.empty();
+    }
+    if (!NATIVE_NAME.matcher(name).matches()) {
+      mistakes.add(
+          place,
+          path,
+          "this is no name of a type: " + Wording.quoted(name),
+          "write it in small letters, such as native(int4range) or native(bit varying(8)[])");
+      return Optional.empty();
+    }
+    return Optional.of(new Refined(new Type.Native(name), List.of()));
   }
 
   private Optional<Refined> limited(Refined refined, String limits, Node.Place place, String path) {
@@ -192,7 +230,7 @@ final class TypeTable {
   /** A type of the database; its name goes into statements as it is, and so is a plain one. */
   private Optional<Refined> foreign(Node name, Node.Mapping more, String path) {
     String text = Nodes.text(name);
-    if (sqlite || !NATIVE.matcher(text).matches() || more.entries().size() > 1) {
+    if (sqlite || !NATIVE_NAME.matcher(text).matches() || more.entries().size() > 1) {
       mistakes.add(
           name.place(),
           path,

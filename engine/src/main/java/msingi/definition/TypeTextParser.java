@@ -108,7 +108,7 @@ final class TypeTextParser {
   }
 
   private String parenthesised() throws Unreadable {
-    int close = text.indexOf(')', at);
+    int close = close();
     if (close < 0) {
       throw new Unreadable(at, ") is missing", "");
     }
@@ -118,6 +118,19 @@ final class TypeTextParser {
     }
     at = close + 1;
     return inside;
+  }
+
+  /** Where the parenthesis that stands here is closed, or -1; others may stand inside. */
+  private int close() {
+    int open = 0;
+    for (int index = at; index < text.length(); index++) {
+      char character = text.charAt(index);
+      open += character == '(' ? 1 : character == ')' ? -1 : 0;
+      if (open == 0) {
+        return index;
+      }
+    }
+    return -1;
   }
 
   private String name(String missing) throws Unreadable {

@@ -1,5 +1,6 @@
 package msingi.wire;
 
+import msingi.expression.Document;
 import msingi.expression.Type;
 import msingi.expression.Value;
 import msingi.expression.Values;
@@ -42,6 +43,9 @@ final class Cells {
 
   /** A value that is not null, as bare text. */
   static String text(Row row, int column, Type type) {
+    if (type instanceof Type.Native) {
+      return Document.parse(row.text(column)).unquoted().orElse("");
+    }
     if (!(type instanceof Type.Scalar scalar)) {
       return row.text(column);
     }

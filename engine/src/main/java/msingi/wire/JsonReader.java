@@ -217,7 +217,7 @@ public final class JsonReader {
     if (token == JsonToken.VALUE_NULL) {
       return Value.Null.NULL;
     }
-    if (type == Type.Scalar.JSON) {
+    if (type == Type.Scalar.JSON || type instanceof Type.Native) {
       return new Value.Json(raw(parser));
     }
     if (token == JsonToken.START_ARRAY && type instanceof Type.Array array) {

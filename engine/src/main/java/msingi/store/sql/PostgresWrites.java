@@ -164,7 +164,7 @@ final class PostgresWrites {
       Column column = insert.columns().get(index);
       arrays.add(text.place(new Bind.Cells(index, column.type())));
       names.add("c" + index);
-      String cell = "u.c" + index + recast(column.type());
+      String cell = recast("u.c" + index, column.type());
       columns.add(numbered(column, cell) + " AS " + Dialect.quote(column.name()));
     }
     return "SELECT "
@@ -206,9 +206,13 @@ final class PostgresWrites {
     return "(SELECT d.* FROM done AS d LEFT JOIN p ON " + same + " ORDER BY p." + PLACE + ")";
   }
 
-  private static String recast(Type type) {
-    boolean text = type instanceof Type.Array || type == Type.Scalar.JSON;
-    return text ? "::" + PostgresDialect.name(type) : "";
+  private static String recast(String cell, Type type) {
+    return switch (type) {
+      case Type.Native(String name) -> PostgresDialect.ofJson(cell + "::json", name);
+      case Type.Array _ -> cell + "::" + PostgresDialect.name(type);
+      case Type.Scalar scalar when scalar == Type.Scalar.JSON -> cell + "::jsonb";
+      case Type.Scalar _, Type.Decimal _ -> cell;
+    };
   }
 
   private List<String> mergeQuestions(WritePlan.Insert insert, WritePlan.Conflict.Merge merge) {
