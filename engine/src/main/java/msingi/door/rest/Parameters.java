@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -15,6 +16,7 @@ import msingi.http.Paths;
 /** The query string, taken apart; nothing is looked up yet. */
 final class Parameters {
   private static final int MOST = 500;
+  private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> RESERVED =
       Set.of("select", "columns", "on_conflict", "order", "limit", "offset", "and", "or");
 
@@ -113,8 +115,10 @@ final class Parameters {
     }
   }
 
+  /** A percent sign without two digits stands for itself, as browsers send it. */
   private static String decode(String raw) {
-    return Paths.percent(raw, true)
+    String whole = raw.indexOf('%') < 0 ? raw : LONE_PERCENT.matcher(raw).replaceAll("%25");
+    return Paths.percent(whole, true)
         .orElseThrow(() ->
             Problem.of(ErrorCode.BAD_REQUEST, "The query string is not percent-encoded UTF-8")
                 .failure());

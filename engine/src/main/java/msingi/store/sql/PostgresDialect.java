@@ -104,7 +104,10 @@ record PostgresDialect() implements Dialect {
       case Value.Time(var time) -> "'" + time + "'::time";
       case Value.Timestamp(long micros) -> "'" + instant(micros) + "'::timestamptz";
       case Value.Uuid(var uuid) -> "'" + uuid + "'::uuid";
-      case Value.Json(String text) -> Dialect.text(text) + "::jsonb";
+      case Value.Json(String text) ->
+          type instanceof Type.Native(String name)
+              ? ofJson(Dialect.text(text) + "::json", name)
+              : Dialect.text(text) + "::jsonb";
       case Value.Bytes(byte[] bytes) -> "'\\x" + HexFormat.of().formatHex(bytes) + "'::bytea";
       case Value.Many(List<Value> elements) -> array(elements, type);
     };

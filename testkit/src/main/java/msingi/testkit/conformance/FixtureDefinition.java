@@ -69,7 +69,7 @@ final class FixtureDefinition {
    * @param sqlite whether it is for SQLite
    */
   FixtureDefinition(Fixture fixture, List<String> schemas, boolean sqlite) {
-    this.types = new FixtureTypes(fixture);
+    this.types = new FixtureTypes(fixture, sqlite);
     this.functions = new FixtureFunctions(schemas, sqlite);
     this.schemas = schemas;
     Set<String> taken = new HashSet<>();

@@ -6,14 +6,16 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import msingi.testkit.conformance.Fixture.Column;
 import msingi.testkit.conformance.Fixture.Table;
 
 /**
- * PostgreSQL's types as ours. Types that we do not have become text, which keeps their values as
- * they are written; or json where the rows hold something else than texts.
+ * PostgreSQL's types as ours. On PostgreSQL some are kept as they are. Others that we do not have
+ * become text, which keeps their values as they are written; or json where the rows hold something
+ * else than texts.
  */
 final class FixtureTypes {
   private static final Map<String, String> SAME =
@@ -34,6 +36,18 @@ final class FixtureTypes {
           Map.entry("json", "json"),
           Map.entry("jsonb", "json"),
           Map.entry("bytea", "bytes"));
+  private static final Set<String> NATIVE =
+      Set.of(
+          "bit(5)",
+          "bit(5)[]",
+          "character(4)",
+          "character(5)",
+          "character(5)[]",
+          "money",
+          "numrange",
+          "time with time zone",
+          "timestamp without time zone",
+          "tsrange");
   private static final List<String> WHOLE = List.of("int", "long");
   private static final List<String> ARRAYS = List.of("int", "long", "text", "bool");
   private static final Pattern VARYING = Pattern.compile("character varying\\((\\d+)\\)");
@@ -41,9 +55,14 @@ final class FixtureTypes {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
   private final Fixture fixture;
+  private final boolean sqlite;
 
-  FixtureTypes(Fixture fixture) {
+  /**
+   * @param sqlite whether it is for SQLite, which has no types but ours
+   */
+  FixtureTypes(Fixture fixture, boolean sqlite) {
     this.fixture = fixture;
+    this.sqlite = sqlite;
   }
 
   /** The field of a column, as the definition spells it out. */
@@ -81,9 +100,12 @@ final class FixtureTypes {
 
   /** Our type of a column by itself. */
   String type(Table table, Column column) {
-    String known = SAME.get(column.type());
-    if (known != null) {
-      return known;
+    String same = SAME.get(column.type());
+    if (same != null) {
+      return same;
+    }
+    if (!sqlite && NATIVE.contains(column.type())) {
+      return "native(" + column.type() + ")";
     }
     Matcher varying = VARYING.matcher(column.type());
     if (varying.matches()) {
@@ -93,7 +115,8 @@ final class FixtureTypes {
       String element = column.type().substring(0, column.type().length() - 2);
       String ours = SAME.getOrDefault(element, element);
       boolean flat = table.rows().stream().noneMatch(it -> nested(it.getValue(column.name())));
-      return ARRAYS.contains(ours) && flat ? ours + "[]" : "json";
+      boolean known = ARRAYS.contains(ours);
+      return known && flat ? ours + "[]" : known && !sqlite ? "native(" + element + "[])" : "json";
     }
     return table.rows().stream().allMatch(it -> text(it.getValue(column.name()))) ? "text" : "json";
   }
@@ -119,7 +142,7 @@ final class FixtureTypes {
       return Optional.of(text.contains(".") ? (Object) Double.valueOf(text) : Long.valueOf(text));
     }
     Matcher quoted = TEXT.matcher(text);
-    if (!quoted.matches()) {
+    if (!quoted.matches() || type.startsWith("native(")) {
       return Optional.empty();
     }
     String value = quoted.group(1).replace("''", "'");

@@ -33,10 +33,22 @@ final class FixtureViews {
           access: { read: true }
       """;
 
+  /** One row of one number, called as a function is. */
+  private static final String COUNT_COLUMN =
+      """
+        c_has_count_column:
+          name: has_count_column
+          schema: test
+          view: { sql: SELECT 1 AS count }
+          key: none
+          fields: { count: int }
+          access: { read: true }
+      """;
+
   private FixtureViews() {}
 
   /** The views as entries of {@code collections:}, with two spaces before each. */
   static String yaml(List<String> schemas) {
-    return schemas.getFirst().equals("test") ? MAIN_JOBS : "";
+    return schemas.getFirst().equals("test") ? MAIN_JOBS + COUNT_COLUMN : "";
   }
 }
