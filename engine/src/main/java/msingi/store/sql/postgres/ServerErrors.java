@@ -191,8 +191,6 @@ final class ServerErrors {
    */
   private static ErrorCode byClass(String state) {
     return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-      // Data that a type of the database does not take.
-      case "22" -> ErrorCode.VALUE_INVALID;
       case "08", "28", "3D", "57" -> ErrorCode.STORE_UNAVAILABLE;
       case "22" -> ErrorCode.VALUE_INVALID;
       case "58", "XX" -> state.equals("XX000") ? ErrorCode.INTERNAL : ErrorCode.STORE_FAILED;
