@@ -81,9 +81,8 @@ class FunctionMistakesTest {
         "sqlite:a.db | { native: xml } | text | only PostgreSQL has types of its own",
         "postgresql://localhost/a | { native: \"a; b\" } | text | this is no name of a type",
         "postgresql://localhost/a | { native: xml, min: 1 } | text | this is no name of a type",
-        "postgresql://localhost/a | { native: xml } | own | cannot be a field yet",
       })
-  void types_of_the_database_are_only_for_its_functions(
+  void types_of_the_database_are_named_soundly(
       String store, String type, String field, String mistake) {
     String text =
         """
