@@ -136,7 +136,9 @@ class ListenerTest {
     "/echo/%2e%2e/a,404",
     "/echo/a%2fb,404",
     "/echo/a%5cb,404",
-    "/echo/a;b,404",
+    "/echo/a;b,200",
+    "/echo/..;/b,404",
+    "/echo/;,404",
     "/echo/%00,404",
     "/echo/%c0%af,404"
   })
