@@ -67,8 +67,14 @@ class SqlmapTest {
   private String attack(Ground ground, Point point, String database)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of("sqlmap", "--batch", "--flush-session", "--disable-coloring"));
-    command.addAll(List.of("--level=2", "--risk=2", "--dbms=" + database, "--technique=BEUSQ"));
+    command.addAll(
+        List.of(
+            "sqlmap",
+            "--batch",
+            "--answers=skip those=N",
+            "--flush-session",
+            "--disable-coloring"));
+    command.addAll(List.of("--level=3", "--risk=3", "--dbms=" + database, "--technique=BEUSTQ"));
     command.addAll(
         List.of("--timeout=10", "--retries=1", "--skip-waf", "--method=" + point.method()));
     command.addAll(
