@@ -181,7 +181,7 @@ class PostgresStoreTest {
   }
 
   @Test
-  void namesTheConstraintAndNothingElse() {
+  void namesTheConstraintAndTheValuesThatWereSent() {
     owner(1, "a");
     assertThatThrownBy(() -> owner(2, "a"))
         .isInstanceOfSatisfying(
@@ -190,7 +190,7 @@ class PostgresStoreTest {
               assertThat(it.problem().code()).isEqualTo(ErrorCode.UNIQUE);
               assertThat(it.problem().message())
                   .isEqualTo("duplicate key value violates unique constraint \"owners_name_key\"");
-              assertThat(it.problem().details()).isEmpty();
+              assertThat(it.problem().details()).isEqualTo("Key (name)=(a) already exists.");
             });
   }
 
