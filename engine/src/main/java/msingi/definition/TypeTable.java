@@ -31,6 +31,9 @@ final class TypeTable {
       Pattern.compile(
           "([a-z_][a-z0-9_]*\\.)?[a-z_][a-z0-9_]*( [a-z]+){0,4}"
               + "(\\([0-9]{1,5}(, ?[0-9]{1,5})?\\))?(\\[\\])?");
+  /** Written quoted; a schema is needed, so that no search path decides. */
+  private static final Pattern FUNCTION =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}\\.[A-Za-z_][A-Za-z0-9_]{0,62}");
 
   private static final int MOST_DIGITS = 1_000;
   private static final int MOST_DIGITS_SQLITE = 18;
@@ -224,7 +227,37 @@ final class TypeTable {
     }
     return FieldSpec.parse(is.get(), path, mistakes)
         .flatMap(text -> base(text, is.get(), path))
-        .flatMap(refined -> refine(refined, more, path));
+        .flatMap(refined -> refine(refined, more, path))
+        .flatMap(refined -> represented(refined, more, path));
+  }
+
+  /** Adds the functions that show and read values of a native type. */
+  private Optional<Refined> represented(Refined refined, Node.Mapping more, String path) {
+    String show = function(refined.type(), more, "show", path);
+    String read = function(refined.type(), more, "read", path);
+    String parse = function(refined.type(), more, "parse", path);
+    Type.Representation representation = new Type.Representation(show, read, parse);
+    return Optional.of(
+        refined.type() instanceof Type.Native(String name, _)
+                && !(show + read + parse).isEmpty()
+            ? new Refined(new Type.Native(name, representation), refined.refinements())
+            : refined);
+  }
+
+  private String function(Type type, Node.Mapping more, String word, String path) {
+    Optional<Node> node = more.get(word);
+    String name = node.map(Nodes::text).orElse("");
+    if (node.isEmpty() || (type instanceof Type.Native && FUNCTION.matcher(name).matches())) {
+      return name;
+    }
+    mistakes.add(
+        node.get().place(),
+        path + "." + word,
+        type instanceof Type.Native
+            ? "this is no name of a function: " + Wording.quoted(name)
+            : word + " is only for a native type",
+        "write schema.name, such as public.color_as_json");
+    return "";
   }
 
   /** A type of the database; its name goes into statements as it is, and so is a plain one. */

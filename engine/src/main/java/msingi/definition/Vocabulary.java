@@ -204,6 +204,9 @@ final class Vocabulary {
           new Keyword("is", Simple.TEXT, "The type it refines, e.g. text(1..80)"),
           new Keyword(
               "native", Simple.TEXT, "A type of PostgreSQL, for functions: name or schema.name"),
+          new Keyword("show", Simple.TEXT, "The database's function from a value to json"),
+          new Keyword("read", Simple.TEXT, "The database's function from json to a value"),
+          new Keyword("parse", Simple.TEXT, "The database's function from a text to a value"),
           new Keyword("one_of", TEXTS, "The texts that it may be"),
           new Keyword("match", Simple.TEXT, "An RE2 pattern that a text must contain"),
           new Keyword("min", Simple.ANY, "The least value"),

@@ -42,6 +42,29 @@ public sealed interface Type {
    * for stores that have it. As a value it is {@link Value.Json}: what the database makes of it.
    *
    * @param name its name, as the database's catalogue spells it
+   * @param representation how doors show and read it
    */
-  record Native(String name) implements Type {}
+  record Native(String name, Representation representation) implements Type {
+    /** A type that is shown and read as the database itself makes JSON and reads literals. */
+    public Native(String name) {
+      this(name, Representation.NONE);
+    }
+  }
+
+  /**
+   * Functions of the database between a native type and what doors write, each as {@code
+   * schema.name} or empty for the database's own way.
+   *
+   * @param show makes json of a value
+   * @param read makes a value of json, in bodies and arguments
+   * @param parse makes a value of a text, in filters
+   */
+  record Representation(String show, String read, String parse) {
+    static final Representation NONE = new Representation("", "", "");
+
+    /** Whether it is the database's own way throughout. */
+    public boolean none() {
+      return equals(NONE);
+    }
+  }
 }

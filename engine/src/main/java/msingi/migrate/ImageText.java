@@ -148,7 +148,7 @@ final class ImageText {
       case Type.Scalar scalar -> scalar.name().toLowerCase(java.util.Locale.ROOT);
       case Type.Decimal(int precision, int scale) -> "decimal(" + precision + "," + scale + ")";
       case Type.Array(Type element) -> type(element) + "[]";
-      case Type.Native(String name) -> "native " + name;
+      case Type.Native(String name, _) -> "native " + name;
     };
   }
 

@@ -177,7 +177,9 @@ final class Conditions {
 
   private static Expression pattern(Operator operator, Expression operand, Expression right) {
     boolean text = operand.type() == Type.Scalar.TEXT;
-    if (!text && !(operand.type() instanceof Type.Native)) {
+    boolean literal =
+        operand.type() instanceof Type.Native it && it.representation().none();
+    if (!text && !literal) {
       throw Containing.none(operator, operand.type());
     }
     Expression.Function function =

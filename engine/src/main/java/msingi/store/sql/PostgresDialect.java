@@ -33,7 +33,7 @@ record PostgresDialect() implements Dialect {
       case Type.Scalar scalar when scalar == Type.Scalar.JSON -> "$" + number + "::text::jsonb";
       case Type.Scalar scalar -> "$" + number + "::" + name(scalar);
       case Type.Decimal _ -> "$" + number + "::numeric";
-      case Type.Native(String name) -> ofJson("$" + number + "::text::json", name);
+      case Type.Native it -> read("$" + number + "::text::json", it);
     };
   }
 
@@ -45,6 +45,29 @@ record PostgresDialect() implements Dialect {
       case Type.Decimal _ -> "$" + number + "::text[]::numeric[]";
       case Type.Scalar _ -> "$" + number + "::" + name(type) + "[]";
     };
+  }
+
+  /** A value of a native type from json, by the type's own function where it has one. */
+  static String read(String json, Type.Native type) {
+    String function = type.representation().read();
+    return function.isEmpty() ? ofJson(json, type.name()) : called(function, json);
+  }
+
+  /** A value of a native type as json, by the type's own function where it has one. */
+  private static String shown(String operand, Type.Native type) {
+    String function = type.representation().show();
+    return function.isEmpty() ? "to_json(" + operand + ")" : called(function, operand);
+  }
+
+  /** A function of the database, its name quoted part by part. */
+  private static String called(String function, String operand) {
+    int dot = function.indexOf('.');
+    return Dialect.quote(function.substring(0, dot))
+        + "."
+        + Dialect.quote(function.substring(dot + 1))
+        + "("
+        + operand
+        + ")";
   }
 
   /** A value of a native type from what JSON says of it, as PostgreSQL itself reads JSON. */
@@ -70,7 +93,7 @@ record PostgresDialect() implements Dialect {
   static String name(Type type) {
     return switch (type) {
       case Type.Array(Type element) -> name(element) + "[]";
-      case Type.Native(String name) -> name;
+      case Type.Native(String name, _) -> name;
       case Type.Decimal _ -> "numeric";
       case Type.Scalar scalar ->
           switch (scalar) {
@@ -105,7 +128,7 @@ record PostgresDialect() implements Dialect {
       case Value.Timestamp(long micros) -> "'" + instant(micros) + "'::timestamptz";
       case Value.Uuid(var uuid) -> "'" + uuid + "'::uuid";
       case Value.Json(String text) ->
-          type instanceof Type.Native(String name)
+          type instanceof Type.Native(String name, _)
               ? ofJson(Dialect.text(text) + "::json", name)
               : Dialect.text(text) + "::jsonb";
       case Value.Bytes(byte[] bytes) -> "'\\x" + HexFormat.of().formatHex(bytes) + "'::bytea";
@@ -245,7 +268,19 @@ record PostgresDialect() implements Dialect {
 
   @Override
   public String cast(String operand, Type from, Type to) {
-    return "(" + operand + ")::" + name(to);
+    if (to instanceof Type.Native it && from == Type.Scalar.TEXT && parsed(it)) {
+      return called(it.representation().parse(), operand);
+    }
+    if (to instanceof Type.Array(Type.Native it) && parsed(it)) {
+      String each = called(it.representation().parse(), "e.value");
+      return "ARRAY(SELECT " + each + " FROM unnest(" + operand + ") AS e(value))";
+    }
+    boolean shown = from instanceof Type.Native it && !it.representation().show().isEmpty();
+    return "(" + (shown ? shown(operand, (Type.Native) from) : operand) + ")::" + name(to);
+  }
+
+  private static boolean parsed(Type.Native type) {
+    return !type.representation().parse().isEmpty();
   }
 
   @Override
@@ -256,7 +291,8 @@ record PostgresDialect() implements Dialect {
   @Override
   public String output(String operand, Type type) {
     return switch (type) {
-      case Type.Array _, Type.Native _ -> "to_json(" + operand + ")::text";
+      case Type.Native it -> shown(operand, it) + "::text";
+      case Type.Array _ -> "to_json(" + operand + ")::text";
       case Type.Decimal _ -> operand + "::text";
       case Type.Scalar scalar ->
           switch (scalar) {
@@ -265,6 +301,13 @@ record PostgresDialect() implements Dialect {
             case TEXT, INT, LONG, FLOAT, BOOL, TIMESTAMP, UUID, BYTES -> operand;
           };
     };
+  }
+
+  /** A value within nested rows, which the database makes json of as it is but for such types. */
+  static String nested(String operand, Type type) {
+    return type instanceof Type.Native it && !it.representation().show().isEmpty()
+        ? shown(operand, it)
+        : operand;
   }
 
   @Override

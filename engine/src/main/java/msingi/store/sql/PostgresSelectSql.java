@@ -20,7 +20,7 @@ final class PostgresSelectSql extends SelectSql {
     ExpressionSql.Way way = nestedFrom(nested, start);
     String order = order(select);
     boolean values = nested.form() == Form.VALUES;
-    String columns = values ? value(select, 0) + " AS v" : columns(select);
+    String columns = values ? json(select, 0) + " AS v" : columns(select);
     String rows =
         "SELECT "
             + columns
@@ -43,11 +43,18 @@ final class PostgresSelectSql extends SelectSql {
     return text + "::json";
   }
 
+  private String json(Select select, int index) {
+    String value = value(select, index);
+    return select.outputs().get(index) instanceof Output.Scalar it
+        ? PostgresDialect.nested(value, it.expression().type())
+        : value;
+  }
+
   private String columns(Select select) {
     List<String> columns = new ArrayList<>();
     for (int index = 0; index < select.outputs().size(); index++) {
       columns.add(
-          value(select, index) + " AS " + Dialect.quote(select.outputs().get(index).name()));
+          json(select, index) + " AS " + Dialect.quote(select.outputs().get(index).name()));
     }
     return columns.isEmpty() ? "1" : String.join(", ", columns);
   }

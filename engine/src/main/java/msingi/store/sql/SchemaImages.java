@@ -139,12 +139,21 @@ public final class SchemaImages {
     return new SchemaImage.Column(
         column.name(),
         column.was(),
-        column.type(),
+        stored(column.type()),
         column.nullable(),
         fill instanceof Column.Fill.Identity,
         initial,
         words.backfill(fill, column.type()),
         column.collation());
+  }
+
+  /** How a type is shown is no part of what is stored. */
+  private static Type stored(Type type) {
+    return switch (type) {
+      case Type.Native(String name, _) -> new Type.Native(name);
+      case Type.Array(Type element) -> new Type.Array(stored(element));
+      case Type.Scalar _, Type.Decimal _ -> type;
+    };
   }
 
   /** A limit of one column as a check, named {@code table_column_sort}. */

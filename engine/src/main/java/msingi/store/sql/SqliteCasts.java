@@ -17,7 +17,7 @@ public final class SqliteCasts {
     if (from.equals(to)) {
       return operand;
     }
-    if (to instanceof Type.Native(String name)) {
+    if (to instanceof Type.Native(String name, _)) {
       throw Problem.of(ErrorCode.TYPE_UNKNOWN, "type \"" + name + "\" does not exist").failure();
     }
     if (read(from, to)) {
@@ -65,7 +65,7 @@ public final class SqliteCasts {
       case Type.Decimal(int precision, int scale) -> "DECIMAL " + precision + " " + scale;
       case Type.Array(Type element) -> "ARRAY " + name(element);
       case Type.Scalar scalar -> scalar.name();
-      case Type.Native(String name) -> throw new IllegalStateException("no such type: " + name);
+      case Type.Native(String name, _) -> throw new IllegalStateException("no such type: " + name);
     };
   }
 

@@ -47,7 +47,7 @@ final class FixtureFunctions {
 
   /** Types of the database that functions take and answer. */
   String types() {
-    return sqlite ? "" : "types: {xml: {native: xml}, jsonb: {native: jsonb}}\n";
+    return sqlite ? "" : text("types-postgres.yaml");
   }
 
   private String table(MatchResult it) {
@@ -56,7 +56,12 @@ final class FixtureFunctions {
     return plain ? it.group(2) : sqlite ? "[" + full + "]" : full;
   }
 
-  /** What the administrator of a PostgreSQL database does to it first. */
+  /** What the administrator of a PostgreSQL database does to it before its tables are made. */
+  List<String> domains() {
+    return sqlite ? List.of() : List.of(text("types-postgres.sql").split(PARTED));
+  }
+
+  /** What the administrator of a PostgreSQL database does to it before it is served. */
   List<String> statements() {
     List<String> statements = new ArrayList<>();
     for (String schema : sqlite ? List.<String>of() : schemas) {

@@ -48,6 +48,8 @@ final class FixtureTypes {
           "time with time zone",
           "timestamp without time zone",
           "tsrange");
+  private static final Set<String> DOMAINS =
+      Set.of("color", "isodate", "bytea_b64", "unixtz", "monetary");
   private static final List<String> WHOLE = List.of("int", "long");
   private static final List<String> ARRAYS = List.of("int", "long", "text", "bool");
   private static final Pattern VARYING = Pattern.compile("character varying\\((\\d+)\\)");
@@ -107,6 +109,9 @@ final class FixtureTypes {
     if (!sqlite && NATIVE.contains(column.type())) {
       return "native(" + column.type() + ")";
     }
+    if (!sqlite && DOMAINS.contains(column.type())) {
+      return column.type();
+    }
     Matcher varying = VARYING.matcher(column.type());
     if (varying.matches()) {
       return "text(0.." + varying.group(1) + ")";
@@ -132,6 +137,9 @@ final class FixtureTypes {
 
   /** A default that is a constant or the moment; others are left out. */
   private static Optional<Object> fallback(String text, String type) {
+    if (DOMAINS.contains(type)) {
+      return Optional.empty(); // the administrator gives it
+    }
     if (text.equals("now()")) {
       return Optional.of(new JsonObject().put("expr", "now()"));
     }

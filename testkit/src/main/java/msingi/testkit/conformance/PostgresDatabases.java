@@ -51,6 +51,7 @@ final class PostgresDatabases implements Databases {
   public Template prepare(App app, FixtureDefinition definition) {
     EmbeddedPostgres.Database database = server.createDatabase();
     PgConnectOptions options = PgConnectOptions.fromUri(database.uri());
+    run(database, definition.domains());
     SchemaPostgres schema =
         new SchemaPostgres(
             () -> PgConnection.connect(vertx, options).map(it -> (SqlConnection) it));
@@ -62,6 +63,7 @@ final class PostgresDatabases implements Databases {
     statements.add("SET session_replication_role = replica");
     statements.addAll(rows.inserts(definition.tables()));
     statements.addAll(rows.sequences());
+    statements.addAll(definition.corrections());
     run(database, statements);
     return new DatabaseTemplate(database, rows.sequences());
   }

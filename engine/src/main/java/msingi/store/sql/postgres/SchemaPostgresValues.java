@@ -13,7 +13,7 @@ final class SchemaPostgresValues {
   static String convert(String value, Type from, Type to) {
     String wanted = type(to);
     return switch (to) {
-      case Type.Native(String name) -> value + "::" + name;
+      case Type.Native(String name, _) -> value + "::" + name;
       case Type.Array _ ->
           "CASE WHEN " + value + " IS NULL THEN NULL ELSE ARRAY[" + value + "] END";
       case Type.Decimal(int _, int scale) ->

@@ -60,7 +60,7 @@ record SchemaPostgresWords() implements SchemaWords {
       case Type.Array(Type element) when element == Type.Scalar.TEXT ->
           "text[] COLLATE " + Dialect.quote(collation.isEmpty() ? "C" : collation);
       case Type.Array(Type element) -> type(element, collation) + "[]";
-      case Type.Native(String name) -> name;
+      case Type.Native(String name, _) -> name;
       case Type.Scalar scalar ->
           switch (scalar) {
             case TEXT -> "text COLLATE " + Dialect.quote(collation.isEmpty() ? "C" : collation);

@@ -139,3 +139,9 @@ $$
     'double', double, 'varchar', "varchar", 'boolean', "boolean", 'date', date, 'money', money::money, 'enum', enum, 'arr', arr,
     'integer', "integer", 'json', "json", 'jsonb', "jsonb")
 $$
+--
+ALTER TABLE test.datarep_todos
+  ALTER label_color SET DEFAULT 0,
+  ALTER due_at SET DEFAULT '2018-01-01 00:00:00+00',
+  ALTER created_at SET DEFAULT '2017-12-14 01:02:30+00',
+  ALTER budget SET DEFAULT 0;
