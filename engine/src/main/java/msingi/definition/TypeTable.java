@@ -31,6 +31,7 @@ final class TypeTable {
       Pattern.compile(
           "([a-z_][a-z0-9_]*\\.)?[a-z_][a-z0-9_]*( [a-z]+){0,4}"
               + "(\\([0-9]{1,5}(, ?[0-9]{1,5})?\\))?(\\[\\])?");
+
   /** Written quoted; a schema is needed, so that no search path decides. */
   private static final Pattern FUNCTION =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}\\.[A-Za-z_][A-Za-z0-9_]{0,62}");
@@ -238,8 +239,7 @@ final class TypeTable {
     String parse = function(refined.type(), more, "parse", path);
     Type.Representation representation = new Type.Representation(show, read, parse);
     return Optional.of(
-        refined.type() instanceof Type.Native(String name, _)
-                && !(show + read + parse).isEmpty()
+        refined.type() instanceof Type.Native(String name, _) && !(show + read + parse).isEmpty()
             ? new Refined(new Type.Native(name, representation), refined.refinements())
             : refined);
   }

@@ -177,8 +177,7 @@ final class Conditions {
 
   private static Expression pattern(Operator operator, Expression operand, Expression right) {
     boolean text = operand.type() == Type.Scalar.TEXT;
-    boolean literal =
-        operand.type() instanceof Type.Native it && it.representation().none();
+    boolean literal = operand.type() instanceof Type.Native it && it.representation().none();
     if (!text && !literal) {
       throw Containing.none(operator, operand.type());
     }

@@ -53,8 +53,7 @@ final class PostgresSelectSql extends SelectSql {
   private String columns(Select select) {
     List<String> columns = new ArrayList<>();
     for (int index = 0; index < select.outputs().size(); index++) {
-      columns.add(
-          json(select, index) + " AS " + Dialect.quote(select.outputs().get(index).name()));
+      columns.add(json(select, index) + " AS " + Dialect.quote(select.outputs().get(index).name()));
     }
     return columns.isEmpty() ? "1" : String.join(", ", columns);
   }

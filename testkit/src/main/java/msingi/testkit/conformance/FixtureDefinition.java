@@ -149,7 +149,8 @@ final class FixtureDefinition {
    */
   List<String> corrections() {
     return tables.stream().anyMatch(it -> it.full().equals("test.datarep_todos"))
-        ? List.of("UPDATE test.datarep_todos SET budget = CASE id WHEN 2 THEN 100000000000000.13 ELSE budget END")
+        ? List.of(
+            "UPDATE test.datarep_todos SET budget = CASE id WHEN 2 THEN 100000000000000.13 ELSE budget END")
         : List.of();
   }
 

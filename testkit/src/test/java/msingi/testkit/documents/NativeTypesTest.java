@@ -29,7 +29,12 @@ class NativeTypesTest {
       msingi: 1
       name: rooms
       store: postgresql://localhost/rooms
+      types:
+        shade: { is: native(public.shade), show: public.show, read: "public.read", parse: public.parse }
       collections:
+        shades:
+          fields: { id: int, shade: shade?, after: shades? }
+          access: {read: true, create: true, update: true, delete: true}
         bookings:
           fields:
             id: int
@@ -51,6 +56,13 @@ class NativeTypesTest {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DOMAIN public.stars AS int CHECK (VALUE BETWEEN 1 AND 5)");
       statement.execute("CREATE TYPE public.spot AS (x int, name text)");
+      statement.execute("CREATE DOMAIN public.shade AS int");
+      statement.execute(
+          "CREATE FUNCTION public.parse(text) RETURNS public.shade RETURN ltrim($1, '#')::int");
+      statement.execute(
+          "CREATE FUNCTION public.read(json) RETURNS public.shade RETURN public.parse($1 #>> '{}')");
+      statement.execute(
+          "CREATE FUNCTION public.show(public.shade) RETURNS json RETURN to_json('#' || $1)");
     }
     List<String> wrong = new ArrayList<>();
     try (Running running = Running.at(database.uri(), DEFINITION, Map.of());
@@ -77,6 +89,19 @@ class NativeTypesTest {
     String sqlite = DEFINITION.replace("postgresql://localhost/rooms", "sqlite:rooms.db");
     assertThatThrownBy(() -> Place.app(sqlite))
         .hasMessageContaining("a native type needs PostgreSQL, and the store is SQLite");
+  }
+
+  @Test
+  void functionsOfRepresentationsAreNamedWithTheirSchema() {
+    for (String function :
+        List.of("show", "public.show(1); drop", "public.\"show", "a.b.c", "''")) {
+      String other = DEFINITION.replace("\"public.read\"", "'" + function.replace("'", "''") + "'");
+      assertThatThrownBy(() -> Place.app(other))
+          .hasMessageContaining("this is no name of a function")
+          .hasMessageContaining("types.shade.read");
+    }
+    assertThatThrownBy(() -> Place.app(DEFINITION.replace("native(public.shade)", "int")))
+        .hasMessageContaining("show is only for a native type");
   }
 
   @Test
