@@ -103,11 +103,9 @@ final class TypeTable {
   Optional<Refined> resolve(
       TypeText.Base.Named base, String limits, Node.Place place, String path) {
     Optional<Refined> plain =
-        switch (base.name()) {
-          case "decimal" -> decimal(limits, place, path);
-          case NATIVE -> ofDatabase(limits, place, path);
-          default -> named(base.name());
-        };
+        base.name().equals("decimal")
+            ? decimal(limits, place, path)
+            : base.name().equals(NATIVE) ? ofDatabase(limits, place, path) : named(base.name());
     if (plain.isEmpty()) {
       return plain;
     }
