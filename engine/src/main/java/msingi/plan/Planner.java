@@ -16,6 +16,7 @@ import msingi.expression.Type;
 import msingi.plan.ReadPlan.Order;
 import msingi.plan.ReadPlan.Output;
 import msingi.plan.ReadPlan.Select;
+import msingi.policy.Guard;
 import msingi.policy.Policy;
 import msingi.policy.Rules;
 import msingi.request.Aggregates;
@@ -69,7 +70,6 @@ final class Planner {
     rows.put(query.row(), query.collection());
     Parts parts = new Parts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     parts.conditions().add(client(query.filter()));
-    parts.conditions().add(rules.read(query.collection(), query.row(), fresh));
     query.items().forEach(item -> item(query, item, parts));
     List<Order> order = new ArrayList<>();
     for (Request.Order it : query.order()) {
@@ -81,7 +81,7 @@ final class Planner {
             query.row(),
             parts.joins(),
             parts.outputs(),
-            Expressions.and(parts.conditions()),
+            Guard.all(parts.conditions(), () -> rules.read(query.collection(), query.row(), fresh)),
             order,
             query.limit(),
             query.offset());

@@ -13,6 +13,7 @@ import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Expressions;
 import msingi.expression.Type;
+import msingi.policy.Guard;
 import msingi.policy.Policy;
 import msingi.policy.Rules;
 import msingi.request.Request;
@@ -217,9 +218,9 @@ final class WritePlanner {
     }
     boolean old = rules.updateNamesOld(target.id());
     Expression where =
-        Expressions.and(
-            planner.client(update.filter()),
-            rules.updatable(target.id(), Expression.ROW, planner.fresh));
+        Guard.all(
+            List.of(planner.client(update.filter())),
+            () -> rules.updatable(target.id(), Expression.ROW, planner.fresh));
     return new WritePlan.Update(
         granted.surface().app(),
         target,
@@ -244,9 +245,9 @@ final class WritePlanner {
     Collection target = visible.collection();
     Planner.allowed(visible.operations().delete(), target);
     Expression where =
-        Expressions.and(
-            planner.client(delete.filter()),
-            rules.deletable(target.id(), Expression.ROW, planner.fresh));
+        Guard.all(
+            List.of(planner.client(delete.filter())),
+            () -> rules.deletable(target.id(), Expression.ROW, planner.fresh));
     return new WritePlan.Delete(
         granted.surface().app(),
         target,

@@ -207,8 +207,9 @@ public final class Rules {
     Relation relation = visible(exists.hop());
     rows.put(exists.as(), relation.to());
     Expression condition =
-        Expressions.and(
-            client(exists.condition(), rows, fresh), read(relation.to(), exists.as(), fresh));
+        Guard.all(
+            List.of(client(exists.condition(), rows, fresh)),
+            () -> read(relation.to(), exists.as(), fresh));
     return hop(relation, exists.from(), exists.as(), condition, fresh);
   }
 

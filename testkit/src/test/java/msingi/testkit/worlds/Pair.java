@@ -27,7 +27,10 @@ final class Pair implements AutoCloseable {
           "www-authenticate",
           "allow",
           "location",
+          "warning",
           "vary");
+
+  private static final Map<String, String> FLAGS = Map.of("tx-override", "true");
 
   private final List<Running> worlds;
   private final List<ScenarioRunner> runners = new ArrayList<>();
@@ -47,23 +50,39 @@ final class Pair implements AutoCloseable {
    */
   static Pair of(String store, String definition, String seeding, List<Map<String, String>> rows)
       throws java.io.IOException {
+    return of(store, rows.stream().map(it -> new World(definition, seeding, it)).toList());
+  }
+
+  /**
+   * One database with its definition.
+   *
+   * @param definition that the server runs with
+   * @param seeding the definition under which rows are laid down
+   * @param rows bodies by collection, posted in order by a secret key
+   */
+  record World(String definition, String seeding, Map<String, String> rows) {}
+
+  /** Two databases whose definitions may differ too. */
+  static Pair of(String store, List<World> two) throws java.io.IOException {
     List<Running> worlds = new ArrayList<>();
-    for (Map<String, String> world : rows) {
+    for (World world : two) {
       String address = Place.address(store);
-      try (Running before = Running.at(address, seeding, Map.of());
+      try (Running before = Running.at(address, world.seeding(), FLAGS);
           ScenarioRunner runner = new ScenarioRunner(before.uri())) {
-        world.forEach((collection, body) -> {
-          Scenario insert =
-              Scenario.of(collection, "POST", "/rest/v1/" + collection, 201)
-                  .sending(body)
-                  .with("apikey", before.secretKey());
-          List<String> wrong = runner.run(insert);
-          if (!wrong.isEmpty()) {
-            throw new IllegalStateException(wrong.toString());
-          }
-        });
+        world
+            .rows()
+            .forEach((collection, body) -> {
+              Scenario insert =
+                  Scenario.of(collection, "POST", "/rest/v1/" + collection, 201)
+                      .sending(body)
+                      .with("apikey", before.secretKey());
+              List<String> wrong = runner.run(insert);
+              if (!wrong.isEmpty()) {
+                throw new IllegalStateException(wrong.toString());
+              }
+            });
       }
-      worlds.add(Running.at(address, definition, Map.of()));
+      worlds.add(Running.at(address, world.definition(), FLAGS));
     }
     return new Pair(worlds);
   }
