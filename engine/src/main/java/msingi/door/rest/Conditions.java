@@ -105,7 +105,10 @@ final class Conditions {
       case EQ, NEQ, GT, GTE, LT, LTE, ISDISTINCT ->
           compare(test.operator(), operand, literal(text, operand.type()));
       case LIKE, ILIKE, MATCH, IMATCH ->
-          pattern(test.operator(), operand, literal(pattern(test), Type.Scalar.TEXT));
+          pattern(
+              test.operator(),
+              operand,
+              literal(whole(test.operator(), pattern(test)), Type.Scalar.TEXT));
       case IN -> new Expression.In(operand, array(test.values(), operand.type()));
       case IS -> is(test, operand);
       case CS, CD, OV, SL, SR, NXR, NXL, ADJ ->
@@ -149,6 +152,20 @@ final class Conditions {
       case EQ, NEQ, GT, GTE, LT, LTE, ISDISTINCT, MATCH, IMATCH, IN, IS -> text;
       case CS, CD, OV, SL, SR, NXR, NXL, ADJ -> text;
     };
+  }
+
+  /** A database refuses a lone backslash at the end only where a row has led it there. */
+  private static String whole(Operator operator, String pattern) {
+    boolean like = operator == Operator.LIKE || operator == Operator.ILIKE;
+    int end = pattern.length();
+    while (like && end > 0 && pattern.charAt(end - 1) == '\\') {
+      end--;
+    }
+    if (like && (pattern.length() - end) % 2 == 1) {
+      throw refused(
+          ErrorCode.VALUE_INVALID, "LIKE pattern must not end with escape character");
+    }
+    return pattern;
   }
 
   private static Expression compare(Operator operator, Expression left, Expression right) {
@@ -223,6 +240,13 @@ final class Conditions {
     Type element = operand.type();
     Type read = pattern || element instanceof Type.Native ? Type.Scalar.TEXT : element;
     Value parsed = Values.parse(pattern(test), new Type.Array(read));
+    if (pattern && parsed instanceof Value.Many(List<Value> all)) {
+      all.forEach(it -> {
+        if (it instanceof Value.Text(String text)) {
+          whole(test.operator(), text);
+        }
+      });
+    }
     Type bound = pattern ? read : element;
     Expression array = elements(parsed, bound);
     int as = decoding.freshRow();
