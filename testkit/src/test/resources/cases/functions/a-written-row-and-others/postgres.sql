@@ -15,9 +15,9 @@ WHERE t2."id" = t0."owner_id"
 LIMIT $5::int8 OFFSET $6::int8) AS x)::text
 FROM (SELECT t0.*
 FROM json_populate_recordset(null::"public"."notes", $1::text::json) AS t0
-WHERE (t0."seen" OR ((SELECT t1000."id"
-FROM "public"."people" AS t1000
-WHERE t1000."id" = t0."owner_id") = $2::uuid))
+WHERE (t0."seen" OR ((SELECT t1001."id"
+FROM "public"."people" AS t1001
+WHERE t1001."id" = t0."owner_id") = $2::uuid))
 LIMIT $3::int8 OFFSET $4::int8) AS t0;
 --   1 = Kept[]
 --   2 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]

@@ -10,7 +10,7 @@ WHERE t1002."id" = t1000."people_id" AND (t1002."shown" OR (t1002."id" = $1::uui
 LIMIT $5::int8 OFFSET $6::int8) AS x)::text
 FROM (SELECT t0.*
 FROM "public"."teams" AS t0
-WHERE (t0."open" AND EXISTS (SELECT 1
+WHERE (EXISTS (SELECT 1
 FROM "public"."teams_members" AS t1004
 WHERE t1004."teams_id" = t0."id" AND (EXISTS (SELECT 1
 FROM "public"."teams" AS t1005
@@ -18,7 +18,7 @@ WHERE t1005."id" = t1004."teams_id" AND t1005."open") AND EXISTS (SELECT 1
 FROM "public"."people" AS t1006
 WHERE t1006."id" = t1004."people_id" AND (t1006."shown" OR (t1006."id" = $1::uuid))) AND EXISTS (SELECT 1
 FROM "public"."people" AS t1003
-WHERE t1003."id" = t1004."people_id" AND ((t1003."name" = $2::text) AND (t1003."shown" OR (t1003."id" = $1::uuid)))))))
+WHERE t1003."id" = t1004."people_id" AND ((t1003."name" = $2::text) AND (t1003."shown" OR (t1003."id" = $1::uuid)))))) AND t0."open")
 LIMIT $3::int8 OFFSET $4::int8) AS t0;
 --   1 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
 --   2 = Parameter[index=0, type=TEXT]

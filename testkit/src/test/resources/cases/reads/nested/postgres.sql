@@ -5,10 +5,10 @@ FROM (SELECT t3."name" AS "name", (SELECT coalesce(json_agg(row_to_json(x)), '[]
 FROM (SELECT t4."name" AS "name"
 FROM "public"."patients" AS t4
 WHERE t4."clinic_id" = t3."id" AND EXISTS (SELECT 1
-FROM "public"."clinics" AS t1005
-WHERE t1005."id" = t4."clinic_id" AND EXISTS (SELECT 1
-FROM "public"."clinics_staff" AS j1006 JOIN "public"."users" AS t1006 ON t1006."id" = j1006."users_id"
-WHERE j1006."clinics_id" = t1005."id" AND (t1006."id" = $3::uuid)))
+FROM "public"."clinics" AS t1003
+WHERE t1003."id" = t4."clinic_id" AND EXISTS (SELECT 1
+FROM "public"."clinics_staff" AS j1004 JOIN "public"."users" AS t1004 ON t1004."id" = j1004."users_id"
+WHERE j1004."clinics_id" = t1003."id" AND (t1004."id" = $3::uuid)))
 LIMIT $4::int8 OFFSET $5::int8) AS x) AS "patients"
 FROM (SELECT t3.*
 FROM "public"."clinics" AS t3
@@ -17,10 +17,10 @@ LIMIT $6::int8 OFFSET $7::int8) AS t3) AS x) AS "clinics"
 FROM (SELECT t2.*
 FROM "public"."patients" AS t2
 WHERE t2."clinic_id" = t0."id" AND EXISTS (SELECT 1
-FROM "public"."clinics" AS t1001
-WHERE t1001."id" = t2."clinic_id" AND EXISTS (SELECT 1
-FROM "public"."clinics_staff" AS j1002 JOIN "public"."users" AS t1002 ON t1002."id" = j1002."users_id"
-WHERE j1002."clinics_id" = t1001."id" AND (t1002."id" = $3::uuid)))
+FROM "public"."clinics" AS t1005
+WHERE t1005."id" = t2."clinic_id" AND EXISTS (SELECT 1
+FROM "public"."clinics_staff" AS j1006 JOIN "public"."users" AS t1006 ON t1006."id" = j1006."users_id"
+WHERE j1006."clinics_id" = t1005."id" AND (t1006."id" = $3::uuid)))
 LIMIT $8::int8 OFFSET $9::int8) AS t2) AS x)::text
 FROM (SELECT t0.*
 FROM "public"."clinics" AS t0

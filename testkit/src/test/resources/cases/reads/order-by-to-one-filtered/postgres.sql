@@ -7,10 +7,10 @@ LIMIT $5::int8 OFFSET $6::int8) AS x)::text
 FROM (SELECT t0.*
 FROM "public"."patients" AS t0
 WHERE EXISTS (SELECT 1
-FROM "public"."clinics" AS t1000
-WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
-FROM "public"."clinics_staff" AS j1001 JOIN "public"."users" AS t1001 ON t1001."id" = j1001."users_id"
-WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = $2::uuid)))
+FROM "public"."clinics" AS t1001
+WHERE t1001."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "public"."clinics_staff" AS j1002 JOIN "public"."users" AS t1002 ON t1002."id" = j1002."users_id"
+WHERE j1002."clinics_id" = t1001."id" AND (t1002."id" = $2::uuid)))
 ORDER BY (SELECT (CASE WHEN (t3."name" = $1::text) THEN t3."name" ELSE NULL::text END)
 FROM "public"."clinics" AS t3
 WHERE t3."id" = t0."clinic_id") ASC NULLS LAST

@@ -21,10 +21,10 @@ FROM (SELECT t0.*
 FROM
 done AS t0
 WHERE EXISTS (SELECT 1
-FROM "public"."clinics" AS t1002
-WHERE t1002."id" = t0."clinic_id" AND EXISTS (SELECT 1
-FROM "public"."clinics_staff" AS j1003 JOIN "public"."users" AS t1003 ON t1003."id" = j1003."users_id"
-WHERE j1003."clinics_id" = t1002."id" AND (t1003."id" = $2::uuid)))
+FROM "public"."clinics" AS t1003
+WHERE t1003."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "public"."clinics_staff" AS j1004 JOIN "public"."users" AS t1004 ON t1004."id" = j1004."users_id"
+WHERE j1004."clinics_id" = t1003."id" AND (t1004."id" = $2::uuid)))
 LIMIT $3::int8 OFFSET $4::int8) AS t0) AS r ON true;
 --   1 = Parameter[index=4, type=TEXT]
 --   2 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]

@@ -34,10 +34,10 @@ FROM (SELECT t0.*
 FROM
 done AS t0
 WHERE EXISTS (SELECT 1
-FROM "public"."clinics" AS t1003
-WHERE t1003."id" = t0."clinic_id" AND EXISTS (SELECT 1
-FROM "public"."clinics_staff" AS j1004 JOIN "public"."users" AS t1004 ON t1004."id" = j1004."users_id"
-WHERE j1004."clinics_id" = t1003."id" AND (t1004."id" = $9::uuid)))
+FROM "public"."clinics" AS t1004
+WHERE t1004."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "public"."clinics_staff" AS j1005 JOIN "public"."users" AS t1005 ON t1005."id" = j1005."users_id"
+WHERE j1005."clinics_id" = t1004."id" AND (t1005."id" = $9::uuid)))
 LIMIT $11::int8 OFFSET $12::int8) AS t0) AS r ON true;
 --   1 = Cells[column=0, type=UUID]
 --   2 = Cells[column=1, type=TEXT]
