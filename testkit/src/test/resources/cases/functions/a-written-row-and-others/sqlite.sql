@@ -10,9 +10,9 @@ LIMIT ?5 OFFSET ?6)
 FROM (SELECT t0.*
 FROM (SELECT e.value ->> 0 AS "id", e.value ->> 1 AS "owner_id", e.value ->> 2 AS "text", e.value ->> 3 AS "seen"
 FROM json_each(?1) AS e) AS t0
-WHERE (t0."seen" OR ((SELECT t1000."id"
-FROM "people" AS t1000
-WHERE t1000."id" = t0."owner_id") = ?2))
+WHERE (t0."seen" OR ((SELECT t1001."id"
+FROM "people" AS t1001
+WHERE t1001."id" = t0."owner_id") = ?2))
 LIMIT ?3 OFFSET ?4) AS t0;
 --   1 = Kept[]
 --   2 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]

@@ -6,9 +6,9 @@ SELECT c.total, r.present, r.o0, r.o1
 FROM (SELECT count(*) AS total
 FROM (SELECT *
 FROM msingi_body) AS t0
-WHERE ((t0."seen" IS TRUE) AND (t0."seen" OR ((SELECT t1000."id"
-FROM "people" AS t1000
-WHERE t1000."id" = t0."owner_id") = ?1)))) AS c
+WHERE ((t0."seen" IS TRUE) AND (t0."seen" OR ((SELECT t1001."id"
+FROM "people" AS t1001
+WHERE t1001."id" = t0."owner_id") = ?1)))) AS c
 LEFT JOIN (SELECT 1 AS present, t0."text" AS o0, (SELECT json_object('name', t2."name")
 FROM "people" AS t2
 WHERE t2."id" = t0."owner_id"
@@ -16,9 +16,9 @@ LIMIT ?4 OFFSET ?5) AS o1
 FROM (SELECT t0.*
 FROM (SELECT *
 FROM msingi_body) AS t0
-WHERE ((t0."seen" IS TRUE) AND (t0."seen" OR ((SELECT t1000."id"
-FROM "people" AS t1000
-WHERE t1000."id" = t0."owner_id") = ?1)))
+WHERE ((t0."seen" IS TRUE) AND (t0."seen" OR ((SELECT t1001."id"
+FROM "people" AS t1001
+WHERE t1001."id" = t0."owner_id") = ?1)))
 ORDER BY t0."text" ASC
 LIMIT ?2 OFFSET ?3) AS t0
 ORDER BY t0."text" ASC) AS r ON 1 = 1;

@@ -3,10 +3,10 @@ SELECT t0."name", (SELECT '[' || coalesce(group_concat('{"name":' || json_quote(
 FROM (SELECT t4.*
 FROM "patients" AS t4
 WHERE t4."clinic_id" = t3."id" AND EXISTS (SELECT 1
-FROM "clinics" AS t1005
-WHERE t1005."id" = t4."clinic_id" AND EXISTS (SELECT 1
-FROM "clinics_staff" AS j1006 JOIN "users" AS t1006 ON t1006."id" = j1006."users_id"
-WHERE j1006."clinics_id" = t1005."id" AND (t1006."id" = ?3)))
+FROM "clinics" AS t1003
+WHERE t1003."id" = t4."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1004 JOIN "users" AS t1004 ON t1004."id" = j1004."users_id"
+WHERE j1004."clinics_id" = t1003."id" AND (t1004."id" = ?3)))
 LIMIT ?4 OFFSET ?5) AS t4), 'null') || '}'
 FROM "clinics" AS t3
 WHERE t3."id" = t2."clinic_id"
@@ -14,10 +14,10 @@ LIMIT ?6 OFFSET ?7), 'null') || '}', ','), '') || ']'
 FROM (SELECT t2.*
 FROM "patients" AS t2
 WHERE t2."clinic_id" = t0."id" AND EXISTS (SELECT 1
-FROM "clinics" AS t1001
-WHERE t1001."id" = t2."clinic_id" AND EXISTS (SELECT 1
-FROM "clinics_staff" AS j1002 JOIN "users" AS t1002 ON t1002."id" = j1002."users_id"
-WHERE j1002."clinics_id" = t1001."id" AND (t1002."id" = ?3)))
+FROM "clinics" AS t1005
+WHERE t1005."id" = t2."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1006 JOIN "users" AS t1006 ON t1006."id" = j1006."users_id"
+WHERE j1006."clinics_id" = t1005."id" AND (t1006."id" = ?3)))
 LIMIT ?8 OFFSET ?9) AS t2)
 FROM (SELECT t0.*
 FROM "clinics" AS t0

@@ -6,10 +6,10 @@ LIMIT ?5 OFFSET ?6)
 FROM (SELECT t0.*
 FROM "patients" AS t0
 WHERE EXISTS (SELECT 1
-FROM "clinics" AS t1000
-WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
-FROM "clinics_staff" AS j1001 JOIN "users" AS t1001 ON t1001."id" = j1001."users_id"
-WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = ?2)))
+FROM "clinics" AS t1001
+WHERE t1001."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1002 JOIN "users" AS t1002 ON t1002."id" = j1002."users_id"
+WHERE j1002."clinics_id" = t1001."id" AND (t1002."id" = ?2)))
 ORDER BY (SELECT (CASE WHEN (t3."name" = ?1) THEN t3."name" ELSE NULL END)
 FROM "clinics" AS t3
 WHERE t3."id" = t0."clinic_id") ASC NULLS LAST

@@ -14,10 +14,10 @@ WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
 FROM "clinics_staff" AS j1001 JOIN "users" AS t1001 ON t1001."id" = j1001."users_id"
 WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = ?2)))))) AS t0
 WHERE EXISTS (SELECT 1
-FROM "clinics" AS t1002
-WHERE t1002."id" = t0."clinic_id" AND EXISTS (SELECT 1
-FROM "clinics_staff" AS j1003 JOIN "users" AS t1003 ON t1003."id" = j1003."users_id"
-WHERE j1003."clinics_id" = t1002."id" AND (t1003."id" = ?2)))
+FROM "clinics" AS t1003
+WHERE t1003."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1004 JOIN "users" AS t1004 ON t1004."id" = j1004."users_id"
+WHERE j1004."clinics_id" = t1003."id" AND (t1004."id" = ?2)))
 LIMIT ?3 OFFSET ?4) AS t0;
 --   1 = Parameter[index=4, type=TEXT]
 --   2 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]

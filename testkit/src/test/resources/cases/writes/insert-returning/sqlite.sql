@@ -42,10 +42,10 @@ FROM (SELECT t0.*
 FROM json_each(?1) AS l
 CROSS JOIN "patients" AS t0 ON t0.rowid = l.value
 WHERE EXISTS (SELECT 1
-FROM "clinics" AS t1003
-WHERE t1003."id" = t0."clinic_id" AND EXISTS (SELECT 1
-FROM "clinics_staff" AS j1004 JOIN "users" AS t1004 ON t1004."id" = j1004."users_id"
-WHERE j1004."clinics_id" = t1003."id" AND (t1004."id" = ?2)))
+FROM "clinics" AS t1004
+WHERE t1004."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1005 JOIN "users" AS t1005 ON t1005."id" = j1005."users_id"
+WHERE j1005."clinics_id" = t1004."id" AND (t1005."id" = ?2)))
 LIMIT ?3 OFFSET ?4) AS t0;
 --   1 = Locators[]
 --   2 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
