@@ -16,7 +16,6 @@ import msingi.testkit.EmbeddedPostgres;
 /** The benchmark: {@code ./dev bench [--json FILE]}. */
 public final class Main {
   private static final int POSTGRES = 18;
-  private static final int WARM_SECONDS = 15;
   private static final List<String> SCRIPTS =
       Stream.of("point", "list", "counted", "nested", "deep", "insert", "upsert", "bulk", "export")
           .map(it -> it + ".lua")
@@ -25,14 +24,14 @@ public final class Main {
   private final Path folder;
   private final Path atlas;
   private final Measure measure;
-  private final String only;
+  private final List<String> only;
   private final List<Figure> figures = new ArrayList<>();
 
   private Main(Path folder, Path atlas, Options options) {
     this.folder = folder;
     this.atlas = atlas;
-    this.measure = new Measure(WARM_SECONDS, options.seconds(), options.rounds());
-    this.only = options.only();
+    this.measure = new Measure(options.warm(), options.seconds(), options.rounds());
+    this.only = List.of(options.only().split(","));
   }
 
   /** Measures, prints a table and writes the list if it was asked for. */
@@ -84,7 +83,7 @@ public final class Main {
   }
 
   private boolean wanted(String part) {
-    return part.startsWith(only) || only.startsWith(part);
+    return only.stream().anyMatch(it -> part.startsWith(it) || it.startsWith(part));
   }
 
   private void sqlite(Path definition) throws IOException, InterruptedException {
@@ -195,7 +194,7 @@ public final class Main {
   private void compare(
       String name, double wanted, String script, Measure.Target ours, Measure.Target theirs)
       throws IOException, InterruptedException {
-    if (!name.startsWith(only)) {
+    if (only.stream().noneMatch(name::startsWith)) {
       return;
     }
     System.err.println("measuring " + name);

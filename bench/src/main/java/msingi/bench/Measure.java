@@ -15,6 +15,8 @@ import java.util.Map;
  * @param rounds counted rounds of each
  */
 record Measure(int warm, int seconds, int rounds) {
+  // Exports take long: a round must see many of them end.
+  private static final int EXPORT = 3;
 
   /**
    * A figure.
@@ -83,7 +85,9 @@ record Measure(int warm, int seconds, int rounds) {
 
   private static Load.Round run(Path script, Target target, int seconds)
       throws IOException, InterruptedException {
-    Load.Round round = Load.run(target.port(), script, seconds, target.pid(), target.environment());
+    boolean export = script.endsWith("export.lua");
+    int length = export ? seconds * EXPORT : seconds;
+    Load.Round round = Load.run(target.port(), script, length, target.pid(), target.environment());
     if (round.errors() > 0) {
       throw new IOException(round.errors() + " requests failed on port " + target.port());
     }

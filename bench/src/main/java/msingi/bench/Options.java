@@ -4,19 +4,23 @@ package msingi.bench;
  * What the benchmark was asked for.
  *
  * @param json file of the list of figures, or empty
- * @param only how the names of the figures begin that are wanted; empty for all
+ * @param only how the names of the figures begin that are wanted, with commas between; empty for
+ *     all
  * @param seconds how long a round lasts
  * @param rounds counted rounds of each server
+ * @param warm seconds of load before anything counts: a JVM needs them
  */
-record Options(String json, String only, int seconds, int rounds) {
+record Options(String json, String only, int seconds, int rounds, int warm) {
   static final String USAGE =
       """
-      ./dev bench [--json FILE] [--only NAME] [--seconds N] [--rounds N]
+      ./dev bench [--json FILE] [--only NAME] [--seconds N] [--rounds N] [--warm N]
 
         --json FILE    writes the figures as a list of {name, ratio, wanted, msingi, baseline, unit}
-        --only NAME    measures what begins so: sqlite, postgres, atlas, "sqlite point" ...
+        --only NAME    measures what begins so: sqlite, postgres, atlas, "sqlite point",
+                       or several such names with commas between
         --seconds N    how long a round lasts (5)
         --rounds N     counted rounds of each server (3)
+        --warm N       seconds of load before anything counts (15)
       """;
 
   /**
@@ -25,7 +29,7 @@ record Options(String json, String only, int seconds, int rounds) {
    * @throws IllegalArgumentException in words for people
    */
   static Options of(String... arguments) {
-    Options options = new Options("", "", 5, 3);
+    Options options = new Options("", "", 5, 3, 15);
     for (int index = 0; index < arguments.length; index += 2) {
       if (index + 1 == arguments.length) {
         throw new IllegalArgumentException("a value is missing, or unknown: " + arguments[index]);
@@ -37,10 +41,11 @@ record Options(String json, String only, int seconds, int rounds) {
 
   private Options with(String flag, String value) {
     return switch (flag) {
-      case "--json" -> new Options(value, only, seconds, rounds);
-      case "--only" -> new Options(json, value, seconds, rounds);
-      case "--seconds" -> new Options(json, only, number(flag, value), rounds);
-      case "--rounds" -> new Options(json, only, seconds, number(flag, value));
+      case "--json" -> new Options(value, only, seconds, rounds, warm);
+      case "--only" -> new Options(json, value, seconds, rounds, warm);
+      case "--seconds" -> new Options(json, only, number(flag, value), rounds, warm);
+      case "--rounds" -> new Options(json, only, seconds, number(flag, value), warm);
+      case "--warm" -> new Options(json, only, seconds, rounds, number(flag, value));
       default -> throw new IllegalArgumentException("unknown: " + flag);
     };
   }

@@ -99,7 +99,7 @@ final class SqliteReads implements AutoCloseable {
     }
   }
 
-  /** In pieces; the next is read when the socket took the one before. */
+  /** In pieces; the next is read when the socket took the one before, none for who has gone. */
   private void export(SqliteAnswers.Work work) throws SQLException, InterruptedException {
     HttpServerResponse response = work.request().response();
     work.context()
@@ -109,7 +109,7 @@ final class SqliteReads implements AutoCloseable {
     StringBuilder out = new StringBuilder(CityText.HEADER);
     try (ResultSet rows = export.executeQuery()) {
       JdbcColumns columns = new JdbcColumns(rows);
-      while (rows.next()) {
+      while (rows.next() && !response.closed()) {
         CityText.csv(out, columns);
         if (out.length() >= CHUNK) {
           Buffer piece = Buffer.buffer(out.toString());

@@ -35,7 +35,8 @@ class ArithmeticTest {
 
   @Test
   void optionsAreReadOrRefused() {
-    assertThat(Options.of("--json", "x", "--rounds", "5")).isEqualTo(new Options("x", "", 5, 5));
+    assertThat(Options.of("--json", "x", "--rounds", "5", "--warm", "2"))
+        .isEqualTo(new Options("x", "", 5, 5, 2));
     assertThatThrownBy(() -> Options.of("--rounds", "0"))
         .hasMessage("--rounds needs a whole number above 0, not 0");
     assertThatThrownBy(() -> Options.of("--jsn", "x")).hasMessage("unknown: --jsn");

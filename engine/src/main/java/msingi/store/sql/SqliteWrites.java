@@ -45,12 +45,12 @@ final class SqliteWrites {
 
   private List<Step> insert(WritePlan.Insert insert) {
     List<Step> steps = new ArrayList<>();
-    Statement guard = statement(insert, context -> insertQuestions(insert, context));
+    Statement guard = statement(insert, context -> first(questions(insert, context)));
     if (!guard.sql().isEmpty()) {
       steps.add(new Step.Guard(guard, true));
     }
     if (insert.conflict() instanceof WritePlan.Conflict.Merge merge) {
-      steps.addAll(merge(insert, merge));
+      merge(insert, merge, steps);
     } else {
       steps.add(
           new Step.Mutate(statement(insert, context -> insertSql(insert, context)), true, false));
@@ -73,19 +73,24 @@ final class SqliteWrites {
     return new RowSource(insert.target(), name -> cells.getOrDefault(name, "NULL"));
   }
 
-  private static String insertQuestions(WritePlan.Insert insert, Context context) {
+  /** What must not be so of a row before it is written, and of a row that it takes the place of. */
+  private static List<String> questions(WritePlan.Insert insert, Context context) {
     RowSource row = proposed(insert, cells(insert, context.text()));
     List<String> questions =
-        context
-            .write()
-            .questions(
-                "(SELECT 1) WHERE ",
-                row,
-                row,
-                insert.create(),
-                insert.checks(),
-                insert.references());
-    return first(questions);
+        new ArrayList<>(
+            context
+                .write()
+                .questions(
+                    "(SELECT 1) WHERE ",
+                    row,
+                    row,
+                    insert.create(),
+                    insert.checks(),
+                    insert.references()));
+    if (insert.conflict() instanceof WritePlan.Conflict.Merge merge) {
+      questions.addAll(mergeQuestions(insert, merge, context));
+    }
+    return questions;
   }
 
   private static String first(List<String> questions) {
@@ -112,19 +117,14 @@ final class SqliteWrites {
   }
 
   /** An upsert in two changes, so that what was new can be told from what was there. */
-  private static List<Step> merge(WritePlan.Insert insert, WritePlan.Conflict.Merge merge) {
-    List<Step> steps = new ArrayList<>();
-    Statement guard = statement(insert, context -> mergeQuestion(insert, merge, context));
-    if (!guard.sql().isEmpty()) {
-      steps.add(new Step.Guard(guard, true));
-    }
+  private static void merge(
+      WritePlan.Insert insert, WritePlan.Conflict.Merge merge, List<Step> steps) {
     steps.add(
         new Step.Mutate(statement(insert, context -> change(insert, merge, context)), true, false));
-    steps.add(new Step.Mutate(statement(insert, context -> add(insert, context)), true, false));
-    return steps;
+    steps.add(new Step.Absent(statement(insert, context -> add(insert, context))));
   }
 
-  private static String mergeQuestion(
+  private static List<String> mergeQuestions(
       WritePlan.Insert insert, WritePlan.Conflict.Merge merge, Context context) {
     Map<String, String> cells = cells(insert, context.text());
     RowSource old = RowSource.alias(insert.target(), "t1");
@@ -145,7 +145,7 @@ final class SqliteWrites {
                 merge.after(),
                 insert.checks(),
                 List.of()));
-    return first(questions);
+    return questions;
   }
 
   private static String matches(List<String> columns, Map<String, String> cells, RowSource old) {

@@ -31,6 +31,12 @@ public record WriteScript(List<Step> steps, boolean alone) {
      */
     record Mutate(Statement statement, boolean perRow, boolean all) implements Step {}
 
+    /**
+     * An insert of the rows for which the {@link Mutate} before wrote none; fewer lines than rows
+     * in both mean that a rule refused. Lines as there.
+     */
+    record Absent(Statement statement) implements Step {}
+
     /** The rows to answer; columns as in the shape. */
     record Answer(Statement statement, Shape shape) implements Step {}
 

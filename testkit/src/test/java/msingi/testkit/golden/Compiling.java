@@ -208,6 +208,7 @@ final class Compiling implements Engine, AutoCloseable {
           "-- guard" + (it.perRow() ? ", per row\n" : "\n") + text(it.statement());
       case WriteScript.Step.Mutate it ->
           "-- change" + (it.perRow() ? ", per row\n" : "\n") + text(it.statement());
+      case WriteScript.Step.Absent it -> "-- add, per row not changed\n" + text(it.statement());
       case WriteScript.Step.Answer it -> "-- answer\n" + text(it.statement());
       case WriteScript.Step.Whole it -> "-- whole\n" + text(it.statement());
     };

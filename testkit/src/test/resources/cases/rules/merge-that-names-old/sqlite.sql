@@ -10,16 +10,7 @@ UNION ALL
 SELECT 2 AS code, 'accounts_check1' AS name
 FROM (SELECT 1)
 WHERE ((?6 >= 0)) IS FALSE
-LIMIT 1;
---   1 = Cell[column=0, type=UUID]
---   2 = Cell[column=1, type=TEXT]
---   3 = Cell[column=2, type=TEXT]
---   4 = Cell[column=3, type=TEXT]
---   5 = Cell[column=4, type=TEXT]
---   6 = Cell[column=5, type=INT]
---   7 = Cell[column=6, type=UUID]
---   8 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
--- guard, per row
+UNION ALL
 SELECT 1 AS code, '' AS name
 FROM "accounts" AS t1
 WHERE t1."id" = ?1 AND ((t1."owner" = ?8)) IS NOT TRUE
@@ -56,7 +47,7 @@ RETURNING rowid, 0;
 --   5 = Cell[column=4, type=TEXT]
 --   6 = Cell[column=5, type=INT]
 --   7 = Cell[column=6, type=UUID]
--- change, per row
+-- add, per row not changed
 INSERT INTO "accounts" ("id", "name", "email", "code", "pin", "rank", "owner")
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
 WHERE NOT EXISTS (SELECT 1

@@ -10,18 +10,7 @@ UNION ALL
 SELECT 2 AS code, 'patients_check' AS name
 FROM (SELECT 1)
 WHERE (((?4 IS NULL) OR (?4 <= ?10))) IS FALSE
-LIMIT 1;
---   1 = Cell[column=0, type=UUID]
---   2 = Cell[column=1, type=TEXT]
---   3 = Cell[column=2, type=TEXT]
---   4 = Cell[column=3, type=DATE]
---   5 = Cell[column=4, type=UUID]
---   6 = Cell[column=5, type=TEXT]
---   7 = Cell[column=6, type=TIMESTAMP]
---   8 = Cell[column=7, type=TIMESTAMP]
---   9 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
---   10 = Moment[type=DATE]
--- guard, per row
+UNION ALL
 SELECT 1 AS code, '' AS name
 FROM "patients" AS t1
 WHERE t1."id" = ?1 AND (EXISTS (SELECT 1
@@ -65,7 +54,7 @@ RETURNING rowid, 0;
 --   6 = Cell[column=5, type=TEXT]
 --   7 = Cell[column=6, type=TIMESTAMP]
 --   8 = Cell[column=7, type=TIMESTAMP]
--- change, per row
+-- add, per row not changed
 INSERT INTO "patients" ("id", "name", "phone", "born_on", "clinic_id", "notes", "created_at", "updated_at")
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
 WHERE NOT EXISTS (SELECT 1

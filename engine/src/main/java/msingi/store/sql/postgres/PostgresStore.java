@@ -408,6 +408,7 @@ public final class PostgresStore implements Store {
     return switch (step) {
       case WriteScript.Step.Guard guard -> guard.statement();
       case WriteScript.Step.Mutate mutate -> mutate.statement();
+      case WriteScript.Step.Absent absent -> absent.statement();
       case WriteScript.Step.Answer answer -> answer.statement();
       case WriteScript.Step.Whole whole -> whole.statement();
     };

@@ -63,6 +63,7 @@ final class Explaining {
     return switch (step) {
       case Step.Guard guard -> guard.statement();
       case Step.Mutate mutate -> mutate.statement();
+      case Step.Absent absent -> absent.statement();
       case Step.Answer answer -> answer.statement();
       case Step.Whole whole -> whole.statement();
     };

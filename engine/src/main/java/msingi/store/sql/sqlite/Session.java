@@ -1,5 +1,6 @@
 package msingi.store.sql.sqlite;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import msingi.base.Deadline;
@@ -134,14 +135,26 @@ final class Session implements AutoCloseable {
     long affected = 0;
     long inserted = 0;
     boolean all = false;
+    List<List<Value>> absent = List.of();
     for (Step step : script.steps()) {
       switch (step) {
         case Step.Guard(Statement statement, boolean perRow) ->
             rows(values, perRow).forEach(row -> guard(statement, binder, row, plan));
         case Step.Mutate mutate -> {
           all |= mutate.all();
+          absent = new ArrayList<>();
           for (List<Value> row : rows(values, mutate.perRow())) {
             long[] counts = mutate(mutate.statement(), binder, row);
+            affected += counts[0];
+            inserted += counts[1];
+            if (counts[0] == 0) {
+              absent.add(row);
+            }
+          }
+        }
+        case Step.Absent(Statement statement) -> {
+          for (List<Value> row : absent) {
+            long[] counts = mutate(statement, binder, row);
             affected += counts[0];
             inserted += counts[1];
           }
