@@ -95,6 +95,8 @@ sealed interface FieldDraft {
   /**
    * A relation that no foreign key shows.
    *
+   * @param function a function of the database that answers the rows, with its schema or without,
+   *     in place of columns; or empty
    * @param name what clients call it as they call a foreign key, or empty
    */
   record Declared(
@@ -104,6 +106,7 @@ sealed interface FieldDraft {
       String target,
       List<String> columns,
       List<String> references,
+      String function,
       boolean many,
       String name)
       implements FieldDraft {

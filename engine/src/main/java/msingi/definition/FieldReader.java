@@ -123,10 +123,12 @@ final class FieldReader {
     String target = Nodes.text(relation, "to");
     good &= target(target, relation.get("to").map(Node::place).orElse(relation.place()), path);
     List<String> columns = Nodes.texts(relation, "columns");
-    if (columns.isEmpty()) {
+    String function = Nodes.text(relation, "stored");
+    if (columns.isEmpty() && function.isEmpty()) {
       mistakes.add(relation.place(), path, "the relation has no columns", "say columns: [...]");
       good = false;
     }
+    good &= function.isEmpty() || answered(relation, path);
     return good
         ? Optional.of(
             new FieldDraft.Declared(
@@ -136,9 +138,34 @@ final class FieldReader {
                 target,
                 columns,
                 Nodes.texts(relation, "references"),
+                function,
                 Nodes.flag(relation, "many", false),
                 Nodes.text(relation, "name")))
         : Optional.empty();
+  }
+
+  /** Whether a function of the database may answer the rows of a relation. */
+  private boolean answered(Node.Mapping relation, String path) {
+    boolean good = true;
+    if (types.foldsCase()) {
+      mistakes.add(
+          relation.place(),
+          path + ".relation.stored",
+          "this store has no functions of its own",
+          "say columns: [...]");
+      good = false;
+    }
+    for (String key : List.of("columns", "references", "name")) {
+      if (relation.get(key).isPresent()) {
+        mistakes.add(
+            relation.place(),
+            path + ".relation." + key,
+            "the function says which rows belong to which",
+            "remove " + key);
+        good = false;
+      }
+    }
+    return good;
   }
 
   private boolean target(String target, Node.Place place, String path) {

@@ -23,7 +23,7 @@ final class Names implements Scope {
       return Optional.empty();
     }
     Relation relation = found.relations().get(name);
-    if (relation != null) {
+    if (relation != null && !(relation instanceof Relation.Computed)) {
       return Optional.of(new Meaning.Leads(name, relation.to(), relation.many()));
     }
     return found.columns().stream()
@@ -43,7 +43,11 @@ final class Names implements Scope {
     List<String> names = new ArrayList<>();
     if (found != null) {
       found.columns().forEach(it -> names.add(it.field()));
-      found.relations().keySet().stream().filter(Identifiers::is).forEach(names::add);
+      found.relations().values().stream()
+          .filter(it -> !(it instanceof Relation.Computed))
+          .map(Relation::name)
+          .filter(Identifiers::is)
+          .forEach(names::add);
     }
     return names;
   }

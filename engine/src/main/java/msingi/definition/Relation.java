@@ -29,6 +29,11 @@ public sealed interface Relation {
   /** Columns on the side it leads to. */
   List<String> targetColumns();
 
+  /** A column on the side it leads to that is null in no row it leads to. */
+  default String witness() {
+    return targetColumns().getFirst();
+  }
+
   /**
    * A foreign key seen from the row that holds it.
    *
@@ -105,6 +110,37 @@ public sealed interface Relation {
     @Override
     public boolean many() {
       return true;
+    }
+  }
+
+  /**
+   * What a function of the database answers for a row. Only requests follow it, never rules and
+   * never writes; only where the store has such functions.
+   *
+   * @param schema the function's schema
+   * @param function its name; it takes the row as a whole
+   * @param columns every column of the row that is not hidden, since the function may read them
+   * @param witness a column of the other side that is null in no row; where it is null the function
+   *     answered none
+   */
+  record Computed(
+      String name,
+      String from,
+      String to,
+      String schema,
+      String function,
+      boolean many,
+      List<String> columns,
+      String witness)
+      implements Relation {
+    public Computed {
+      columns = List.copyOf(columns);
+    }
+
+    /** None: the function says which rows belong to which. */
+    @Override
+    public List<String> targetColumns() {
+      return List.of();
     }
   }
 

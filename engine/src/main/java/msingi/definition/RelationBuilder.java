@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import msingi.definition.Relation.Computed;
 import msingi.definition.Relation.FromMany;
 import msingi.definition.Relation.Through;
 import msingi.definition.Relation.ToOne;
@@ -77,7 +78,8 @@ final class RelationBuilder {
     return switch (field) {
       case FieldDraft.Reference it -> reference(draft, it);
       case FieldDraft.Computed it -> Optional.empty();
-      case FieldDraft.Declared it -> it.many() ? Optional.empty() : declared(draft, it);
+      case FieldDraft.Declared it ->
+          it.many() || !it.function().isEmpty() ? Optional.empty() : declared(draft, it);
       case FieldDraft.Stored it -> Optional.empty();
       case FieldDraft.Many it -> Optional.empty();
       case FieldDraft.OtherSide it -> Optional.empty();
@@ -297,7 +299,9 @@ final class RelationBuilder {
     if (toOne != null) {
       add(toOne);
     }
-    if (field instanceof FieldDraft.Declared it && it.many()) {
+    if (field instanceof FieldDraft.Declared it && !it.function().isEmpty()) {
+      computed(draft, it).ifPresent(this::add);
+    } else if (field instanceof FieldDraft.Declared it && it.many()) {
       List<String> here = here(draft, it);
       List<String> there = there(it);
       if (matching(it, here, there)) {
@@ -310,6 +314,38 @@ final class RelationBuilder {
     }
     ways.getOrDefault(new Field(draft.id, field.id()), List.of())
         .forEach(it -> add(relation(it, field.id())));
+  }
+
+  /** What a function answers: its schema is the collection's own where none is said. */
+  private Optional<Computed> computed(CollectionDraft draft, FieldDraft.Declared field) {
+    Collection here = tables.get(draft.id);
+    Collection there = tables.get(field.target());
+    if (here == null || there == null) {
+      return Optional.empty();
+    }
+    Optional<String> witness =
+        Stream.concat(
+                there.key().columns().stream(),
+                there.columns().stream().filter(it -> !it.nullable()).map(Column::name))
+            .findFirst();
+    if (witness.isEmpty()) {
+      mistakes.add(
+          field.place(),
+          field.path() + ".relation.to",
+          "every field of " + there.id() + " may be null: a row cannot be told from none",
+          "give it a key");
+    }
+    int dot = field.function().indexOf('.');
+    return witness.map(it ->
+        new Computed(
+            field.id(),
+            draft.id,
+            there.id(),
+            dot < 0 ? draft.schema : field.function().substring(0, dot),
+            field.function().substring(dot + 1),
+            field.many(),
+            here.columns().stream().filter(one -> !one.hidden()).map(Column::name).toList(),
+            it));
   }
 
   private static String from(Way way) {

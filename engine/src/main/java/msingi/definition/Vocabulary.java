@@ -290,6 +290,10 @@ final class Vocabulary {
           new Keyword("to", Simple.TEXT, "The collection it leads to"),
           new Keyword("columns", TEXTS, "Fields or columns here"),
           new Keyword("references", TEXTS, "Fields or columns there; its key when left out"),
+          new Keyword(
+              "stored",
+              Simple.TEXT,
+              "In place of columns, a function of the database over the row: name or schema.name"),
           new Keyword("many", Simple.FLAG, "Whether it leads to several rows"),
           new Keyword("name", Simple.TEXT, "What clients call it as they call a foreign key"));
 

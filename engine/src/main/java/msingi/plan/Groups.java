@@ -49,7 +49,7 @@ final class Groups {
       return output;
     }
     Select child = from.select();
-    String column = from.relation().targetColumns().getFirst();
+    String column = from.relation().witness();
     Expression present =
         new Expression.Column(
             child.row(), column, child.source().column(column).orElseThrow().type());

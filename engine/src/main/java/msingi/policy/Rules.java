@@ -239,7 +239,7 @@ public final class Rules {
           switch (relation) {
             case Relation.ToOne it -> it.constraint().equals(constraint);
             case Relation.FromMany it -> it.constraint().equals(constraint);
-            case Relation.Through _ -> false;
+            case Relation.Through _, Relation.Computed _ -> false;
           };
       if (same && relation.to().equals(to)) {
         return new Expression.Hop(from, relation.name());

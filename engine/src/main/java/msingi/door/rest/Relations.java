@@ -21,12 +21,24 @@ final class Relations {
     this.surface = surface;
   }
 
-  /** The one relation from the collection that target and hint name. */
+  /**
+   * The one relation from the collection that target and hint name. What a function of the database
+   * answers goes by its own name only, before all that a foreign key shows.
+   */
   Relation find(Surface.Visible from, String target, String hint) {
+    for (Relation relation : from.relations()) {
+      if (relation instanceof Relation.Computed
+          && hint.isEmpty()
+          && relation.name().equals(target)) {
+        return relation;
+      }
+    }
     List<Relation> found = new ArrayList<>();
     Map<String, Relation> distinct = new LinkedHashMap<>();
     for (Relation relation : from.relations()) {
-      boolean fits = hint.isEmpty() ? named(relation, target) : hinted(relation, target, hint);
+      boolean fits =
+          !(relation instanceof Relation.Computed)
+              && (hint.isEmpty() ? named(relation, target) : hinted(relation, target, hint));
       if (fits) {
         distinct.putIfAbsent(describe(from, relation), relation);
       }
@@ -84,7 +96,7 @@ final class Relations {
     return switch (relation) {
       case Relation.ToOne it -> it.constraint().equals(name);
       case Relation.FromMany it -> it.constraint().equals(name);
-      case Relation.Through it -> false;
+      case Relation.Through _, Relation.Computed _ -> false;
     };
   }
 
@@ -112,6 +124,7 @@ final class Relations {
               + side(it.constraint(), it.junctionColumns())
               + " and "
               + side(it.targetConstraint(), it.junctionTargetColumns());
+      case Relation.Computed it -> it.schema() + "." + it.function() + "(" + own + ")";
     };
   }
 
@@ -184,6 +197,7 @@ final class Relations {
       case Relation.ToOne it -> it.unique() ? "one-to-one" : "many-to-one";
       case Relation.FromMany it -> it.many() ? "one-to-many" : "one-to-one";
       case Relation.Through it -> "many-to-many";
+      case Relation.Computed it -> it.many() ? "one-to-many" : "many-to-one";
     };
   }
 
@@ -192,6 +206,7 @@ final class Relations {
       case Relation.ToOne it -> it.constraint();
       case Relation.FromMany it -> it.constraint();
       case Relation.Through it -> name(it.junction());
+      case Relation.Computed it -> it.function();
     };
   }
 }

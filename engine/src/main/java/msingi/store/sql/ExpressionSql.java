@@ -94,7 +94,8 @@ final class ExpressionSql {
                 SearchSql.postgres(row(search.row()), search, write(search.query()));
             case SqliteDialect _ -> SearchSql.sqlite(app, row(search.row()), search, text);
           };
-      case Expression.Stored stored -> stored(stored);
+      case Expression.Stored(int row, String schema, String function, Type _) ->
+          called(schema, function, row);
       case Expression.Derived _ ->
           throw new IllegalStateException("policy leaves no computed field: " + expression);
     };
@@ -104,16 +105,10 @@ final class ExpressionSql {
    * A function over a whole row. What an alias of a subquery stands for has no name: it is cast to
    * the table's own type, whose columns it has in the table's order.
    */
-  private String stored(Expression.Stored stored) {
-    String table = dialect.table(app, row(stored.row()).collection());
-    String whole =
-        wholes.getOrDefault(stored.row(), "CAST(" + alias(stored.row()) + " AS " + table + ")");
-    return Dialect.quote(stored.schema())
-        + "."
-        + Dialect.quote(stored.function())
-        + "("
-        + whole
-        + ")";
+  private String called(String schema, String function, int row) {
+    String table = dialect.table(app, row(row).collection());
+    String whole = wholes.getOrDefault(row, "CAST(" + alias(row) + " AS " + table + ")");
+    return Dialect.quote(schema) + "." + Dialect.quote(function) + "(" + whole + ")";
   }
 
   /** The row in scope under its number. */
@@ -199,12 +194,13 @@ final class ExpressionSql {
 
   /** FROM items and the WHERE that ties them to the row the relation starts from. */
   String from(Relation relation, int start, int as) {
-    return from(relation, row(start), as, "j" + as);
+    Way way = way(relation, start, as, "j" + as);
+    return way.items() + " WHERE " + way.tie();
   }
 
-  /** The same with the junction's alias given; the target's row is brought into scope. */
-  String from(Relation relation, RowSource start, int as, String junctionAlias) {
-    Way way = way(relation, start, as, junctionAlias);
+  /** The same from a row that has no number; the target's row is brought into scope. */
+  String from(Relation.ToOne relation, RowSource start, int as) {
+    Way way = table(relation, start, as);
     return way.items() + " WHERE " + way.tie();
   }
 
@@ -212,29 +208,51 @@ final class ExpressionSql {
   record Way(String items, String tie) {}
 
   /** Where a relation leads; the target's row is brought into scope. */
-  Way way(Relation relation, RowSource start, int as, String junctionAlias) {
-    Collection target = app.collection(relation.to());
-    String alias = alias(as);
-    rows.put(as, RowSource.alias(target, alias));
-    String item = dialect.table(app, target) + " AS " + alias;
+  Way way(Relation relation, int start, int as, String junctionAlias) {
     return switch (relation) {
-      case Relation.ToOne _, Relation.FromMany _ ->
-          new Way(item, equal(rows.get(as), relation.targetColumns(), start, relation.columns()));
-      case Relation.Through through -> {
-        Collection junction = app.collection(through.junction());
-        RowSource middle = RowSource.alias(junction, junctionAlias);
-        String items =
-            dialect.table(app, junction)
-                + " AS "
-                + junctionAlias
-                + " JOIN "
-                + item
-                + " ON "
-                + equal(
-                    rows.get(as), through.targetColumns(), middle, through.junctionTargetColumns());
-        yield new Way(items, equal(middle, through.junctionColumns(), start, through.columns()));
-      }
+      case Relation.ToOne _, Relation.FromMany _ -> table(relation, row(start), as);
+      case Relation.Through through -> through(through, row(start), as, junctionAlias);
+      case Relation.Computed computed -> computed(computed, start, as);
     };
+  }
+
+  private Way table(Relation relation, RowSource start, int as) {
+    String item = item(relation, as);
+    return new Way(item, equal(row(as), relation.targetColumns(), start, relation.columns()));
+  }
+
+  private Way through(Relation.Through through, RowSource start, int as, String junctionAlias) {
+    Collection junction = app.collection(through.junction());
+    RowSource middle = RowSource.alias(junction, junctionAlias);
+    String item = item(through, as);
+    String items =
+        dialect.table(app, junction)
+            + " AS "
+            + junctionAlias
+            + " JOIN "
+            + item
+            + " ON "
+            + equal(row(as), through.targetColumns(), middle, through.junctionTargetColumns());
+    return new Way(items, equal(middle, through.junctionColumns(), start, through.columns()));
+  }
+
+  /** The table that a relation leads to, its row brought into scope. */
+  private String item(Relation relation, int as) {
+    Collection target = app.collection(relation.to());
+    rows.put(as, RowSource.alias(target, alias(as)));
+    return dialect.table(app, target) + " AS " + alias(as);
+  }
+
+  /**
+   * What a function answers for a row; of what should be one row, the first. A function that is not
+   * of a set answers a row of nulls for none.
+   */
+  private Way computed(Relation.Computed computed, int start, int as) {
+    String call = called(computed.schema(), computed.function(), start);
+    rows.put(as, RowSource.alias(app.collection(computed.to()), alias(as)));
+    String item = computed.many() ? call : "LATERAL (SELECT * FROM " + call + " LIMIT 1)";
+    String witness = row(as).column().apply(computed.witness());
+    return new Way(item + " AS " + alias(as), witness + " IS NOT NULL");
   }
 
   private static String equal(

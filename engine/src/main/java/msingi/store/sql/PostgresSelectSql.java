@@ -15,9 +15,9 @@ final class PostgresSelectSql extends SelectSql {
   }
 
   @Override
-  String nested(Output.Nested nested, RowSource start) {
+  String nested(Output.Nested nested) {
     Select select = nested.select();
-    ExpressionSql.Way way = nestedFrom(nested, start);
+    ExpressionSql.Way way = nestedFrom(nested);
     String order = order(select);
     boolean values = nested.form() == Form.VALUES;
     String columns = values ? json(select, 0) + " AS v" : columns(select);

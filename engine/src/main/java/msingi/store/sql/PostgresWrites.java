@@ -63,7 +63,10 @@ final class PostgresWrites {
   private boolean touches(Select select) {
     return hops(select.where())
         || select.joins().stream()
-            .anyMatch(it -> it.target().id().equals(plan.target().id()) || hops(it.condition()))
+            .anyMatch(it ->
+                it.target().id().equals(plan.target().id())
+                    || takesWhole(it.relation())
+                    || hops(it.condition()))
         || select.outputs().stream()
             .anyMatch(output ->
                 switch (output) {
@@ -73,6 +76,7 @@ final class PostgresWrites {
                       nested.select().source().id().equals(plan.target().id())
                           || hops(nested.junctionWhere())
                           || throughTarget(nested.relation())
+                          || takesWhole(nested.relation())
                           || touches(nested.select());
                 });
   }
@@ -87,7 +91,9 @@ final class PostgresWrites {
 
   private boolean leads(Expression.Hop hop) {
     Relation relation = plan.app().collection(hop.collection()).relation(hop.relation());
-    return relation.to().equals(plan.target().id()) || throughTarget(relation);
+    return relation.to().equals(plan.target().id())
+        || throughTarget(relation)
+        || takesWhole(relation);
   }
 
   private boolean throughTarget(Relation relation) {
@@ -287,10 +293,33 @@ final class PostgresWrites {
   /** Whether the answer names written rows as a whole. */
   private boolean answersWhole() {
     return plan.returning() instanceof WritePlan.Returning.Rows(ReadPlan read)
-        && read.select().outputs().stream()
-            .anyMatch(it ->
-                it instanceof ReadPlan.Output.Scalar(String _, Expression expression)
-                    && Expressions.any(expression, Expression.Stored.class::isInstance));
+        && (takesWhole(read.select().where())
+            || read.select().order().stream().anyMatch(it -> takesWhole(it.by()))
+            || read.select().joins().stream().anyMatch(it -> takesWhole(it.relation()))
+            || read.select().outputs().stream()
+                .anyMatch(it ->
+                    switch (it) {
+                      case Output.Scalar scalar -> takesWhole(scalar.expression());
+                      case Output.Aggregate aggregate -> takesWhole(aggregate.operand());
+                      case Output.Nested nested -> takesWhole(nested.relation());
+                    }));
+  }
+
+  private boolean takesWhole(Expression expression) {
+    return Expressions.any(
+        expression,
+        part ->
+            part instanceof Expression.Stored
+                || (part instanceof Expression.Exists exists && takesWhole(exists.hop()))
+                || (part instanceof Expression.Related related && takesWhole(related.hop())));
+  }
+
+  private boolean takesWhole(Expression.Hop hop) {
+    return takesWhole(plan.app().collection(hop.collection()).relation(hop.relation()));
+  }
+
+  private static boolean takesWhole(Relation relation) {
+    return relation instanceof Relation.Computed;
   }
 
   private boolean update(WritePlan.Update update) {

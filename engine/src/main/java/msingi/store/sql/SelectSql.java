@@ -36,7 +36,7 @@ abstract class SelectSql {
   }
 
   /** Related rows as JSON text, or SQL null for a to-one relation that leads nowhere. */
-  abstract String nested(Output.Nested nested, RowSource start);
+  abstract String nested(Output.Nested nested);
 
   /** The whole read. */
   String read(ReadPlan plan) {
@@ -170,8 +170,7 @@ abstract class SelectSql {
   private String joins(Select select) {
     StringBuilder joins = new StringBuilder();
     for (ReadPlan.Join join : select.joins()) {
-      ExpressionSql.Way way =
-          expressions.way(join.relation(), expressions.row(join.from()), join.row(), "");
+      ExpressionSql.Way way = expressions.way(join.relation(), join.from(), join.row(), "");
       joins.append(" LEFT JOIN ").append(way.items()).append(" ON ").append(way.tie());
       joins.append(and(join.condition()));
     }
@@ -273,10 +272,10 @@ abstract class SelectSql {
   /** What is related to a joined row is not there where that row is not. */
   private String related(Select select, Output.Nested nested) {
     RowSource start = expressions.row(nested.from());
-    String json = nested(nested, start);
+    String json = nested(nested);
     for (ReadPlan.Join join : select.joins()) {
       if (join.row() == nested.from() && nested.relation().many()) {
-        String present = start.column().apply(join.relation().targetColumns().getFirst());
+        String present = start.column().apply(join.relation().witness());
         return "(CASE WHEN " + present + " IS NOT NULL THEN " + json + " END)";
       }
     }
@@ -335,10 +334,11 @@ abstract class SelectSql {
   }
 
   /** FROM items of a nested select, and WHERE with what ties them to its parent. */
-  ExpressionSql.Way nestedFrom(Output.Nested nested, RowSource start) {
+  ExpressionSql.Way nestedFrom(Output.Nested nested) {
     Select select = nested.select();
     String junction = ExpressionSql.alias(nested.junctionRow());
-    ExpressionSql.Way way = expressions.way(nested.relation(), start, select.row(), junction);
+    ExpressionSql.Way way =
+        expressions.way(nested.relation(), nested.from(), select.row(), junction);
     scope(select);
     String where = " WHERE " + way.tie();
     if (nested.relation() instanceof Relation.Through through) {

@@ -40,9 +40,9 @@ final class SqliteSelectSql extends SelectSql {
   }
 
   @Override
-  String nested(Output.Nested nested, RowSource start) {
+  String nested(Output.Nested nested) {
     Select select = nested.select();
-    ExpressionSql.Way way = nestedFrom(nested, start);
+    ExpressionSql.Way way = nestedFrom(nested);
     String row = nested.form() == Form.VALUES ? member(select, 0) : object(select);
     if (!nested.relation().many()) {
       String window = window(select);

@@ -87,7 +87,7 @@ final class WriteSql {
         reference.relation().columns().stream()
             .map(column -> row.column().apply(column) + " IS NOT NULL")
             .collect(Collectors.joining(" AND "));
-    String from = expressions.from(reference.relation(), row, reference.row(), "");
+    String from = expressions.from(reference.relation(), row, reference.row());
     return present
         + " AND NOT EXISTS (SELECT 1 FROM "
         + from

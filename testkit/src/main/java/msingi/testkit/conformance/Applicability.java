@@ -23,13 +23,7 @@ final class Applicability {
               it ->
                   it.steps().stream()
                       .anyMatch(step ->
-                          step.says("Accept", "text/special") || step.says("Accept", "pg/"))),
-          new Rule(
-              "embeds by a function of the fixture (computed relationship)",
-              it ->
-                  it.steps().stream()
-                      .map(step -> step.path().replace("computed_overload", ""))
-                      .anyMatch(path -> path.contains("computed_"))));
+                          step.says("Accept", "text/special") || step.says("Accept", "pg/"))));
 
   private Applicability() {}
 

@@ -27,6 +27,8 @@ import msingi.testkit.conformance.Fixture.Table;
  * stored under another.
  */
 final class FixtureDefinition {
+  private static final String SPECIAL = "SPECIAL \"@/\\#~_-";
+
   /** Who may do what, where the original grants not everything to everybody. */
   private static final Map<String, JsonObject> GRANTS =
       Map.of(
@@ -51,6 +53,35 @@ final class FixtureDefinition {
           "test.items2",
           Map.of("computed_overload", computed("bool", "true")));
 
+  /** Relations by functions of PostgreSQL over a row: the table, the function, where it leads. */
+  private static final List<Answered> ANSWERED =
+      List.of(
+          new Answered("test.videogames", "computed_designers", "test.designers", false),
+          new Answered("test.videogames", "computed_designers_noset", "test.designers", false),
+          new Answered("test.designers", "computed_videogames", "test.videogames", true),
+          new Answered("test.videogames", "designers", "test.designers", false),
+          new Answered("test.designers", "videogames", "test.videogames", true),
+          new Answered("test.web_content", "child_web_content", "test.web_content", true),
+          new Answered("test.web_content", "parent_web_content", "test.web_content", false),
+          new Answered("test.first_1", "second_1", "test.second_1", false),
+          new Answered("test.second_1", "first_1", "test.first_1", false),
+          new Answered("test.projects", "computed_clients", "test.clients", false),
+          new Answered("test.clients", "computed_projects", "test.projects", false),
+          new Answered("test.fee", "jsbaz", "test.baz", true),
+          new Answered(SPECIAL + ".names", "computed_languages", SPECIAL + ".languages", false));
+
+  /** A portable case needs one of them: SQLite takes the columns that the function compares. */
+  private record Answered(String from, String function, String to, boolean many) {
+    JsonObject key() {
+      return function.equals("computed_languages")
+          ? new JsonObject()
+              .put("columns", new JsonArray(List.of("language_id")))
+              .put("references", new JsonArray(List.of("id")))
+              .put("name", "names_language_id_fkey")
+          : new JsonObject();
+    }
+  }
+
   /** Foreign keys that cascade; the fixture does not say it. */
   private static final Set<String> CASCADES = Set.of("fk_artist", "students_info_code_id_fkey");
 
@@ -63,6 +94,7 @@ final class FixtureDefinition {
   private final FixtureTypes types;
   private final FixtureFunctions functions;
   private final List<String> schemas;
+  private final boolean sqlite;
 
   /**
    * @param schemas those that are exposed
@@ -72,6 +104,7 @@ final class FixtureDefinition {
     this.types = new FixtureTypes(fixture, sqlite);
     this.functions = new FixtureFunctions(schemas, sqlite);
     this.schemas = schemas;
+    this.sqlite = sqlite;
     Set<String> taken = new HashSet<>();
     for (Table table : fixture.tables()) {
       String folded = sqlite ? table.full().toLowerCase(Locale.ROOT) : table.full();
@@ -186,6 +219,7 @@ final class FixtureDefinition {
         .getOrDefault(table.full(), Map.of())
         .forEach((name, field) -> out.append("      " + name + ": " + field.encode() + "\n"));
     Set<String> taken = new HashSet<>(names.values());
+    answered(table, taken, out);
     for (Constraint foreign : table.constraints("f")) {
       if (follows(table, foreign)) {
         reference(table, foreign, taken, out);
@@ -199,6 +233,21 @@ final class FixtureDefinition {
     out.append("    unique: ").append(uniques.encode()).append('\n');
     JsonObject grant = GRANTS.getOrDefault(table.full(), access("true"));
     out.append("    access: ").append(grant.encode()).append('\n');
+  }
+
+  private void answered(Table table, Set<String> taken, StringBuilder out) {
+    for (Answered it : ANSWERED) {
+      Table to = byName.get(it.to());
+      JsonObject relation = sqlite ? it.key() : new JsonObject().put("stored", it.function());
+      if (it.from().equals(table.full())
+          && to != null
+          && !relation.isEmpty()
+          && taken.add(it.function())) {
+        relation.put("to", identifier(to)).put("many", it.many());
+        JsonObject field = new JsonObject().put("relation", relation);
+        out.append("      " + it.function() + ": " + field.encode() + "\n");
+      }
+    }
   }
 
   private void reference(Table table, Constraint foreign, Set<String> taken, StringBuilder out) {

@@ -35,8 +35,8 @@ final class FixtureFunctions {
   String yaml(UnaryOperator<String> collections) {
     StringBuilder out = new StringBuilder();
     for (String schema : schemas) {
-      out.append(text(schema + ".yaml"));
-      out.append(text(schema + (sqlite ? "-sqlite.yaml" : "-postgres.yaml")));
+      out.append(text(file(schema) + ".yaml"));
+      out.append(text(file(schema) + (sqlite ? "-sqlite.yaml" : "-postgres.yaml")));
     }
     String named =
         COLLECTION
@@ -65,12 +65,17 @@ final class FixtureFunctions {
   List<String> statements() {
     List<String> statements = new ArrayList<>();
     for (String schema : sqlite ? List.<String>of() : schemas) {
-      String text = text(schema + "-postgres.sql");
+      String text = text(file(schema) + "-postgres.sql");
       if (!text.isEmpty()) {
         statements.addAll(List.of(text.split(PARTED)));
       }
     }
     return statements;
+  }
+
+  /** A schema's name as that of files: what stands before its first sign. */
+  private static String file(String schema) {
+    return schema.replaceAll("\\W.*", "");
   }
 
   private static String text(String name) {

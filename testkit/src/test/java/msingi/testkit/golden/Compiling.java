@@ -53,6 +53,7 @@ final class Compiling implements Engine, AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final Plans plans = new Plans();
+  private final boolean postgres;
   private final Policy policy;
   private final ScenarioRunner runner;
   private final Listener listener;
@@ -60,6 +61,7 @@ final class Compiling implements Engine, AutoCloseable {
   private volatile Map<String, String> compiled = Map.of();
 
   Compiling(App app) {
+    this.postgres = app.store().startsWith("postgresql:");
     this.policy = new Policy(app);
     this.listener =
         new Listener(
@@ -155,7 +157,7 @@ final class Compiling implements Engine, AutoCloseable {
     }
   }
 
-  private static Map<String, String> read(ReadPlan plan) {
+  private Map<String, String> read(ReadPlan plan) {
     Map<String, String> texts = new TreeMap<>();
     compilers()
         .forEach((name, compiler) -> {
@@ -166,7 +168,7 @@ final class Compiling implements Engine, AutoCloseable {
     return texts;
   }
 
-  private static Map<String, String> call(CallPlan plan) {
+  private Map<String, String> call(CallPlan plan) {
     Map<String, String> texts = new TreeMap<>();
     compilers()
         .forEach((name, compiler) -> {
@@ -185,7 +187,7 @@ final class Compiling implements Engine, AutoCloseable {
     return texts;
   }
 
-  private static Map<String, String> write(WritePlan plan) {
+  private Map<String, String> write(WritePlan plan) {
     Map<String, String> texts = new TreeMap<>();
     compilers()
         .forEach((name, compiler) -> {
@@ -198,8 +200,13 @@ final class Compiling implements Engine, AutoCloseable {
     return texts;
   }
 
-  private static Map<String, SqlCompiler> compilers() {
-    return Map.of("sqlite", SqlCompiler.sqlite(), "postgres", SqlCompiler.postgres());
+  /**
+   * Those of both stores, or of PostgreSQL alone where the definition says that it is the store.
+   */
+  private Map<String, SqlCompiler> compilers() {
+    return postgres
+        ? Map.of("postgres", SqlCompiler.postgres())
+        : Map.of("sqlite", SqlCompiler.sqlite(), "postgres", SqlCompiler.postgres());
   }
 
   private static String step(WriteScript.Step step) {

@@ -198,7 +198,7 @@ final class Errors {
                   + "\" on table \""
                   + plan.app().collection(many.to()).name()
                   + "\"");
-      case Relation.Through _ -> Problem.of(ErrorCode.REFERENCE);
+      case Relation.Through _, Relation.Computed _ -> Problem.of(ErrorCode.REFERENCE);
     };
   }
 
@@ -206,7 +206,7 @@ final class Errors {
     return switch (relation) {
       case Relation.ToOne one -> one.enforced() && !(plan instanceof WritePlan.Delete);
       case Relation.FromMany many -> plan instanceof WritePlan.Delete && restricts(many, plan);
-      case Relation.Through _ -> false;
+      case Relation.Through _, Relation.Computed _ -> false;
     };
   }
 

@@ -145,3 +145,40 @@ ALTER TABLE test.datarep_todos
   ALTER due_at SET DEFAULT '2018-01-01 00:00:00+00',
   ALTER created_at SET DEFAULT '2017-12-14 01:02:30+00',
   ALTER budget SET DEFAULT 0;
+--
+-- Relations by functions over a row.
+CREATE FUNCTION test.computed_designers(test.videogames) RETURNS SETOF test.designers ROWS 1 LANGUAGE sql STABLE AS
+$$ SELECT * FROM test.designers WHERE id = $1.designer_id $$
+--
+CREATE FUNCTION test.computed_videogames(test.designers) RETURNS SETOF test.videogames LANGUAGE sql STABLE AS
+$$ SELECT * FROM test.videogames WHERE designer_id = $1.id $$
+--
+CREATE FUNCTION test.designers(test.videogames) RETURNS SETOF test.designers ROWS 1 LANGUAGE sql STABLE AS
+$$ SELECT * FROM test.designers WHERE false $$
+--
+CREATE FUNCTION test.videogames(test.designers) RETURNS SETOF test.videogames LANGUAGE sql STABLE AS
+$$ SELECT * FROM test.videogames WHERE false $$
+--
+CREATE FUNCTION test.child_web_content(test.web_content) RETURNS SETOF test.web_content LANGUAGE sql STABLE AS
+$$ SELECT * FROM test.web_content WHERE p_web_id = $1.id $$
+--
+CREATE FUNCTION test.parent_web_content(test.web_content) RETURNS SETOF test.web_content ROWS 1 LANGUAGE sql STABLE AS
+$$ SELECT * FROM test.web_content WHERE id = $1.p_web_id $$
+--
+CREATE FUNCTION test.second_1(test.first_1) RETURNS SETOF test.second_1 ROWS 1 LANGUAGE sql STABLE AS
+$$ SELECT * FROM test.second_1 WHERE id = $1.second_id_1 $$
+--
+CREATE FUNCTION test.first_1(test.second_1) RETURNS SETOF test.first_1 ROWS 1 LANGUAGE sql STABLE AS
+$$ SELECT * FROM test.first_1 WHERE second_id_1 = $1.id $$
+--
+CREATE FUNCTION test.computed_clients(test.projects) RETURNS SETOF test.clients ROWS 1 LANGUAGE sql STABLE AS
+$$ SELECT * FROM test.clients WHERE id = $1.client_id $$
+--
+CREATE FUNCTION test.computed_projects(test.clients) RETURNS SETOF test.projects ROWS 1 LANGUAGE sql STABLE AS
+$$ SELECT * FROM test.projects WHERE client_id = $1.id $$
+--
+CREATE FUNCTION test.computed_designers_noset(test.videogames) RETURNS test.designers LANGUAGE sql STABLE AS
+$$ SELECT * FROM test.designers WHERE id = $1.designer_id $$
+--
+CREATE FUNCTION test.jsbaz(test.fee) RETURNS SETOF test.baz LANGUAGE sql STABLE AS
+$$ SELECT * FROM test.baz WHERE baz_id IN (SELECT baz_id FROM test.johnsmith WHERE fee_id = $1.fee_id) $$

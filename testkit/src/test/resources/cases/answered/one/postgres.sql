@@ -1,0 +1,25 @@
+-- unbounded
+SELECT t0."name", (SELECT row_to_json(x)
+FROM (SELECT t2."title" AS "title"
+FROM LATERAL (SELECT *
+FROM "public"."best"(CAST(t0 AS "public"."authors"))
+LIMIT 1) AS t2
+WHERE t2."id" IS NOT NULL AND (NOT t2."draft")
+LIMIT $3::int8 OFFSET $4::int8) AS x)::text
+FROM (SELECT t0.*
+FROM "public"."authors" AS t0
+ORDER BY (SELECT (CASE WHEN (NOT t3."draft") THEN t3."title" ELSE NULL::text END)
+FROM LATERAL (SELECT *
+FROM "public"."best"(CAST(t0 AS "public"."authors"))
+LIMIT 1) AS t3
+WHERE t3."id" IS NOT NULL) ASC NULLS LAST
+LIMIT $1::int8 OFFSET $2::int8) AS t0
+ORDER BY (SELECT (CASE WHEN (NOT t3."draft") THEN t3."title" ELSE NULL::text END)
+FROM LATERAL (SELECT *
+FROM "public"."best"(CAST(t0 AS "public"."authors"))
+LIMIT 1) AS t3
+WHERE t3."id" IS NOT NULL) ASC NULLS LAST;
+--   1 = Parameter[index=2, type=LONG]
+--   2 = Parameter[index=3, type=LONG]
+--   3 = Parameter[index=0, type=LONG]
+--   4 = Parameter[index=1, type=LONG]
