@@ -162,8 +162,7 @@ final class Conditions {
       end--;
     }
     if (like && (pattern.length() - end) % 2 == 1) {
-      throw refused(
-          ErrorCode.VALUE_INVALID, "LIKE pattern must not end with escape character");
+      throw refused(ErrorCode.VALUE_INVALID, "LIKE pattern must not end with escape character");
     }
     return pattern;
   }
