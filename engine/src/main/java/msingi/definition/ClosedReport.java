@@ -35,13 +35,12 @@ public final class ClosedReport {
    */
   public record Line(String collection, Operation operation, boolean closed, Strangers strangers) {}
 
-  /** A line for each operation of each collection; views have only reading. */
+  /** A line for each operation of each collection; views have only what is written through them. */
   public static List<Line> of(App app) {
     List<Line> lines = new ArrayList<>();
     for (Collection collection : app.collections().values()) {
-      boolean view = collection.kind() instanceof Collection.Kind.View;
       for (Operation operation : Operation.values()) {
-        if (operation == Operation.READ || !view) {
+        if (takes(collection, operation)) {
           Expression rule = rule(collection.access(), operation);
           lines.add(
               new Line(collection.id(), operation, rule.equals(Expression.FALSE), strangers(rule)));
@@ -49,6 +48,15 @@ public final class ClosedReport {
       }
     }
     return List.copyOf(lines);
+  }
+
+  private static boolean takes(Collection collection, Operation operation) {
+    return switch (operation) {
+      case READ -> true;
+      case CREATE -> collection.takes(Collection.Writing.CREATE);
+      case UPDATE -> collection.takes(Collection.Writing.UPDATE);
+      case DELETE -> collection.takes(Collection.Writing.DELETE);
+    };
   }
 
   /**

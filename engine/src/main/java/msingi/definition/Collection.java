@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A collection: a table or a view, its columns, constraints, relations and rules.
@@ -60,12 +61,29 @@ public record Collection(
      * A view.
      *
      * @param sql its SELECT by dialect ("sqlite", "postgres"), or under "" for every dialect
+     * @param writes what the database takes through it
      */
-    record View(Map<String, String> sql) implements Kind {
+    record View(Map<String, String> sql, Set<Writing> writes) implements Kind {
       public View {
         sql = Map.copyOf(sql);
+        writes = Set.copyOf(writes);
       }
     }
+  }
+
+  /** What may be done to rows other than reading them; spelled in lower case in a definition. */
+  public enum Writing {
+    CREATE,
+    UPDATE,
+    DELETE
+  }
+
+  /** Whether the database takes such a write at all; rules decide beyond that. */
+  public boolean takes(Writing writing) {
+    return switch (kind) {
+      case Kind.Table _ -> true;
+      case Kind.View view -> view.writes().contains(writing);
+    };
   }
 
   /**

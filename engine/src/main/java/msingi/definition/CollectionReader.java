@@ -1,9 +1,11 @@
 package msingi.definition;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,13 +89,15 @@ final class CollectionReader {
       return new Kind.Table();
     }
     Map<String, String> sql = new HashMap<>();
+    Set<Collection.Writing> writes = Set.of();
     switch (view.get()) {
       case Node.Scalar scalar -> sql.put("", scalar.text());
-      case Node.Mapping mapping ->
-          mapping
-              .entries()
-              .forEach(
-                  it -> sql.put(it.key().equals("sql") ? "" : it.key(), Nodes.text(it.value())));
+      case Node.Mapping mapping -> {
+        mapping.entries().stream()
+            .filter(it -> !it.key().equals("writes"))
+            .forEach(it -> sql.put(it.key().equals("sql") ? "" : it.key(), Nodes.text(it.value())));
+        writes = writes(mapping, path);
+      }
       case Node.Sequence sequence -> {}
     }
     if (sql.isEmpty()) {
@@ -104,7 +108,22 @@ final class CollectionReader {
           .ifPresent(it ->
               mistakes.add(it.place(), path + "." + key, "a view has no " + key, "remove it"));
     }
-    return new Kind.View(sql);
+    return new Kind.View(sql, writes);
+  }
+
+  private Set<Collection.Writing> writes(Node.Mapping view, String path) {
+    Set<Collection.Writing> writes = EnumSet.noneOf(Collection.Writing.class);
+    for (String word : Nodes.texts(view, "writes")) {
+      writes.add(Collection.Writing.valueOf(word.toUpperCase(Locale.ROOT)));
+    }
+    if (!writes.isEmpty() && types.foldsCase()) {
+      mistakes.add(
+          view.entry("writes").map(Node.Entry::place).orElse(view.place()),
+          path + ".view.writes",
+          "SQLite does not write through views",
+          "remove it and write to the tables, or use PostgreSQL");
+    }
+    return writes;
   }
 
   private void fields(CollectionDraft draft, FieldReader reader) {
@@ -119,7 +138,7 @@ final class CollectionReader {
       String path = draft.path("fields." + entry.key());
       Optional<FieldDraft> field = reader.read(entry, path);
       if (field.isPresent()) {
-        draft.fields.put(entry.key(), draft.view() ? viewed(field.get()) : field.get());
+        draft.fields.put(entry.key(), draft.view() ? viewed(draft, field.get()) : field.get());
       } else {
         draft.broken.add(entry.key());
       }
@@ -153,11 +172,16 @@ final class CollectionReader {
     }
   }
 
-  private FieldDraft viewed(FieldDraft field) {
+  private FieldDraft viewed(CollectionDraft draft, FieldDraft field) {
+    boolean created =
+        draft.kind instanceof Kind.View view && view.writes().contains(Collection.Writing.CREATE);
     boolean writes =
         switch (field) {
           case FieldDraft.Stored it ->
-              it.unique() || it.column().fill() != Fill.Nothing.NOTHING || !it.computed().missing();
+              it.unique()
+                  || it.column().fill() instanceof Fill.Identity
+                  || (!created
+                      && (it.column().fill() != Fill.Nothing.NOTHING || !it.computed().missing()));
           case FieldDraft.Reference it -> it.unique() || !it.fallback().missing();
           case FieldDraft.Many it -> it.through().isEmpty();
           case FieldDraft.OtherSide it -> false;

@@ -2,6 +2,7 @@ package msingi.definition;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Copies of collections with more known about them. */
 final class Collections {
@@ -38,7 +39,7 @@ final class Collections {
         name,
         name,
         "",
-        new Collection.Kind.View(Map.of()),
+        new Collection.Kind.View(Map.of(), Set.of()),
         false,
         columns.stream()
             .map(it ->

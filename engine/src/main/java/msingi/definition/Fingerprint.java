@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * SHA-256 over a canonical rendering of an application's meaning: the same whatever the layout of
@@ -64,7 +65,9 @@ final class Fingerprint {
 
   private static String render(Collection it) {
     Object kind =
-        it.kind() instanceof Collection.Kind.View(var sql) ? new TreeMap<>(sql) : it.kind();
+        it.kind() instanceof Collection.Kind.View(var sql, var writes)
+            ? new TreeMap<>(sql) + (writes.isEmpty() ? "" : " " + new TreeSet<>(writes))
+            : it.kind();
     return String.join(
         "\n ",
         it.id(),

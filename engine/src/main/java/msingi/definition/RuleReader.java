@@ -3,6 +3,7 @@ package msingi.definition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -129,15 +130,16 @@ final class RuleReader {
 
   private Access access(CollectionDraft draft, Collection table) {
     Node.Mapping node = Nodes.mapping(draft.node, "access");
-    if (draft.view()) {
-      for (String write : List.of("create", "update", "delete")) {
+    for (Collection.Writing writing : Collection.Writing.values()) {
+      String write = writing.name().toLowerCase(Locale.ROOT);
+      if (!table.takes(writing)) {
         node.entry(write)
             .ifPresent(it ->
                 mistakes.add(
                     it.place(),
                     draft.path("access." + write),
-                    "writing to a view: not yet, this is planned and not built",
-                    "remove it"));
+                    "the view does not take this write",
+                    "remove it, or on PostgreSQL say view: {sql, writes: [" + write + "]}"));
       }
     }
     Context row = Context.rule(names, draft.id);

@@ -123,7 +123,11 @@ final class Vocabulary {
           List.of(
               new Keyword("sql", Simple.TEXT, "The SELECT for every store"),
               new Keyword("sqlite", Simple.TEXT, "The SELECT for SQLite"),
-              new Keyword("postgres", Simple.TEXT, "The SELECT for PostgreSQL"));
+              new Keyword("postgres", Simple.TEXT, "The SELECT for PostgreSQL"),
+              new Keyword(
+                  "writes",
+                  new Items(new Words("create", "update", "delete")),
+                  "What PostgreSQL takes through the view, by itself or by triggers"));
       case CONSTRAINT ->
           List.of(
               new Keyword("columns", TEXTS, "Fields or columns, in order"),

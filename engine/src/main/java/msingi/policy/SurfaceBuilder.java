@@ -106,12 +106,11 @@ final class SurfaceBuilder {
 
   private Operations operations(Collection collection) {
     Access access = rules(collection.id());
-    boolean table = collection.kind() instanceof Collection.Kind.Table;
     return new Operations(
         open(access.read()),
-        table && open(access.create()),
-        table && open(access.update()),
-        table && open(access.delete()));
+        collection.takes(Collection.Writing.CREATE) && open(access.create()),
+        collection.takes(Collection.Writing.UPDATE) && open(access.update()),
+        collection.takes(Collection.Writing.DELETE) && open(access.delete()));
   }
 
   private Access rules(String id) {

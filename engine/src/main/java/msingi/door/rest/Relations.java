@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import msingi.base.NearNames;
+import msingi.definition.Collection;
 import msingi.definition.Relation;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -62,8 +63,14 @@ final class Relations {
       return relation instanceof Relation.ToOne ? one(relation.columns(), target) : table;
     }
     return table
-        || constraint(relation, target)
-        || (!relation.many() && one(relation.columns(), target));
+        || (!view(relation)
+            && (constraint(relation, target)
+                || (!relation.many() && one(relation.columns(), target))));
+  }
+
+  /** Whether it leads to a view, which only its own name means: its table is what others mean. */
+  private boolean view(Relation relation) {
+    return surface.app().collection(relation.to()).kind() instanceof Collection.Kind.View;
   }
 
   private boolean hinted(Relation relation, String target, String hint) {
@@ -80,8 +87,9 @@ final class Relations {
                 && (one(relation.columns(), hint) || one(relation.targetColumns(), hint)));
     boolean reached =
         table
-            || constraint(relation, target)
-            || (relation instanceof Relation.ToOne && one(relation.columns(), target));
+            || (!view(relation)
+                && (constraint(relation, target)
+                    || (relation instanceof Relation.ToOne && one(relation.columns(), target))));
     if (self && one(relation.columns(), hint) && !one(relation.targetColumns(), hint)) {
       return false;
     }

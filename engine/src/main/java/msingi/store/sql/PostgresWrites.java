@@ -5,8 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import msingi.definition.Collection;
 import msingi.definition.Column;
 import msingi.definition.Relation;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Expressions;
 import msingi.expression.Type;
@@ -32,12 +35,14 @@ final class PostgresWrites {
   private final SqlText text = new SqlText(Dialect.POSTGRES);
   private final ExpressionSql expressions;
   private final WriteSql write;
+  private final boolean view;
   private final List<String> parts = new ArrayList<>();
   private List<String> conflicting = List.of();
   private boolean guarded;
 
   PostgresWrites(WritePlan plan) {
     this.plan = plan;
+    this.view = plan.target().kind() instanceof Collection.Kind.View;
     this.expressions = new ExpressionSql(plan.app(), text);
     this.write = new WriteSql(plan, expressions, Dialect.POSTGRES);
   }
@@ -53,6 +58,11 @@ final class PostgresWrites {
         plan.returning() instanceof WritePlan.Returning.Rows(ReadPlan read)
             && !(plan instanceof WritePlan.Delete)
             && touches(read.select());
+    if (apart && view) {
+      throw Problem.of(
+              ErrorCode.NOT_YET, "A write through a view cannot answer its rows by relations to it")
+          .failure();
+    }
     boolean strict = plan.expectation().singular() || plan.expectation().most() >= 0;
     boolean alone = !merges && !apart && !strict && !plan.expectation().rollback();
     Step whole = whole(apart, merges);
@@ -267,12 +277,31 @@ final class PostgresWrites {
             + write.onConflict(insert.conflict());
     if (insert.conflict() instanceof WritePlan.Conflict.Merge merge) {
       expressions.with(Expression.ROW, RowSource.alias(insert.target(), "t0"));
-      sql +=
-          merge.before().equals(Expression.TRUE)
-              ? ""
-              : " WHERE " + expressions.write(merge.before());
+      List<String> conditions = new ArrayList<>();
+      if (!merge.before().equals(Expression.TRUE)) {
+        String before = expressions.write(merge.before());
+        conditions.add(view ? "(" + before + ")" : before);
+      }
+      if (view) {
+        conditions.add(seen(merge.columns()));
+      }
+      sql += conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+      return sql + returning(view ? "NOT " + seen(merge.columns()) : "(t0.xmax = 0)");
     }
-    return sql + returning("(t0.xmax = 0)");
+    return sql + returning(view ? "true" : "(t0.xmax = 0)");
+  }
+
+  /**
+   * Whether the view showed the row before: what a conflict would update may be a row of the table
+   * beneath that the view does not show, which is not there for the caller.
+   */
+  private String seen(List<String> columns) {
+    String same =
+        columns.stream()
+            .map(Dialect::quote)
+            .map(name -> "v." + name + " = t0." + name)
+            .collect(Collectors.joining(" AND "));
+    return "EXISTS (SELECT 1 FROM " + write.table() + " AS v WHERE " + same + ")";
   }
 
   private String ordered() {
@@ -284,7 +313,8 @@ final class PostgresWrites {
   }
 
   private String returning(String inserted) {
-    return " RETURNING t0.*, t0.ctid AS \"_locator\", "
+    return " RETURNING t0.*, "
+        + (view ? "" : "t0.ctid AS \"_locator\", ")
         + inserted
         + " AS \"_inserted\""
         + (answersWhole() ? ", t0 AS \"_row\"" : "");
@@ -349,14 +379,17 @@ final class PostgresWrites {
             + " FOR UPDATE OF t0)");
     bad(questions);
     List<String> key = update.target().key().columns();
-    String judged = key.isEmpty() ? " WHERE (" + where + ")" : " FROM o WHERE " + same(key);
+    String judged =
+        key.isEmpty() || view
+            ? " WHERE (" + where + ")" : " FROM o WHERE " + same(key);
     parts.add("done AS (" + set + judged + unlessBad(" AND ") + returning("false") + ")");
     return false;
   }
 
   /**
-   * Whether a row is the one that {@code o} holds. Without a key the condition stands again: the
-   * rows are locked by {@code o}, so that both see the same.
+   * Whether a row is the one that {@code o} holds. Without a key, and through a view, whose key
+   * nothing keeps unique, the condition stands again: the rows are locked by {@code o}, so that
+   * both see the same.
    */
   private static String same(List<String> key) {
     return key.stream()

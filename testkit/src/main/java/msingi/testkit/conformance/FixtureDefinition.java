@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import msingi.definition.App;
 import msingi.definition.DefinitionReader;
 import msingi.testkit.conformance.Fixture.Column;
@@ -93,7 +95,10 @@ final class FixtureDefinition {
 
   private final FixtureTypes types;
   private final FixtureFunctions functions;
+  private final FixtureViews views;
   private final List<String> schemas;
+  private final String name;
+  private final Fixture fixture;
   private final boolean sqlite;
 
   /**
@@ -101,10 +106,17 @@ final class FixtureDefinition {
    * @param sqlite whether it is for SQLite
    */
   FixtureDefinition(Fixture fixture, List<String> schemas, boolean sqlite) {
+    this("postgrest", fixture, schemas, sqlite);
+  }
+
+  private FixtureDefinition(String name, Fixture fixture, List<String> schemas, boolean sqlite) {
+    this.name = name;
+    this.fixture = fixture;
+    this.sqlite = sqlite;
     this.types = new FixtureTypes(fixture, sqlite);
     this.functions = new FixtureFunctions(schemas, sqlite);
+    this.views = new FixtureViews(schemas, sqlite);
     this.schemas = schemas;
-    this.sqlite = sqlite;
     Set<String> taken = new HashSet<>();
     for (Table table : fixture.tables()) {
       String folded = sqlite ? table.full().toLowerCase(Locale.ROOT) : table.full();
@@ -131,6 +143,14 @@ final class FixtureDefinition {
         .put("delete", rule);
   }
 
+  /** Tables that are not exposed and that views read, as a definition of their own; or nothing. */
+  Optional<FixtureDefinition> beneath() {
+    return views.there()
+        ? Optional.of(
+            new FixtureDefinition("beneath", fixture, List.of("none", "private", "public"), sqlite))
+        : Optional.empty();
+  }
+
   /** The tables that the definition has. */
   List<Table> tables() {
     return tables;
@@ -147,7 +167,7 @@ final class FixtureDefinition {
    */
   String yaml(String store, long rows, String keys, boolean aggregates, boolean plans) {
     StringBuilder out = new StringBuilder(1 << 16);
-    out.append("msingi: 1\nname: postgrest\nstore: ").append(Json.encode(store));
+    out.append("msingi: 1\nname: ").append(name).append("\nstore: ").append(Json.encode(store));
     out.append("\nschemas: ").append(new JsonArray(schemas).encode());
     out.append("\nroles: [postgrest_test_author]\nopenapi: public\nkeys: ").append(keys);
     out.append("\naggregates: ").append(aggregates).append("\nplans: ").append(plans);
@@ -161,7 +181,7 @@ final class FixtureDefinition {
       }
       collection(table, out);
     }
-    out.append(FixtureViews.yaml(schemas));
+    out.append(views.yaml());
     String called = functions.yaml(it -> identifier(Objects.requireNonNull(byName.get(it))));
     return called.isEmpty() ? out.toString() : out + functions.types() + "functions:\n" + called;
   }
@@ -173,7 +193,7 @@ final class FixtureDefinition {
 
   /** What an administrator does to a PostgreSQL database before it is served. */
   List<String> statements() {
-    return functions.statements();
+    return Stream.concat(functions.statements().stream(), views.statements().stream()).toList();
   }
 
   /**
@@ -225,6 +245,7 @@ final class FixtureDefinition {
         reference(table, foreign, taken, out);
       }
     }
+    views.ways(table).forEach(it -> out.append("      ").append(it).append('\n'));
     JsonArray uniques = new JsonArray();
     table.constraints("u").stream()
         .map(Constraint::columns)

@@ -1,54 +1,70 @@
 package msingi.testkit.conformance;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
- * The views behind some cases, which the fixture does not hold, as collections of a definition.
- * They stand beside the tables of the schema {@code test}, where that is the first one.
+ * The views behind some cases, which the fixture does not hold, as collections of a definition:
+ * files of the folder {@code views} beside this class. They stand beside the tables of the schema
+ * {@code test}, where that is the first one, and read tables of schemas that are not exposed.
  */
 final class FixtureViews {
-  /** Jobs of the sites that have a main project; rows join sites and projects as jobs do. */
-  private static final String MAIN_JOBS =
-      """
-        c_main_jobs:
-          name: main_jobs
-          schema: test
-          view:
-            postgres: >-
-              SELECT j.* FROM test.jobs AS j JOIN test.sites AS s USING (site_id)
-              WHERE s.main_project_id IS NOT NULL
-            sqlite: >-
-              SELECT j.* FROM jobs AS j JOIN sites AS s USING (site_id)
-              WHERE s.main_project_id IS NOT NULL
-          key: [job_id, site_id, big_project_id]
-          fields:
-            job_id: uuid
-            name: text?
-            site_id: int
-            big_project_id: int
-            site:
-              relation: { to: c_sites, columns: [site_id], name: jobs_site_id_fkey }
-            project:
-              relation: { to: c_big_projects, columns: [big_project_id], name: jobs_big_project_id_fkey }
-          access: { read: true }
-      """;
+  private static final String HOME = "test";
+  private static final Pattern TABLE = Pattern.compile("\\{(\\w+)\\.(\\w+)}");
+  private static final Pattern WRITES = Pattern.compile(", writes: \\[[a-z, ]+]|, (create|update|delete): true|, default: \\w+");
+  private static final String PARTED = "\n--\n";
 
-  /** One row of one number, called as a function is. */
-  private static final String COUNT_COLUMN =
-      """
-        c_has_count_column:
-          name: has_count_column
-          schema: test
-          view: { sql: SELECT 1 AS count }
-          key: none
-          fields: { count: int }
-          access: { read: true }
-      """;
+  private final boolean there;
+  private final boolean sqlite;
 
-  private FixtureViews() {}
+  FixtureViews(List<String> schemas, boolean sqlite) {
+    this.there = schemas.getFirst().equals(HOME);
+    this.sqlite = sqlite;
+  }
 
-  /** The views as entries of {@code collections:}, with two spaces before each. */
-  static String yaml(List<String> schemas) {
-    return schemas.getFirst().equals("test") ? MAIN_JOBS + COUNT_COLUMN : "";
+  /** Whether there are any. */
+  boolean there() {
+    return there;
+  }
+
+  /** The views as entries of {@code collections:}, indented. */
+  String yaml() {
+    String text = text("test.yaml") + text(sqlite ? "test-sqlite.yaml" : "test-postgres.yaml");
+    String named = TABLE.matcher(text).replaceAll(this::table);
+    return (sqlite ? WRITES.matcher(named).replaceAll("") : named).indent(2);
+  }
+
+  /** Fields that lead from a table to views, each on a line of its own, not indented. */
+  List<String> ways(Fixture.Table table) {
+    String start = table.full() + " ";
+    return text("test-ways.txt")
+        .lines()
+        .filter(it -> it.startsWith(start))
+        .map(it -> it.substring(start.length()))
+        .toList();
+  }
+
+  /** What the administrator of a PostgreSQL database does once the views are there. */
+  List<String> statements() {
+    String text = sqlite ? "" : text("test-postgres.sql");
+    return text.isEmpty() ? List.of() : List.of(text.split(PARTED));
+  }
+
+  private String table(MatchResult it) {
+    String full = it.group(1) + "." + it.group(2);
+    return !sqlite ? full : it.group(1).equals(HOME) ? it.group(2) : "[" + full + "]";
+  }
+
+  private String text(String name) {
+    try (InputStream in = FixtureViews.class.getResourceAsStream("views/" + name)) {
+      return in == null || !there ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }

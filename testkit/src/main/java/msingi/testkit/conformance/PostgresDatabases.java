@@ -55,17 +55,30 @@ final class PostgresDatabases implements Databases {
     SchemaPostgres schema =
         new SchemaPostgres(
             () -> PgConnection.connect(vertx, options).map(it -> (SqlConnection) it));
-    new Migrator(schema, app.name(), Duration.ofSeconds(20), Time.SYSTEM)
-        .apply(new Target(app, ""), Permission.LOSSLESS, Progress.NONE);
-    FixtureRows rows = new FixtureRows(app, Dialect.POSTGRES);
     List<String> statements = new ArrayList<>();
+    List<String> beneath = new ArrayList<>();
+    definition
+        .beneath()
+        .ifPresent(it -> {
+          App hidden = it.app(address(), 1, "required", false);
+          migrate(schema, hidden);
+          beneath.addAll(new FixtureRows(hidden, Dialect.POSTGRES).inserts(it.tables()));
+        });
+    migrate(schema, app);
+    FixtureRows rows = new FixtureRows(app, Dialect.POSTGRES);
     statements.addAll(definition.statements());
     statements.add("SET session_replication_role = replica");
+    statements.addAll(beneath);
     statements.addAll(rows.inserts(definition.tables()));
     statements.addAll(rows.sequences());
     statements.addAll(definition.corrections());
     run(database, statements);
     return new DatabaseTemplate(database, rows.sequences());
+  }
+
+  private static void migrate(SchemaPostgres schema, App app) {
+    new Migrator(schema, app.name(), Duration.ofSeconds(20), Time.SYSTEM)
+        .apply(new Target(app, ""), Permission.LOSSLESS, Progress.NONE);
   }
 
   private static void run(EmbeddedPostgres.Database database, List<String> statements) {

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,9 +54,16 @@ final class SqliteDatabases implements Databases {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       SchemaSqlite schema = new SchemaSqlite(writer(connection));
-      new Migrator(schema, app.name(), Duration.ofSeconds(20), Time.SYSTEM)
-          .apply(new Target(app, ""), Permission.LOSSLESS, Progress.NONE);
-      List<String> rows = new FixtureRows(app, Dialect.SQLITE).inserts(definition.tables());
+      List<String> rows = new ArrayList<>();
+      definition
+          .beneath()
+          .ifPresent(it -> {
+            App hidden = it.app(address(), 1, "required", false);
+            migrate(schema, hidden);
+            rows.addAll(new FixtureRows(hidden, Dialect.SQLITE).inserts(it.tables()));
+          });
+      migrate(schema, app);
+      rows.addAll(new FixtureRows(app, Dialect.SQLITE).inserts(definition.tables()));
       statement.execute("PRAGMA foreign_keys = OFF");
       statement.execute("BEGIN");
       for (String insert : rows) {
@@ -66,6 +74,11 @@ final class SqliteDatabases implements Databases {
       throw new IllegalStateException("the fixture does not fit SQLite", refused);
     }
     return new FileTemplate(file);
+  }
+
+  private static void migrate(SchemaSqlite schema, App app) {
+    new Migrator(schema, app.name(), Duration.ofSeconds(20), Time.SYSTEM)
+        .apply(new Target(app, ""), Permission.LOSSLESS, Progress.NONE);
   }
 
   private static SchemaSqlite.Writer writer(Connection connection) {
