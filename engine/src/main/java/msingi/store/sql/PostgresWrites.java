@@ -379,9 +379,7 @@ final class PostgresWrites {
             + " FOR UPDATE OF t0)");
     bad(questions);
     List<String> key = update.target().key().columns();
-    String judged =
-        key.isEmpty() || view
-            ? " WHERE (" + where + ")" : " FROM o WHERE " + same(key);
+    String judged = key.isEmpty() || view ? " WHERE (" + where + ")" : " FROM o WHERE " + same(key);
     parts.add("done AS (" + set + judged + unlessBad(" AND ") + returning("false") + ")");
     return false;
   }

@@ -142,7 +142,9 @@ final class FixtureTypes {
     }
     if (text.equals("now()")) {
       // A day and a time of no zone has no moment of its own.
-      return type.equals("datetime") ? Optional.empty() : Optional.of(new JsonObject().put("expr", "now()"));
+      return type.equals("datetime")
+          ? Optional.empty()
+          : Optional.of(new JsonObject().put("expr", "now()"));
     }
     if (text.equals("true") || text.equals("false")) {
       return Optional.of(Boolean.valueOf(text));

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class FixtureViews {
   private static final String HOME = "test";
   private static final Pattern TABLE = Pattern.compile("\\{(\\w+)\\.(\\w+)}");
-  private static final Pattern WRITES = Pattern.compile(", writes: \\[[a-z, ]+]|, (create|update|delete): true|, default: \\w+");
+  private static final Pattern WRITES =
+      Pattern.compile(", writes: \\[[a-z, ]+]|, (create|update|delete): true|, default: \\w+");
   private static final String PARTED = "\n--\n";
 
   private final boolean there;

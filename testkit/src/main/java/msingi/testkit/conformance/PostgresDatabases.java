@@ -60,7 +60,7 @@ final class PostgresDatabases implements Databases {
     definition
         .beneath()
         .ifPresent(it -> {
-          App hidden = it.app(address(), 1, "required", false);
+          App hidden = it.app(address(), 1, "required", false, false);
           migrate(schema, hidden);
           beneath.addAll(new FixtureRows(hidden, Dialect.POSTGRES).inserts(it.tables()));
         });

@@ -58,7 +58,7 @@ final class SqliteDatabases implements Databases {
       definition
           .beneath()
           .ifPresent(it -> {
-            App hidden = it.app(address(), 1, "required", false);
+            App hidden = it.app(address(), 1, "required", false, false);
             migrate(schema, hidden);
             rows.addAll(new FixtureRows(hidden, Dialect.SQLITE).inserts(it.tables()));
           });
