@@ -248,11 +248,16 @@ final class Conditions {
     }
     Type bound = pattern ? read : element;
     Expression array = elements(parsed, bound);
+    boolean any = test.quantifier() == Quantifier.ANY;
+    if (any && test.operator() == Operator.EQ) {
+      // Membership, which an index serves.
+      Expression member = new Expression.In(operand, array);
+      return test.negated() ? new Expression.Not(member) : member;
+    }
     int as = decoding.freshRow();
     Expression one = new Expression.Element(as, bound);
     Expression each =
         pattern ? pattern(test.operator(), operand, one) : compare(test.operator(), operand, one);
-    boolean any = test.quantifier() == Quantifier.ANY;
     Expression counter = new Expression.Not(new Expression.Is(each, Expression.Truth.TRUE));
     Expression found = new Expression.AnyElement(array, as, any ? each : counter);
     Expression holds = any ? found : new Expression.Not(found);
