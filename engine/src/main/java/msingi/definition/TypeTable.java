@@ -123,7 +123,10 @@ final class TypeTable {
         : limited(refined, limits, place, path);
   }
 
-  /** A type that only the database knows, by the name in its catalogue. */
+  /**
+   * A type that only the database knows, by the name in its catalogue. The name goes into
+   * statements as it is, and so is a plain one.
+   */
   private Optional<Refined> ofDatabase(String name, Node.Place place, String path) {
     if (sqlite) {
       mistakes.add(
@@ -212,10 +215,6 @@ final class TypeTable {
         entry.value() instanceof Node.Mapping mapping
             ? mapping
             : new Node.Mapping(entry.place(), List.of());
-    Optional<Node> foreign = more.get("native");
-    if (foreign.isPresent()) {
-      return foreign(foreign.get(), more, path + ".native");
-    }
     Optional<Node.Scalar> is = FieldSpec.is(entry.value());
     if (is.isEmpty()) {
       if (more.get("one_of").isPresent()) {
@@ -256,20 +255,6 @@ final class TypeTable {
             : word + " is only for a native type",
         "write schema.name, such as public.color_as_json");
     return "";
-  }
-
-  /** A type of the database; its name goes into statements as it is, and so is a plain one. */
-  private Optional<Refined> foreign(Node name, Node.Mapping more, String path) {
-    String text = Nodes.text(name);
-    if (sqlite || !NATIVE_NAME.matcher(text).matches() || more.entries().size() > 1) {
-      mistakes.add(
-          name.place(),
-          path,
-          sqlite ? "only PostgreSQL has types of its own" : "this is no name of a type, alone",
-          sqlite ? "use json or text" : "name or schema.name in small letters, and nothing else");
-      return Optional.empty();
-    }
-    return Optional.of(new Refined(new Type.Native(text), List.of()));
   }
 
   private Optional<Refined> base(TypeText text, Node.Scalar is, String path) {

@@ -205,9 +205,7 @@ final class Vocabulary {
 
   private static final List<Keyword> TYPE =
       List.of(
-          new Keyword("is", Simple.TEXT, "The type it refines, e.g. text(1..80)"),
-          new Keyword(
-              "native", Simple.TEXT, "A type of PostgreSQL, for functions: name or schema.name"),
+          new Keyword("is", Simple.TEXT, "The type it refines, e.g. text(1..80) or native(money)"),
           new Keyword("show", Simple.TEXT, "The database's function from a value to json"),
           new Keyword("read", Simple.TEXT, "The database's function from json to a value"),
           new Keyword("parse", Simple.TEXT, "The database's function from a text to a value"),

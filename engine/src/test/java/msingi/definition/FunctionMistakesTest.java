@@ -78,9 +78,10 @@ class FunctionMistakesTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "sqlite:a.db | { native: xml } | text | only PostgreSQL has types of its own",
-        "postgresql://localhost/a | { native: \"a; b\" } | text | this is no name of a type",
-        "postgresql://localhost/a | { native: xml, min: 1 } | text | this is no name of a type",
+        "sqlite:a.db | native(xml) | own | a native type needs PostgreSQL, and the store is SQLite",
+        "postgresql://localhost/a | native(a;b) | own | this is no name of a type: \"a;b\"",
+        "postgresql://localhost/a | { is: native(xml), min: 1 } | own | this type has no limits",
+        "postgresql://localhost/a | { native: xml } | own | unknown keyword \"native\"",
       })
   void types_of_the_database_are_named_soundly(
       String store, String type, String field, String mistake) {
