@@ -2,8 +2,10 @@ package msingi.door.rest;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import msingi.base.NearNames;
 import msingi.definition.Column;
 import msingi.definition.Relation;
@@ -124,8 +126,10 @@ final class Node {
 
   private Failure unknown(String name) {
     String table = visible.collection().name();
+    Set<String> known = new HashSet<>(visible.readable().keySet());
+    known.addAll(visible.computed().keySet());
     String near =
-        NearNames.near(name, visible.readable().keySet())
+        NearNames.near(name, known)
             .map(it -> "Perhaps you meant to reference the column \"" + table + "." + it + "\".")
             .orElse("");
     return Problem.of(ErrorCode.COLUMN_UNKNOWN, "column " + table + "." + name + " does not exist")
