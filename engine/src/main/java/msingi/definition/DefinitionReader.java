@@ -2,9 +2,6 @@ package msingi.definition;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import msingi.base.Utf8;
 
 /** Reads a definition: an application, or all of its mistakes at once. */
 public final class DefinitionReader {
@@ -76,11 +74,10 @@ public final class DefinitionReader {
   private static void load(Path file, String name, Map<String, String> sources, Mistakes mistakes) {
     Node.Place place = new Node.Place(name, 1, 1);
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      sources.put(
-          name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException error) {
-      mistakes.add(place, "", "the file is not UTF-8", "save it as UTF-8");
+      Utf8.decode(Files.readAllBytes(file))
+          .ifPresentOrElse(
+              text -> sources.put(name, text),
+              () -> mistakes.add(place, "", "the file is not UTF-8", "save it as UTF-8"));
     } catch (IOException error) {
       mistakes.add(
           place, "", "the file " + file + " cannot be read", "msingi new makes a first definition");

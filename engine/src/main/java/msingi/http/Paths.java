@@ -1,10 +1,10 @@
 package msingi.http;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
+import msingi.base.Utf8;
 
 /**
  * Strict paths and percent-decoding. What proxies and servers read differently is refused: double
@@ -108,15 +108,7 @@ public final class Paths {
       }
       target[length++] = octet;
     }
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(target, 0, length))
-              .toString());
-    } catch (CharacterCodingException invalid) {
-      return Optional.empty();
-    }
+    return Utf8.decode(ByteBuffer.wrap(target, 0, length));
   }
 
   private static boolean ascii(String raw) {

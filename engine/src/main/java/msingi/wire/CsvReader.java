@@ -1,12 +1,10 @@
 package msingi.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import msingi.base.Utf8;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -57,11 +55,7 @@ public final class CsvReader {
   }
 
   private static String text(byte[] body) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException notText) {
-      throw invalid("The body is not UTF-8");
-    }
+    return Utf8.decode(body).orElseThrow(() -> invalid("The body is not UTF-8"));
   }
 
   /** Reads the cells of the next line that holds something; whether there was one. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import msingi.base.Utf8;
 import msingi.definition.Function;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
@@ -156,15 +157,10 @@ sealed interface Arguments {
 
     /** Bytes as UTF-8. */
     static String text(byte[] body) {
-      try {
-        return java.nio.charset.StandardCharsets.UTF_8
-            .newDecoder()
-            .decode(java.nio.ByteBuffer.wrap(body))
-            .toString();
-      } catch (java.nio.charset.CharacterCodingException invalid) {
-        throw Problem.of(ErrorCode.TEXT_INVALID, "invalid byte sequence for encoding \"UTF8\"")
-            .failure();
-      }
+      return Utf8.decode(body)
+          .orElseThrow(() ->
+              Problem.of(ErrorCode.TEXT_INVALID, "invalid byte sequence for encoding \"UTF8\"")
+                  .failure());
     }
   }
 }

@@ -1,12 +1,10 @@
 package msingi.door.rest;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import msingi.base.Utf8;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -71,7 +69,7 @@ final class Bodies {
   /** The fields of a form, decoded. */
   static List<String[]> pairs(byte[] body) {
     List<String[]> pairs = new ArrayList<>();
-    for (String pair : text(body).split("&")) {
+    for (String pair : Utf8.decode(body).orElseThrow(Bodies::notForm).split("&")) {
       if (pairs.size() == MOST_PAIRS) {
         throw Problem.of(
                 ErrorCode.BODY_TOO_LARGE, "The form has more than " + MOST_PAIRS + " fields")
@@ -85,14 +83,6 @@ final class Bodies {
       }
     }
     return pairs;
-  }
-
-  private static String text(byte[] body) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException notText) {
-      throw notForm();
-    }
   }
 
   private static String decode(String raw) {
