@@ -131,9 +131,7 @@ final class Calling {
   private void answer(
       Call call, Function function, Form form, long offset, Results results, Done done) {
     if (form.singular() && results.count() != 1) {
-      throw Problem.of(ErrorCode.NOT_SINGULAR)
-          .withDetails("The result contains " + results.count() + " rows")
-          .failure();
+      throw Media.notSingular(results.count());
     }
     if (!exchange.claim()) {
       return;
@@ -153,9 +151,7 @@ final class Calling {
     exchange.set("Content-Range", Ranges.content(offset, results.count(), done.total()));
     int status = Ranges.status(offset, results.count(), done.total());
     if (status == 416) {
-      Problem problem = Ranges.beyond(offset, done.total());
-      exchange.code(problem.code().code());
-      exchange.end(status, Media.ARRAY.type(), ErrorBody.write(problem));
+      Ranges.beyond(exchange, offset, done.total());
     } else {
       exchange.end(said.status() == 0 ? status : said.status(), form.type(), results.body());
     }

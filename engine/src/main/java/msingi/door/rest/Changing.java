@@ -79,7 +79,7 @@ final class Changing {
 
   private void answer(Rows rows, long affected) {
     if (affected == 0 && writing.media.singular()) {
-      throw Problem.of(ErrorCode.NOT_SINGULAR).withDetails("The result contains 0 rows").failure();
+      throw Media.notSingular(0);
     }
     long total = writing.prefer.counted() ? affected : -1;
     String range = Ranges.content(0, affected, total);

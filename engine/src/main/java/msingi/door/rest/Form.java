@@ -1,10 +1,7 @@
 package msingi.door.rest;
 
-import java.util.Locale;
 import java.util.Optional;
 import msingi.definition.Function;
-import msingi.error.ErrorCode;
-import msingi.error.Problem;
 import msingi.expression.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -75,22 +72,7 @@ sealed interface Form {
     if (bare.isEmpty() || accept.isEmpty()) {
       return new Listed(Media.choose(accept));
     }
-    Form best = null;
-    double weight = 0;
-    for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
-      String[] parts = range.strip().split(";", -1);
-      double quality = Media.quality(parts);
-      Form form = form(parts, bare.get());
-      if (form != null && quality > weight) {
-        best = form;
-        weight = quality;
-      }
-    }
-    if (best == null) {
-      throw Problem.of(ErrorCode.MEDIA_TYPE, "None of these media types are available: " + accept)
-          .failure();
-    }
-    return best;
+    return Media.best(accept, parts -> form(parts, bare.get()));
   }
 
   private static @Nullable Form form(String[] parts, Bare bare) {

@@ -43,7 +43,7 @@ final class Inserting {
     boolean resolved = !(conflict instanceof Request.Conflict.Fail);
     Rows rows = writing.answered();
     if (body.rows().isEmpty() && writing.media.singular()) {
-      throw Problem.of(ErrorCode.NOT_SINGULAR).withDetails("The result contains 0 rows").failure();
+      throw Media.notSingular(0);
     }
     if (body.rows().isEmpty()) {
       writing.answer(201, 201, writing.total(0), rows, writing.applied(resolved, false));

@@ -3,7 +3,9 @@ package msingi.door.rest;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.function.Function;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.result.RowSink;
 import msingi.wire.CsvRows;
@@ -11,6 +13,7 @@ import msingi.wire.JsonLines;
 import msingi.wire.JsonRows;
 import msingi.wire.Output;
 import msingi.wire.ZonedRows;
+import org.jspecify.annotations.Nullable;
 
 /** The representations that this door writes. */
 enum Media {
@@ -79,26 +82,47 @@ enum Media {
     if (accept.isEmpty() || accept.equals("*/*") || accept.equals("application/json")) {
       return ARRAY;
     }
-    Media best = null;
+    return best(accept, Media::media);
+  }
+
+  /**
+   * What the heaviest range of the header stands for that stands for something.
+   *
+   * @param known what a range, parted at its semicolons, stands for, or null
+   */
+  static <T> T best(String accept, Function<String[], @Nullable T> known) {
+    T best = null;
     double weight = 0;
     for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
       String[] parts = range.strip().split(";", -1);
-      Media media = media(parts);
       double quality = quality(parts);
-      if (media != null && quality > weight) {
-        best = media;
+      T meant = quality > weight ? known.apply(parts) : null;
+      if (meant != null) {
+        best = meant;
         weight = quality;
       }
     }
     if (best == null) {
-      throw Problem.of(ErrorCode.MEDIA_TYPE, "None of these media types are available: " + accept)
-          .failure();
+      throw none(accept);
     }
     return best;
   }
 
+  /** The failure where nothing that is acceptable is written. */
+  static Failure none(String accepted) {
+    return Problem.of(ErrorCode.MEDIA_TYPE, "None of these media types are available: " + accepted)
+        .failure();
+  }
+
+  /** The failure where exactly one row was wanted. */
+  static Failure notSingular(long rows) {
+    return Problem.of(ErrorCode.NOT_SINGULAR)
+        .withDetails("The result contains " + rows + " rows")
+        .failure();
+  }
+
   /** The one that a range of the header, parted at its semicolons, stands for. */
-  static @org.jspecify.annotations.Nullable Media media(String[] parts) {
+  static @Nullable Media media(String[] parts) {
     boolean nulls = false;
     for (int index = 1; index < parts.length; index++) {
       nulls |= parts[index].strip().equals("nulls=stripped");
@@ -116,7 +140,7 @@ enum Media {
   }
 
   /** The weight of a range of the header, parted at its semicolons. */
-  static double quality(String[] parts) {
+  private static double quality(String[] parts) {
     for (int index = 1; index < parts.length; index++) {
       String part = parts[index].strip();
       if (part.startsWith("q=") && part.length() <= 7) {

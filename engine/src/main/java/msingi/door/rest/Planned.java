@@ -9,9 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import msingi.error.ErrorCode;
-import msingi.error.Failure;
-import msingi.error.Problem;
 import msingi.request.Explanation;
 import msingi.request.Request;
 import msingi.wire.Output;
@@ -44,9 +41,7 @@ record Planned(Explanation explanation, String media) {
     }
     Planned planned = parse(accept, known);
     if (!call.session().surface().app().settings().plans()) {
-      throw Problem.of(
-              ErrorCode.MEDIA_TYPE, "None of these media types are available: " + planned.type())
-          .failure();
+      throw Media.none(planned.type());
     }
     return Optional.of(planned);
   }
@@ -55,7 +50,7 @@ record Planned(Explanation explanation, String media) {
     String[] parts = accept.split(";", -1);
     String type = parts[0].strip();
     if (!type.equals(TYPE) && !type.equals(TYPE + "+text") && !type.equals(TYPE + "+json")) {
-      throw unknown(accept);
+      throw Media.none(accept);
     }
     boolean json = type.endsWith("+json");
     String media = OTHERWISE;
@@ -87,14 +82,9 @@ record Planned(Explanation explanation, String media) {
       try {
         details.add(Explanation.Detail.valueOf(word.strip().toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException none) {
-        throw unknown(accept);
+        throw Media.none(accept);
       }
     }
-  }
-
-  private static Failure unknown(String accept) {
-    return Problem.of(ErrorCode.MEDIA_TYPE, "None of these media types are available: " + accept)
-        .failure();
   }
 
   /** The content type. */

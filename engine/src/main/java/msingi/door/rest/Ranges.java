@@ -4,6 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
+import msingi.http.Exchange;
 
 /** {@code Range} with the unit items, and {@code Content-Range}. */
 final class Ranges {
@@ -49,10 +50,14 @@ final class Ranges {
     return offset > total ? 416 : rows < total ? 206 : 200;
   }
 
-  /** What is said of an offset beyond the last row. */
-  static Problem beyond(long offset, long total) {
-    return Problem.of(ErrorCode.RANGE_INVALID)
-        .withDetails(
-            "An offset of %d was requested, but there are only %d rows.".formatted(offset, total));
+  /** Answers that the offset lies beyond the last row; the headers are set. */
+  static void beyond(Exchange exchange, long offset, long total) {
+    Problem problem =
+        Problem.of(ErrorCode.RANGE_INVALID)
+            .withDetails(
+                "An offset of %d was requested, but there are only %d rows."
+                    .formatted(offset, total));
+    exchange.code(problem.code().code());
+    exchange.end(416, Media.ARRAY.type(), ErrorBody.write(problem));
   }
 }

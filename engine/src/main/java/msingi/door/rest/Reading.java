@@ -22,6 +22,7 @@ final class Reading {
 
   private final Call call;
   private final Preferences prefer;
+  private final Optional<Planned> planned;
   private final Media media;
   private final Parameters parameters;
   private Parameters.Window window = Parameters.Window.ALL;
@@ -29,7 +30,8 @@ final class Reading {
   Reading(Call call) {
     this.call = call;
     this.prefer = Preferences.parse(call.exchange().headers("prefer"));
-    this.media = call.media();
+    this.planned = Planned.of(call);
+    this.media = call.media(planned);
     this.parameters = Parameters.parse(call.exchange().query(), call.depth());
   }
 
@@ -45,7 +47,6 @@ final class Reading {
     boolean beyond = media.endless() && (window.limit() < 0 || window.limit() > most);
     Request.Query query = decoding.query(root, beyond ? Long.MAX_VALUE : most, true);
     Request.Read read = new Request.Read(query, prefer.counted(), decoding.values());
-    Optional<Planned> planned = Planned.of(call);
     if (planned.isPresent()) {
       return planned.get().answer(call, read);
     }
@@ -130,18 +131,14 @@ final class Reading {
     long offset = window.offset();
     int status = Ranges.status(offset, rows.count(), done.total());
     if (media.singular() && rows.count() != 1) {
-      throw Problem.of(ErrorCode.NOT_SINGULAR)
-          .withDetails("The result contains " + rows.count() + " rows")
-          .failure();
+      throw Media.notSingular(rows.count());
     }
     if (!exchange.claim()) {
       return;
     }
     headers(Ranges.content(offset, rows.count(), done.total()));
     if (status == 416) {
-      Problem problem = Ranges.beyond(offset, done.total());
-      exchange.code(problem.code().code());
-      exchange.end(416, Media.ARRAY.type(), ErrorBody.write(problem));
+      Ranges.beyond(exchange, offset, done.total());
     } else {
       exchange.end(status, media.type(), rows.body());
     }

@@ -20,6 +20,7 @@ import msingi.wire.JsonBody;
 final class Writing {
   final Call call;
   final Preferences prefer;
+  private final Optional<Planned> planned;
   final Media media;
   final Parameters parameters;
   final Decoding decoding;
@@ -28,7 +29,8 @@ final class Writing {
   Writing(Call call) {
     this.call = call;
     this.prefer = Preferences.parse(call.exchange().headers("prefer"));
-    this.media = call.media();
+    this.planned = Planned.of(call);
+    this.media = call.media(planned);
     this.parameters = Parameters.parse(call.exchange().query(), call.depth());
     this.decoding = new Decoding(call.session().surface(), call.names());
     this.root = decoding.tree(call.visible(), parameters);
@@ -121,7 +123,6 @@ final class Writing {
    * that is the answer.
    */
   Future<Done> run(Request.Write write, msingi.result.RowSink sink) {
-    Optional<Planned> planned = Planned.of(call);
     if (planned.isPresent()) {
       return planned.get().answer(call, write).map(_ -> new Done(0, Done.UNKNOWN, 0, 0));
     }
