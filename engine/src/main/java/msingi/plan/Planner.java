@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import msingi.definition.App;
 import msingi.definition.Collection;
 import msingi.definition.Relation;
@@ -99,7 +100,7 @@ final class Planner {
           parts.outputs().add(new Output.Scalar(field.name(), client(field.expression())));
       case Request.Item.Embed embed -> {
         Output.Nested nested = nested(query, embed.name(), embed.relation(), embed.query());
-        parts.outputs().add(nested);
+        parts.outputs().add(joined(nested));
         inner(query.row(), nested, embed.inner(), parts.conditions());
       }
       case Request.Item.Aggregate aggregate -> parts.outputs().add(aggregate(aggregate));
@@ -122,20 +123,22 @@ final class Planner {
 
   /**
    * The items of related rows as the query's own: of one row by joining it, whose condition is that
-   * of the rows a caller would see; of many by an array for each item.
+   * of the rows a caller would see, and what is joined to it in turn only where it may be seen; of
+   * many by an array for each item.
    */
   private void spread(Request.Query query, Request.Item.Spread spread, Parts parts) {
     Output.Nested nested = nested(query, "", spread.relation(), spread.query());
     Select child = nested.select();
     if (nested.relation().many()) {
-      parts.outputs().addAll(arrays(nested, spread.query().collection()));
+      parts.outputs().addAll(arrays(joined(nested), spread.query().collection()));
     } else {
       parts
           .joins()
           .add(
               new ReadPlan.Join(
                   query.row(), nested.relation(), child.row(), child.source(), child.where()));
-      parts.joins().addAll(child.joins());
+      Supplier<Expression> rule = () -> rules.read(spread.query().collection(), child.row(), fresh);
+      child.joins().forEach(it -> parts.joins().add(it.with(Guard.behind(it.condition(), rule))));
       child.outputs().forEach(it -> parts.outputs().add(Groups.hoisted(it, nested)));
     }
     inner(query.row(), nested, spread.inner(), parts.conditions());
@@ -200,6 +203,16 @@ final class Planner {
             : Expression.TRUE;
     return new Output.Nested(
         name, parent.row(), relation, select(query), junction, rule, ReadPlan.Form.OBJECTS);
+  }
+
+  /** What can fail over a row beyond a junction is asked only where the junction's row is seen. */
+  private Output.Nested joined(Output.Nested nested) {
+    return nested.relation() instanceof Relation.Through through
+        ? nested.with(
+            Guard.behind(
+                nested.select().where(),
+                () -> rules.read(through.junction(), nested.junctionRow(), fresh)))
+        : nested;
   }
 
   /**

@@ -60,6 +60,11 @@ public record ReadPlan(App app, Select select, boolean count, boolean bounded, S
       return outputs.stream().anyMatch(Output.Aggregate.class::isInstance);
     }
 
+    /** The same of rows with another condition. */
+    Select with(Expression other) {
+      return new Select(source, row, joins, outputs, other, order, limit, offset);
+    }
+
     /** The same rows with one of their outputs, criteria of order added at the end. */
     Select only(Output output, List<Order> more) {
       List<Order> all = new ArrayList<>(order);
@@ -78,7 +83,12 @@ public record ReadPlan(App app, Select select, boolean count, boolean bounded, S
    * @param condition what must hold of it
    */
   public record Join(
-      int from, Relation relation, int row, Collection target, Expression condition) {}
+      int from, Relation relation, int row, Collection target, Expression condition) {
+    /** The same with another condition. */
+    Join with(Expression other) {
+      return new Join(from, relation, row, target, other);
+    }
+  }
 
   /** A column of the answer. */
   public sealed interface Output {
@@ -114,7 +124,13 @@ public record ReadPlan(App app, Select select, boolean count, boolean bounded, S
         int junctionRow,
         Expression junctionWhere,
         Form form)
-        implements Output {}
+        implements Output {
+      /** The same with another condition of the related rows. */
+      Nested with(Expression where) {
+        return new Nested(
+            name, from, relation, select.with(where), junctionRow, junctionWhere, form);
+      }
+    }
   }
 
   /** What related rows are written as. */

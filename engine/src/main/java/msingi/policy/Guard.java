@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import msingi.expression.Expression;
 import msingi.expression.Expressions;
-import msingi.expression.Type;
+import msingi.expression.Failing;
 
 /**
  * What a client asks of a row only after the rule. A database asks conditions in any order, and one
@@ -31,7 +31,7 @@ public final class Guard {
     for (Expression condition : conditions) {
       List<Expression> parts =
           condition instanceof Expression.And and ? and.operands() : List.of(condition);
-      parts.forEach(part -> (fails(part) ? failing : safe).add(part));
+      parts.forEach(part -> (Failing.can(part) ? failing : safe).add(part));
     }
     safe.add(first);
     if (!failing.isEmpty()) {
@@ -40,22 +40,24 @@ public final class Guard {
     return Expressions.and(safe);
   }
 
-  private static boolean fails(Expression condition) {
-    return Expressions.any(
-        condition,
-        part ->
-            part instanceof Expression.Arithmetic
-                || part instanceof Expression.Cast
-                || part instanceof Expression.Stored
-                || part.type() instanceof Type.Native
-                || (part instanceof Expression.Call call && fails(call.function())));
-  }
-
-  private static boolean fails(Expression.Function function) {
-    return switch (function) {
-      case REGEX, IREGEX, NEGATE -> true;
-      case LIKE, ILIKE, STARTS_WITH, ENDS_WITH, CONTAINS, MATCHES, SIZE, LOWER, UPPER, HAS -> false;
-      case HOLDS, HELD, OVERLAPS, LEFT_OF, RIGHT_OF, NOT_RIGHT_OF, NOT_LEFT_OF, ADJACENT -> false;
-    };
+  /**
+   * A condition of a row that stands beside another: what can fail is asked only where the rule
+   * about the other is true, since an error would tell that the other leads to this row.
+   *
+   * @param rule makes the rule, with rows of its own each time
+   */
+  public static Expression behind(Expression condition, Supplier<Expression> rule) {
+    if (!Failing.can(condition) || rule.get().equals(Expression.TRUE)) {
+      return condition;
+    }
+    List<Expression> parts = new ArrayList<>();
+    for (Expression part :
+        condition instanceof Expression.And(var all) ? all : List.of(condition)) {
+      parts.add(
+          Failing.can(part)
+              ? new Expression.Conditional(rule.get(), part, Expression.FALSE)
+              : part);
+    }
+    return Expressions.and(parts);
   }
 }

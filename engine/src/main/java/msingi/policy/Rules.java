@@ -132,7 +132,8 @@ public final class Rules {
       case Expression.Derived derived -> derived(derived, rows, fresh);
       case Expression.Search search -> {
         searchable(rows.get(search.row()), search.name());
-        yield Expressions.children(search, child -> client(child, rows, fresh));
+        Expression asked = Expressions.children(search, child -> client(child, rows, fresh));
+        yield searched(search, asked, rows, fresh);
       }
       case Expression.Stored _ ->
           throw new IllegalStateException("a client cannot name a function of the database");
@@ -188,6 +189,21 @@ public final class Rules {
     }
   }
 
+  /**
+   * What no index holds is made words of row by row, which fails for a text beyond all measure: of
+   * a row that the caller may read only.
+   */
+  private Expression searched(
+      Expression.Search search, Expression asked, Map<Integer, String> rows, IntSupplier fresh) {
+    String collection = rows.getOrDefault(search.row(), "");
+    Expression rule = read(collection, search.row(), fresh);
+    boolean declared =
+        of(collection).filter(it -> it.collection().search(search.name()).isPresent()).isPresent();
+    return declared || rule.equals(Expression.TRUE)
+        ? asked
+        : new Expression.Conditional(rule, asked, Expression.FALSE);
+  }
+
   private Optional<Visible> of(@Nullable String collection) {
     return collection == null ? Optional.empty() : surface.byId(collection);
   }
@@ -230,7 +246,8 @@ public final class Rules {
     Expression.Hop second =
         byConstraint(through.junction(), through.to(), through.targetConstraint());
     Expression inner = new Expression.Exists(middle, second, as, condition);
-    return new Expression.Exists(from, first, middle, Expressions.and(rule, inner));
+    Expression behind = Guard.behind(inner, () -> read(through.junction(), middle, fresh));
+    return new Expression.Exists(from, first, middle, Expressions.and(rule, behind));
   }
 
   private Expression.Hop byConstraint(String from, String to, String constraint) {

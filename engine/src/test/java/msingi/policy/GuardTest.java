@@ -34,4 +34,13 @@ class GuardTest {
   void whereAllIsOpenNothingIsGuarded() {
     assertThat(Guard.all(List.of(FAILING), () -> Expression.TRUE)).isEqualTo(FAILING);
   }
+
+  @Test
+  void whatStandsBehindARowIsAskedAfterItsRule() {
+    Expression asked = new Expression.And(List.of(SAFE, FAILING));
+    Expression after = new Expression.Conditional(RULE, FAILING, Expression.FALSE);
+    assertThat(Guard.behind(asked, () -> RULE)).isEqualTo(new Expression.And(List.of(SAFE, after)));
+    assertThat(Guard.behind(SAFE, () -> RULE)).isEqualTo(SAFE);
+    assertThat(Guard.behind(asked, () -> Expression.TRUE)).isEqualTo(asked);
+  }
 }

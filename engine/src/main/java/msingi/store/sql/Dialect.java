@@ -83,6 +83,9 @@ public sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** A number of one scale as a number of a larger one; only where decimals are scaled integers. */
   String rescale(String operand, Type from, Type to);
 
+  /** A window of all rows, which keeps a subquery from being merged with what is around it. */
+  String all();
+
   /** A column of the answer as the store's row adapter wants it. */
   String output(String operand, Type type);
 

@@ -289,6 +289,11 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
+  public String all() {
+    return " OFFSET 0";
+  }
+
+  @Override
   public String output(String operand, Type type) {
     return switch (type) {
       case Type.Native it -> shown(operand, it) + "::text";

@@ -7,6 +7,7 @@ import msingi.definition.App;
 import msingi.definition.Relation;
 import msingi.expression.Expression;
 import msingi.expression.Expressions;
+import msingi.expression.Failing;
 import msingi.expression.Type;
 import msingi.plan.ReadPlan;
 import msingi.plan.ReadPlan.Output;
@@ -151,8 +152,8 @@ abstract class SelectSql {
     }
     String alias = ExpressionSql.alias(select.row());
     String joins = joins(select);
-    String early = ordersJoined(select) ? joins : "";
-    String limited = "(SELECT " + alias + ".* FROM " + items + early + where + order + window + ")";
+    String rows = ordersJoined(select) ? beside(select, items, where) : items + where;
+    String limited = "(SELECT " + alias + ".* FROM " + rows + order + window + ")";
     return limited + " AS " + alias + joins + order;
   }
 
@@ -165,6 +166,25 @@ abstract class SelectSql {
                 part ->
                     part instanceof Expression.Column column
                         && select.joins().stream().anyMatch(it -> it.row() == column.row())));
+  }
+
+  /**
+   * Rows with those that are joined to them, and WHERE. A condition of a joined row that can fail
+   * sees only what is joined to the rows of the answer: these are chosen in a subquery.
+   */
+  private String beside(Select select, String items, String where) {
+    String alias = ExpressionSql.alias(select.row());
+    return select.joins().stream().anyMatch(it -> Failing.can(it.condition()))
+        ? "(SELECT "
+            + alias
+            + ".* FROM "
+            + items
+            + where
+            + dialect.all()
+            + ") AS "
+            + alias
+            + joins(select)
+        : items + joins(select) + where;
   }
 
   private String joins(Select select) {
@@ -199,9 +219,7 @@ abstract class SelectSql {
     return "(SELECT "
         + (columns.isEmpty() ? "1" : String.join(", ", columns))
         + " FROM "
-        + items
-        + joins(select)
-        + where
+        + beside(select, items, where)
         + ") AS "
         + groups(select);
   }

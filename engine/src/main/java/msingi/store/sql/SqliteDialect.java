@@ -300,6 +300,11 @@ record SqliteDialect() implements Dialect {
   }
 
   @Override
+  public String all() {
+    return " LIMIT -1";
+  }
+
+  @Override
   public String output(String operand, Type type) {
     return operand;
   }
