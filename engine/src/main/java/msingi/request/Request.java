@@ -203,6 +203,11 @@ public sealed interface Request {
   record Expectation(long most, boolean singular, boolean rollback) {
     /** Nothing special. */
     public static final Expectation ANY = new Expectation(-1, false, false);
+
+    /** Whether the number of rows can refuse a write that was done. */
+    public boolean judges() {
+      return singular || most >= 0;
+    }
   }
 
   /**

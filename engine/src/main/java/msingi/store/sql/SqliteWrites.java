@@ -11,6 +11,7 @@ import msingi.expression.Expression;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.store.sql.Statement.Bind;
+import msingi.store.sql.WriteScript.Outcome;
 import msingi.store.sql.WriteScript.Step;
 
 /**
@@ -53,42 +54,40 @@ final class SqliteWrites {
       merge(insert, merge, steps);
     } else {
       steps.add(
-          new Step.Mutate(statement(insert, context -> insertSql(insert, context)), true, false));
+          new Step.Mutate(
+              statement(insert, context -> insertSql(insert, context)),
+              true,
+              false,
+              outcome(Outcome.INSERTED)));
     }
     answer(insert).ifPresent(steps::add);
     return steps;
   }
 
-  /** The proposed row: each column is the place of its cell. */
-  private static Map<String, String> cells(WritePlan.Insert insert, SqlText text) {
-    Map<String, String> cells = new HashMap<>();
+  /** The proposed row: each column is the place of its cell, taken when it is first named. */
+  private static RowSource proposed(WritePlan.Insert insert, SqlText text) {
+    Map<String, Bind> cells = new HashMap<>();
     for (int index = 0; index < insert.columns().size(); index++) {
       Column column = insert.columns().get(index);
-      cells.put(column.name(), text.place(new Bind.Cell(index, column.type())));
+      cells.put(column.name(), new Bind.Cell(index, column.type()));
     }
-    return cells;
-  }
-
-  private static RowSource proposed(WritePlan.Insert insert, Map<String, String> cells) {
-    return new RowSource(insert.target(), name -> cells.getOrDefault(name, "NULL"));
+    return new RowSource(
+        insert.target(),
+        name -> {
+          Bind cell = cells.get(name);
+          return cell == null ? "NULL" : text.place(cell);
+        });
   }
 
   /** What must not be so of a row before it is written, and of a row that it takes the place of. */
   private static List<String> questions(WritePlan.Insert insert, Context context) {
-    RowSource row = proposed(insert, cells(insert, context.text()));
-    List<String> questions =
-        new ArrayList<>(
-            context
-                .write()
-                .questions(
-                    "(SELECT 1) WHERE ",
-                    row,
-                    row,
-                    insert.create(),
-                    insert.checks(),
-                    insert.references()));
+    RowSource row = proposed(insert, context.text());
+    List<WriteSql.Question> asked =
+        context.write().questions(row, row, insert.create(), insert.checks(), insert.references());
+    List<String> questions = new ArrayList<>();
+    asked.forEach(it -> questions.add(it.over("(SELECT 1) WHERE ")));
     if (insert.conflict() instanceof WritePlan.Conflict.Merge merge) {
-      questions.addAll(mergeQuestions(insert, merge, context));
+      questions.addAll(mergeQuestions(insert, merge, asked, context));
     }
     return questions;
   }
@@ -97,105 +96,133 @@ final class SqliteWrites {
     return questions.isEmpty() ? "" : String.join(" UNION ALL ", questions) + " LIMIT 1";
   }
 
-  private static String insertSql(WritePlan.Insert insert, Context context) {
+  private String insertSql(WritePlan.Insert insert, Context context) {
     return "INSERT INTO "
         + context.write().table()
         + columnsAndValues(insert, context)
         + context.write().onConflict(insert.conflict())
-        + " RETURNING rowid, 1";
+        + located(1);
   }
 
   private static String columnsAndValues(WritePlan.Insert insert, Context context) {
     if (insert.columns().isEmpty()) {
       return " DEFAULT VALUES";
     }
-    Map<String, String> cells = cells(insert, context.text());
     List<String> names = insert.columns().stream().map(Column::name).toList();
     return WriteSql.list(names)
         + " VALUES "
-        + names.stream().map(cells::get).collect(Collectors.joining(", ", "(", ")"));
+        + names.stream()
+            .map(proposed(insert, context.text()).column())
+            .collect(Collectors.joining(", ", "(", ")"));
   }
 
   /** An upsert in two changes, so that what was new can be told from what was there. */
-  private static void merge(
-      WritePlan.Insert insert, WritePlan.Conflict.Merge merge, List<Step> steps) {
+  private void merge(WritePlan.Insert insert, WritePlan.Conflict.Merge merge, List<Step> steps) {
     steps.add(
-        new Step.Mutate(statement(insert, context -> change(insert, merge, context)), true, false));
-    steps.add(new Step.Absent(statement(insert, context -> add(insert, context))));
+        new Step.Mutate(
+            statement(insert, context -> change(insert, merge, context)),
+            true,
+            false,
+            outcome(Outcome.CHANGED)));
+    steps.add(
+        new Step.Absent(
+            statement(insert, context -> add(insert, context)), outcome(Outcome.INSERTED)));
   }
 
+  /** Rows are located where they are to be answered; counting them costs SQLite much less. */
+  private Outcome outcome(Outcome counted) {
+    return located() ? Outcome.LOCATED : counted;
+  }
+
+  private boolean located() {
+    return switch (plan.returning()) {
+      case WritePlan.Returning.Rows _ -> !(plan instanceof WritePlan.Delete);
+      case WritePlan.Returning.Nothing _ -> false;
+    };
+  }
+
+  private String located(int inserted) {
+    return located() ? " RETURNING rowid, " + inserted : "";
+  }
+
+  /**
+   * What must not be so of a row that is there, before and after.
+   *
+   * @param asked of the proposed row already, whether one is there or not
+   */
   private static List<String> mergeQuestions(
-      WritePlan.Insert insert, WritePlan.Conflict.Merge merge, Context context) {
-    Map<String, String> cells = cells(insert, context.text());
+      WritePlan.Insert insert,
+      WritePlan.Conflict.Merge merge,
+      List<WriteSql.Question> asked,
+      Context context) {
+    RowSource row = proposed(insert, context.text());
     RowSource old = RowSource.alias(insert.target(), "t1");
-    Map<String, String> assigned = new HashMap<>(cells);
-    assigned.keySet().retainAll(merge.assigned());
+    RowSource after =
+        new RowSource(
+            insert.target(),
+            name -> (merge.assigned().contains(name) ? row : old).column().apply(name));
     String from =
-        context.write().table() + " AS t1 WHERE " + matches(merge.columns(), cells, old) + " AND ";
-    List<String> questions = new ArrayList<>();
+        context.write().table() + " AS t1 WHERE " + matches(merge.columns(), row, old) + " AND ";
+    List<WriteSql.Question> questions = new ArrayList<>();
+    questions.addAll(context.write().questions(old, old, merge.before(), List.of(), List.of()));
     questions.addAll(
-        context.write().questions(from, old, old, merge.before(), List.of(), List.of()));
-    questions.addAll(
-        context
-            .write()
-            .questions(
-                from,
-                WriteSql.after(old, assigned),
-                old,
-                merge.after(),
-                insert.checks(),
-                List.of()));
-    return questions;
+        context.write().questions(after, old, merge.after(), insert.checks(), List.of()));
+    questions.removeAll(asked);
+    return questions.stream().map(it -> it.over(from)).toList();
   }
 
-  private static String matches(List<String> columns, Map<String, String> cells, RowSource old) {
+  private static String matches(List<String> columns, RowSource row, RowSource old) {
     return columns.stream()
-        .map(name -> old.column().apply(name) + " = " + cells.getOrDefault(name, "NULL"))
+        .map(name -> old.column().apply(name) + " = " + row.column().apply(name))
         .collect(Collectors.joining(" AND "));
   }
 
-  private static String change(
-      WritePlan.Insert insert, WritePlan.Conflict.Merge merge, Context context) {
-    Map<String, String> cells = cells(insert, context.text());
-    RowSource row = RowSource.alias(insert.target(), "t0");
+  private String change(WritePlan.Insert insert, WritePlan.Conflict.Merge merge, Context context) {
+    RowSource row = proposed(insert, context.text());
+    RowSource old = RowSource.alias(insert.target(), "t0");
     List<String> columns = merge.assigned().isEmpty() ? merge.columns() : merge.assigned();
     String set =
         columns.stream()
-            .map(name -> Dialect.quote(name) + " = " + cells.get(name))
+            .map(name -> Dialect.quote(name) + " = " + row.column().apply(name))
             .collect(Collectors.joining(", "));
     return "UPDATE "
         + context.write().table()
         + " AS t0 SET "
         + set
         + " WHERE "
-        + matches(merge.columns(), cells, row)
-        + " RETURNING rowid, 0";
+        + matches(merge.columns(), row, old)
+        + located(0);
   }
 
-  private static String add(WritePlan.Insert insert, Context context) {
-    Map<String, String> cells = cells(insert, context.text());
+  private String add(WritePlan.Insert insert, Context context) {
+    RowSource row = proposed(insert, context.text());
     List<String> names = insert.columns().stream().map(Column::name).toList();
     WritePlan.Conflict.Merge merge = (WritePlan.Conflict.Merge) insert.conflict();
     return "INSERT INTO "
         + context.write().table()
         + WriteSql.list(names)
         + " SELECT "
-        + names.stream().map(cells::get).collect(Collectors.joining(", "))
+        + names.stream().map(row.column()).collect(Collectors.joining(", "))
         + " WHERE NOT EXISTS (SELECT 1 FROM "
         + context.write().table()
         + " AS t0 WHERE "
-        + matches(merge.columns(), cells, RowSource.alias(insert.target(), "t0"))
-        + ") RETURNING rowid, 1";
+        + matches(merge.columns(), row, RowSource.alias(insert.target(), "t0"))
+        + ")"
+        + located(1);
   }
 
-  private static List<Step> update(WritePlan.Update update) {
+  private List<Step> update(WritePlan.Update update) {
     List<Step> steps = new ArrayList<>();
     Statement guard = statement(update, context -> updateQuestions(update, context));
     if (!guard.sql().isEmpty()) {
       steps.add(new Step.Guard(guard, false));
     }
     steps.add(
-        new Step.Mutate(statement(update, context -> updateSql(update, context)), false, false));
+        new Step.Mutate(
+            statement(update, context -> updateSql(update, context)),
+            false,
+            false,
+            outcome(Outcome.CHANGED)));
     answer(update).ifPresent(steps::add);
     return steps;
   }
@@ -215,7 +242,7 @@ final class SqliteWrites {
             .questions(from, row, old, update.after(), update.checks(), update.references()));
   }
 
-  private static String updateSql(WritePlan.Update update, Context context) {
+  private String updateSql(WritePlan.Update update, Context context) {
     context.expressions().with(Expression.ROW, RowSource.alias(update.target(), "t0"));
     return "UPDATE "
         + context.write().table()
@@ -223,11 +250,11 @@ final class SqliteWrites {
         + WriteSql.set(update, context.write().assigned(update))
         + " WHERE "
         + context.expressions().write(update.where())
-        + " RETURNING rowid, 0";
+        + located(0);
   }
 
   /** Rows to answer are read before they are gone. */
-  private static List<Step> delete(WritePlan.Delete delete) {
+  private List<Step> delete(WritePlan.Delete delete) {
     List<Step> steps = new ArrayList<>();
     if (delete.returning() instanceof WritePlan.Returning.Rows(ReadPlan read)) {
       steps.add(
@@ -235,7 +262,11 @@ final class SqliteWrites {
               statement(delete, context -> doomed(delete, read, context)), read.shape()));
     }
     steps.add(
-        new Step.Mutate(statement(delete, context -> deleteSql(delete, context)), false, false));
+        new Step.Mutate(
+            statement(delete, context -> deleteSql(delete, context)),
+            false,
+            false,
+            outcome(Outcome.CHANGED)));
     return steps;
   }
 
@@ -257,13 +288,13 @@ final class SqliteWrites {
     return SelectSql.of(delete.app(), context.text()).rows(read.select(), from, "", "");
   }
 
-  private static String deleteSql(WritePlan.Delete delete, Context context) {
+  private String deleteSql(WritePlan.Delete delete, Context context) {
     context.expressions().with(Expression.ROW, RowSource.alias(delete.target(), "t0"));
     return "DELETE FROM "
         + context.write().table()
         + " AS t0 WHERE "
         + context.expressions().write(delete.where())
-        + " RETURNING rowid, 0";
+        + located(0);
   }
 
   private static java.util.Optional<Step> answer(WritePlan plan) {

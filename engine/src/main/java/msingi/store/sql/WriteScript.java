@@ -25,17 +25,19 @@ public record WriteScript(List<Step> steps, boolean alone) {
     record Guard(Statement statement, boolean perRow) implements Step {}
 
     /**
-     * A change; its lines are (locator, inserted 0 or 1) of the rows written.
+     * A change.
      *
-     * @param all whether fewer lines than rows mean that a rule refused ({@link Refusal#RULE})
+     * @param all whether fewer rows written than given mean that a rule refused ({@link
+     *     Refusal#RULE})
      */
-    record Mutate(Statement statement, boolean perRow, boolean all) implements Step {}
+    record Mutate(Statement statement, boolean perRow, boolean all, Outcome outcome)
+        implements Step {}
 
     /**
-     * An insert of the rows for which the {@link Mutate} before wrote none; fewer lines than rows
-     * in both mean that a rule refused. Lines as there.
+     * An insert of the rows for which the {@link Mutate} before wrote none; fewer rows written than
+     * given in both mean that a rule refused.
      */
-    record Absent(Statement statement) implements Step {}
+    record Absent(Statement statement, Outcome outcome) implements Step {}
 
     /** The rows to answer; columns as in the shape. */
     record Answer(Statement statement, Shape shape) implements Step {}
@@ -50,6 +52,36 @@ public record WriteScript(List<Step> steps, boolean alone) {
      *     {@link Answer} that follows
      */
     record Whole(Statement statement, boolean all, boolean locators, Shape shape) implements Step {}
+  }
+
+  /** How a change says what it did. */
+  public enum Outcome {
+    /** By lines of (locator, inserted 0 or 1), one for each row written. */
+    LOCATED,
+    /** By the number of rows that the database counts; they are new. */
+    INSERTED,
+    /** By the number of rows that the database counts; they were there. */
+    CHANGED
+  }
+
+  /**
+   * Whether nothing can refuse the write once it has changed something: one change of at most one
+   * row, or of rows that it finds, and nothing asked after it.
+   *
+   * @param rows how many rows are given
+   */
+  public boolean indivisible(int rows) {
+    int changes = 0;
+    for (Step step : steps) {
+      switch (step) {
+        case Step.Guard _ -> {}
+        case Step.Mutate mutate -> changes += mutate.perRow() ? rows : 1;
+        // It runs where the change before wrote nothing.
+        case Step.Absent _ -> {}
+        case Step.Answer _, Step.Whole _ -> changes += 2;
+      }
+    }
+    return changes <= 1;
   }
 
   /** Why a statement refuses, as the number it answers. */

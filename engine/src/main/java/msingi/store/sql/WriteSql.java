@@ -51,35 +51,51 @@ final class WriteSql {
       Expression rule,
       List<Collection.Check> checks,
       List<WritePlan.Reference> references) {
+    return questions(row, old, rule, checks, references).stream().map(it -> it.over(from)).toList();
+  }
+
+  /** The same over any FROM item. */
+  List<Question> questions(
+      RowSource row,
+      RowSource old,
+      Expression rule,
+      List<Collection.Check> checks,
+      List<WritePlan.Reference> references) {
     expressions.with(Expression.ROW, row).with(Expression.OLD, old);
-    List<String> questions = new ArrayList<>();
+    List<Question> questions = new ArrayList<>();
     if (!rule.equals(Expression.TRUE)) {
       questions.add(
-          question(Refusal.RULE, "", from, "(" + expressions.write(rule) + ") IS NOT TRUE"));
+          new Question(Refusal.RULE, "", "(" + expressions.write(rule) + ") IS NOT TRUE"));
     }
     for (Collection.Check check : checks) {
       String broken = "(" + expressions.write(check.expression()) + ") IS FALSE";
-      questions.add(question(Refusal.CHECK, check.name(), from, broken));
+      questions.add(new Question(Refusal.CHECK, check.name(), broken));
     }
     for (WritePlan.Reference reference : references) {
       questions.add(
-          question(
-              Refusal.REFERENCE,
-              reference.relation().constraint(),
-              from,
-              dangling(reference, row)));
+          new Question(
+              Refusal.REFERENCE, reference.relation().constraint(), dangling(reference, row)));
     }
     return questions;
   }
 
-  private String question(Refusal refusal, String name, String from, String broken) {
-    return "SELECT "
-        + refusal.number()
-        + " AS code, "
-        + Dialect.text(name)
-        + " AS name FROM "
-        + from
-        + broken;
+  /**
+   * What must not be so of a row.
+   *
+   * @param name of the check or the constraint
+   * @param broken the condition that refuses
+   */
+  record Question(Refusal refusal, String name, String broken) {
+    /** As a statement that answers (code, name) for a row that is refused. */
+    String over(String from) {
+      return "SELECT "
+          + refusal.number()
+          + " AS code, "
+          + Dialect.text(name)
+          + " AS name FROM "
+          + from
+          + broken;
+    }
   }
 
   private String dangling(WritePlan.Reference reference, RowSource row) {

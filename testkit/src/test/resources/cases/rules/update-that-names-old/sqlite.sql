@@ -17,8 +17,7 @@ LIMIT 1;
 -- change
 UPDATE "accounts" AS t0
 SET "rank" = ?1
-WHERE ((t0."name" = ?2) AND (t0."owner" = ?3))
-RETURNING rowid, 0;
+WHERE ((t0."name" = ?2) AND (t0."owner" = ?3));
 --   1 = Parameter[index=1, type=INT]
 --   2 = Parameter[index=0, type=TEXT]
 --   3 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]

@@ -1,21 +1,13 @@
 -- guard, per row
 SELECT 2 AS code, 'patients_check' AS name
 FROM (SELECT 1)
-WHERE (((?4 IS NULL) OR (?4 <= ?9))) IS FALSE
+WHERE (((?1 IS NULL) OR (?1 <= ?2))) IS FALSE
 LIMIT 1;
---   1 = Cell[column=0, type=UUID]
---   2 = Cell[column=1, type=TEXT]
---   3 = Cell[column=2, type=TEXT]
---   4 = Cell[column=3, type=DATE]
---   5 = Cell[column=4, type=UUID]
---   6 = Cell[column=5, type=TEXT]
---   7 = Cell[column=6, type=TIMESTAMP]
---   8 = Cell[column=7, type=TIMESTAMP]
---   9 = Moment[type=DATE]
+--   1 = Cell[column=3, type=DATE]
+--   2 = Moment[type=DATE]
 -- change, per row
 INSERT INTO "patients" ("id", "name", "phone", "born_on", "clinic_id", "notes", "created_at", "updated_at")
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-RETURNING rowid, 1;
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 --   1 = Cell[column=0, type=UUID]
 --   2 = Cell[column=1, type=TEXT]
 --   3 = Cell[column=2, type=TEXT]

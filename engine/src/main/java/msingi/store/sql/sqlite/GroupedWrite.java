@@ -27,12 +27,14 @@ final class GroupedWrite implements Writer.Write {
    * What is to be done.
    *
    * @param undone whether it is rolled back though all went well
+   * @param indivisible whether nothing is left of it when it is refused
    * @param work may be done again
    * @param problem what a refusal of SQLite stands for
    */
   record Task(
       Deadline deadline,
       boolean undone,
+      boolean indivisible,
       Lane.Work<Session.Written> work,
       Function<Link.Refused, Problem> problem) {}
 
@@ -53,6 +55,11 @@ final class GroupedWrite implements Writer.Write {
   @Override
   public boolean undone() {
     return task.undone();
+  }
+
+  @Override
+  public boolean indivisible() {
+    return task.indivisible();
   }
 
   @Override

@@ -68,6 +68,9 @@ interface Link extends AutoCloseable {
     /** The next step; whether a row is there. */
     boolean next();
 
+    /** How many rows the last change wrote by itself, without those of triggers and cascades. */
+    long changes();
+
     /** Ends the run; the statement may be started again. */
     void reset();
 

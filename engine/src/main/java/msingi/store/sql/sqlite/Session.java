@@ -16,16 +16,23 @@ import msingi.store.sql.ReadScript;
 import msingi.store.sql.Refusals;
 import msingi.store.sql.Statement;
 import msingi.store.sql.WriteScript;
+import msingi.store.sql.WriteScript.Outcome;
 import msingi.store.sql.WriteScript.Step;
+import org.jspecify.annotations.Nullable;
 
 /** One connection with its statements and the moment by which what runs must end; one thread. */
 final class Session implements AutoCloseable {
+  private static final @Nullable Object[] NOTHING = {};
+  private static final String FAILING_TRIGGERS =
+      "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '%FAIL%' LIMIT 1";
+
   private final Link link;
   private final Time time;
   private final Statements statements;
   private Deadline deadline;
   private BooleanSupplier wanted = () -> true;
   private boolean ready;
+  private @Nullable Boolean leavesParts;
 
   Session(Link link, Time time) {
     this.link = link;
@@ -79,8 +86,34 @@ final class Session implements AutoCloseable {
     return statements.get(sql);
   }
 
-  /** Forgets compiled statements. */
+  /** Runs a statement that answers nothing and is run often. */
+  void perform(String sql) {
+    Link.Prepared prepared = statements.get(sql);
+    try {
+      prepared.start(NOTHING);
+    } finally {
+      prepared.reset();
+    }
+  }
+
+  /** Whether a statement that was refused may have left a part: a trigger of the file says FAIL. */
+  boolean leavesParts() {
+    Boolean known = leavesParts;
+    if (known == null) {
+      Link.Prepared prepared = statements.get(FAILING_TRIGGERS);
+      try {
+        known = prepared.start(NOTHING);
+        leavesParts = known;
+      } finally {
+        prepared.reset();
+      }
+    }
+    return known;
+  }
+
+  /** Forgets compiled statements and what was known of the file. */
   void forget() {
+    leavesParts = null;
     statements.clear();
   }
 
@@ -144,19 +177,19 @@ final class Session implements AutoCloseable {
           all |= mutate.all();
           absent = new ArrayList<>();
           for (List<Value> row : rows(values, mutate.perRow())) {
-            long[] counts = mutate(mutate.statement(), binder, row);
-            affected += counts[0];
-            inserted += counts[1];
-            if (counts[0] == 0) {
+            Counts counts = mutate(mutate.statement(), mutate.outcome(), binder, row);
+            affected += counts.affected();
+            inserted += counts.inserted();
+            if (counts.affected() == 0) {
               absent.add(row);
             }
           }
         }
-        case Step.Absent(Statement statement) -> {
+        case Step.Absent(Statement statement, Outcome outcome) -> {
           for (List<Value> row : absent) {
-            long[] counts = mutate(statement, binder, row);
-            affected += counts[0];
-            inserted += counts[1];
+            Counts counts = mutate(statement, outcome, binder, row);
+            affected += counts.affected();
+            inserted += counts.inserted();
           }
         }
         case Step.Answer(Statement statement, Shape shape) ->
@@ -186,22 +219,34 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private long[] mutate(Statement statement, Binder binder, List<Value> row) {
+  private record Counts(long affected, long inserted) {}
+
+  private Counts mutate(Statement statement, Outcome outcome, Binder binder, List<Value> row) {
     Link.Prepared prepared = statements.get(statement.sql());
-    long affected = 0;
-    long inserted = 0;
     try {
-      for (boolean there = prepared.start(binder.bind(statement, row));
-          there;
-          there = prepared.next()) {
-        binder.locator(prepared.whole(0));
-        affected++;
-        inserted += prepared.whole(1);
-      }
+      boolean there = prepared.start(binder.bind(statement, row));
+      return switch (outcome) {
+        case LOCATED -> located(prepared, there, binder);
+        case INSERTED -> {
+          long written = prepared.changes();
+          yield new Counts(written, written);
+        }
+        case CHANGED -> new Counts(prepared.changes(), 0);
+      };
     } finally {
       prepared.reset();
     }
-    return new long[] {affected, inserted};
+  }
+
+  private static Counts located(Link.Prepared prepared, boolean first, Binder binder) {
+    long affected = 0;
+    long inserted = 0;
+    for (boolean there = first; there; there = prepared.next()) {
+      binder.locator(prepared.whole(0));
+      affected++;
+      inserted += prepared.whole(1);
+    }
+    return new Counts(affected, inserted);
   }
 
   private KeptRows answer(Statement statement, Shape shape, Binder binder) {

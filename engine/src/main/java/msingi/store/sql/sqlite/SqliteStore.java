@@ -102,6 +102,7 @@ public final class SqliteStore implements Store {
         new GroupedWrite.Task(
             values.deadline(),
             plan.expectation().rollback(),
+            !plan.expectation().judges() && script.indivisible(values.rows().size()),
             session -> session.write(script, plan, values),
             refused -> Errors.problem(refused, plan)),
         sink);
@@ -121,6 +122,7 @@ public final class SqliteStore implements Store {
           new GroupedWrite.Task(
               values.deadline(),
               plan.expectation().rollback(),
+              false,
               session -> Calling.run(session, script, plan, values),
               Errors::problem),
           sink);

@@ -55,6 +55,9 @@ final class Writer {
     /** Whether the savepoint is rolled back though all went well. */
     boolean undone();
 
+    /** Whether nothing is left of it when it is refused: SQLite undoes its one change itself. */
+    boolean indivisible();
+
     /** The problem that a refusal of SQLite stands for. */
     Problem problem(Link.Refused refused);
 
@@ -169,17 +172,22 @@ final class Writer {
     return true;
   }
 
-  /** One write behind a savepoint; it joins those done if all went well. */
+  /** One write, behind a savepoint where it needs one; it joins those done if all went well. */
   private void one(Write write, List<Write> done) {
     Deadline limit = Deadline.after(options.holdMillis(), time);
     session.until(write.deadline().nanos() - limit.nanos() < 0 ? write.deadline() : limit);
+    boolean bare = write.indivisible() && !write.undone();
     try {
-      session.link().run("SAVEPOINT request");
+      if (!bare) {
+        session.perform("SAVEPOINT request");
+      }
       write.run(session);
       session.unlimited();
-      session.link().run(write.undone() ? "ROLLBACK TO request" : "RELEASE request");
       if (write.undone()) {
-        session.link().run("RELEASE request");
+        session.perform("ROLLBACK TO request");
+      }
+      if (!bare) {
+        session.perform("RELEASE request");
       }
       done.add(write);
     } catch (Link.Refused refused) {
@@ -188,10 +196,10 @@ final class Writer {
         write.refuse(Errors.problem(refused));
         throw refused;
       }
-      undo(write, write.problem(refused), done);
+      undo(write, bare, write.problem(refused), done);
     } catch (RuntimeException | Error wrong) {
       session.unlimited();
-      undo(write, problem(wrong), done);
+      undo(write, bare, problem(wrong), done);
     }
   }
 
@@ -199,14 +207,8 @@ final class Writer {
    * Takes one write back. A statement that was cut off has taken the whole transaction with it:
    * then the others, of which nobody was told yet, are run again.
    */
-  private void undo(Write write, Problem problem, List<Write> done) {
-    boolean alive = true;
-    try {
-      session.link().run("ROLLBACK TO request");
-      session.link().run("RELEASE request");
-    } catch (Link.Refused _) {
-      alive = false;
-    }
+  private void undo(Write write, boolean bare, Problem problem, List<Write> done) {
+    boolean alive = bare ? open() : taken();
     write.refuse(problem);
     if (!alive) {
       session.endAnyTransaction();
@@ -216,6 +218,33 @@ final class Writer {
       for (Write other : again) {
         one(other, done);
       }
+    }
+  }
+
+  /** Whether the transaction still stood, and is now as it was before the request. */
+  private boolean taken() {
+    try {
+      session.perform("ROLLBACK TO request");
+      session.perform("RELEASE request");
+      return true;
+    } catch (Link.Refused _) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether the transaction still stands, as it was before the statement: SQLite refuses to begin
+   * another one in it.
+   */
+  private boolean open() {
+    if (session.leavesParts()) {
+      return false;
+    }
+    try {
+      session.link().run("BEGIN");
+      return false;
+    } catch (Link.Refused _) {
+      return true;
     }
   }
 

@@ -178,6 +178,15 @@ final class XerialLink implements Link {
     }
 
     @Override
+    public long changes() {
+      try {
+        return database.changes();
+      } catch (SQLException refused) {
+        throw refused(refused);
+      }
+    }
+
+    @Override
     public void reset() {
       if (usable()) {
         try {

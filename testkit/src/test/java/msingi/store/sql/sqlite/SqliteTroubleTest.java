@@ -182,6 +182,48 @@ final class SqliteTroubleTest {
   }
 
   @Test
+  void nothingIsLeftOfAWriteThatATriggerStopsHalfWay() {
+    SqliteStore store = open(1_000, 1_000, 30_000);
+    trigger(store, "half", "AFTER", "FAIL");
+    stopped(store);
+    trigger(store, "early", "BEFORE", "ABORT");
+    stopped(store);
+    trigger(store, "early", "BEFORE", "ROLLBACK");
+    stopped(store);
+  }
+
+  /** A trigger that writes a row of its own before it refuses. */
+  private static void trigger(SqliteStore store, String name, String moment, String way) {
+    await(
+        store.exclusively(connection -> {
+          try (var statement = connection.createStatement()) {
+            statement.execute("DROP TRIGGER IF EXISTS half");
+            statement.execute("DROP TRIGGER IF EXISTS early");
+            return statement.execute(
+                "CREATE TRIGGER %s %s INSERT ON owners WHEN NEW.name = 'guilty' BEGIN"
+                        .formatted(name, moment)
+                    + " INSERT INTO owners (id, name) VALUES ('left', 'left');"
+                    + " SELECT RAISE(%s, 'no'); END".formatted(way));
+          }
+        }));
+  }
+
+  private void stopped(SqliteStore store) {
+    int there = owners(store).size();
+    CountDownLatch latch = new CountDownLatch(1);
+    Future<Boolean> busy = occupy(store, latch);
+    Future<Done> before = write(store, there + 1);
+    Future<Done> guilty = store.write(insert, row(id(9_999), text("guilty")), RowSink.NONE);
+    Future<Done> after = write(store, there + 2);
+    latch.countDown();
+    await(busy);
+    assertThat(problem(guilty).code().status()).isBetween(400, 499);
+    assertThat(await(before).inserted()).isEqualTo(1);
+    assertThat(await(after).inserted()).isEqualTo(1);
+    assertThat(owners(store)).hasSize(there + 2).noneMatch(it -> it.contains("left"));
+  }
+
+  @Test
   void endsATransactionThatHoldsTheWriterTooLong() throws InterruptedException {
     SqliteStore store = open(100, 200, 30_000);
     Transaction transaction = await(store.begin());
