@@ -2,6 +2,7 @@ package msingi.pipeline;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.Function;
 import msingi.auth.Authenticator;
 import msingi.base.Deadline;
 import msingi.base.Ids;
@@ -93,13 +94,13 @@ public final class Pipeline implements Engine {
           }
           case Request.Call call -> {
             CallPlan plan = plans.call(granted, call);
-            yield store.call(plan, values(call, plan), sink).recover(it -> discreet("", it));
+            yield store.call(plan, values(call, plan), sink).recover(discreet(""));
           }
           case Request.Write write -> {
             WritePlan plan = plans.write(granted, write);
             yield store
                 .write(plan, complete(write, plan), sink)
-                .recover(it -> discreet(write.collection(), it));
+                .recover(discreet(write.collection()));
           }
         };
       } catch (Failure refused) {
@@ -117,8 +118,8 @@ public final class Pipeline implements Engine {
       }
     }
 
-    private Future<Done> discreet(String target, Throwable cause) {
-      return Future.failedFuture(Discretion.discreet(cause, granted, target));
+    private <T> Function<Throwable, Future<T>> discreet(String target) {
+      return cause -> Future.failedFuture(Discretion.discreet(cause, granted, target));
     }
 
     private Values complete(Request.Write write, WritePlan plan) {
@@ -144,11 +145,13 @@ public final class Pipeline implements Engine {
                   plans.read(granted, read), values(read.parameters(), List.of()), explanation);
           case Request.Write write -> {
             WritePlan plan = plans.write(granted, write);
-            yield store.queryPlan(plan, complete(write, plan), explanation);
+            yield store
+                .queryPlan(plan, complete(write, plan), explanation)
+                .recover(discreet(write.collection()));
           }
           case Request.Call call -> {
             CallPlan plan = plans.call(granted, call);
-            yield store.queryPlan(plan, values(call, plan), explanation);
+            yield store.queryPlan(plan, values(call, plan), explanation).recover(discreet(""));
           }
         };
       } catch (Failure refused) {

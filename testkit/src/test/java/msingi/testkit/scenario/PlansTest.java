@@ -65,6 +65,25 @@ class PlansTest {
   }
 
   @Test
+  void whatIsRefusedWhileItIsTriedNamesNothingHidden() throws Exception {
+    String hidden =
+        OPEN.replace(
+                "fields: { id: long, text: text }",
+                "fields: { id: long, text: text, canary: { is: int, unique: true, default: 1 } }")
+            .replace(
+                "delete: true }",
+                "delete: true, fields: { canary: { read: \"false\", write: \"false\" } } }");
+    try (Running running = Running.start("postgres 18", hidden)) {
+      String first = "{\"id\":1,\"text\":\"a\"}";
+      assertThat(send(running, "POST", "", "application/json", first).statusCode()).isEqualTo(201);
+      HttpResponse<String> second =
+          send(running, "POST", "", PLAN + "; options=analyze", first.replace('1', '2'));
+      assertThat(second.statusCode()).isEqualTo(409);
+      assertThat(second.body()).contains("23505").doesNotContain("canary");
+    }
+  }
+
+  @Test
   void nobodyIsToldWhereTheApplicationDoesNotAllowIt() throws Exception {
     try (Running running = Running.start("sqlite", OPEN.replace("plans: true", ""))) {
       HttpResponse<String> refused = send(running, "GET", "", PLAN, "");
