@@ -12,7 +12,12 @@ import msingi.request.Surface;
 
 /** The rules of one App, applied to callers. Safe for any number of threads. */
 public final class Policy {
-  private static final int MOST_SURFACES = 1_000;
+  /** The most that Surfaces may weigh together; a unit of weight is about 100 bytes. */
+  static final long MOST_WEIGHT = 1_000_000;
+
+  /** However much one Surface weighs, so many are kept. */
+  static final int LEAST_SURFACES = 8;
+
   private static final int MOST_EXPECTED = 32;
 
   private final App app;
@@ -20,7 +25,10 @@ public final class Policy {
   private final Granted service;
   private final AtomicInteger ids = new AtomicInteger(1);
   private final Cache<List<Value>, Known> granted =
-      Caffeine.newBuilder().maximumSize(MOST_SURFACES).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_WEIGHT)
+          .weigher((List<Value> truths, Known known) -> weight(truths, known.granted().surface()))
+          .build();
 
   /** A Surface with one of those who have it. */
   private record Known(Granted granted, Caller caller) {}
@@ -39,6 +47,16 @@ public final class Policy {
     }
     List<Value> truths = folding.truths(caller);
     return granted.get(truths, _ -> known(caller)).granted();
+  }
+
+  /** A truth, a name of a column or a way is one unit, a collection with its rules four. */
+  static int weight(List<Value> truths, Surface surface) {
+    long weight = 1 + truths.size();
+    for (Surface.Visible it : surface.byId().values()) {
+      weight += 4 + it.readable().size() + it.writable().size();
+      weight += it.computed().size() + it.searches().size() + it.relations().size();
+    }
+    return (int) Math.min(weight, MOST_WEIGHT / LEAST_SURFACES);
   }
 
   private Known known(Caller caller) {
