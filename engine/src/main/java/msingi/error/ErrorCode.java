@@ -149,7 +149,6 @@ public enum ErrorCode {
   // Limits and the server's state
   BODY_TOO_LARGE("MSI413", 413, 8, "The request body is too large", "Send fewer rows at once."),
   URI_TOO_LONG("MSI414", 414, 3, "The request line or a header is too long", "Send a shorter one."),
-  BODY_TYPE("MSI415", 400, 3, "This content type is not accepted here", "Send application/json."),
   TOO_DEEP("MSI101", 400, 3, "The request is nested too deeply", "Ask for fewer levels."),
   NOT_YET(
       "MSI102",

@@ -16,10 +16,6 @@ import msingi.expression.Type;
  * @param views in the definition's order, which is the order in which they can be made
  */
 public record SchemaImage(Map<Name, Table> tables, Map<Name, View> views) {
-
-  /** An empty database. */
-  public static final SchemaImage EMPTY = new SchemaImage(Map.of(), Map.of());
-
   public SchemaImage {
     tables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     views = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(views));

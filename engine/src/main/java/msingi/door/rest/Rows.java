@@ -66,8 +66,4 @@ final class Rows implements RowSink {
     }
     return output;
   }
-
-  Media media() {
-    return media;
-  }
 }
