@@ -3,8 +3,9 @@
  * paths, graceful stop.
  *
  * <p>In: connections, and the {@link msingi.http.Door}s that answer by prefix. Out: {@link
- * msingi.http.Exchange}, one request with its answer. Deliberately not here: any face, any name of
- * a collection, and trust in forwarding headers.
+ * msingi.http.Exchange}, one request with its answer, and {@link msingi.http.Outflow}, an answer of
+ * any length for clients of any speed. Deliberately not here: any face, any name of a collection,
+ * and trust in forwarding headers.
  */
 @NullMarked
 package msingi.http;

@@ -1,8 +1,8 @@
 /**
  * The SPI of stores: the one asynchronous seam.
  *
- * <p>In: plans that are already allowed, and values. Out: rows to a sink, outcomes. Deliberately
- * not here: policy, doors, and which store it is.
+ * <p>In: plans that are already allowed, and values. Out: rows to a sink, outcomes; on request the
+ * database's own plan of a statement. Deliberately not here: policy, doors, and which store it is.
  */
 @NullMarked
 package msingi.store;
