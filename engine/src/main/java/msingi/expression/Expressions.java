@@ -154,6 +154,16 @@ public final class Expressions {
     return found[0];
   }
 
+  /** Whether a part by itself, whatever stands below it, is about a row. */
+  public static boolean readsRow(Expression part) {
+    return part instanceof Expression.Column
+        || part instanceof Expression.Exists
+        || part instanceof Expression.Related
+        || part instanceof Expression.Search
+        || part instanceof Expression.Derived
+        || part instanceof Expression.Stored;
+  }
+
   /**
    * Whether the expression depends on the caller and the moment only: on no row, on no value sent
    * by the client, and on no array element that is bound outside it.
@@ -170,12 +180,7 @@ public final class Expressions {
     return !any(
         expression,
         part ->
-            part instanceof Expression.Column
-                || part instanceof Expression.Exists
-                || part instanceof Expression.Related
-                || part instanceof Expression.Search
-                || part instanceof Expression.Derived
-                || part instanceof Expression.Stored
+            readsRow(part)
                 || part instanceof Expression.Parameter
                 || (part instanceof Expression.Element element && !bound.contains(element.as())));
   }

@@ -229,23 +229,6 @@ final class Planning {
   }
 
   private static boolean large(SchemaChange change, Map<Name, Long> rows) {
-    Name table =
-        switch (change) {
-          case SchemaChange.AddColumn it -> it.table();
-          case SchemaChange.DropColumn it -> it.table();
-          case SchemaChange.ChangeColumn it -> it.table();
-          case SchemaChange.AddConstraint it -> it.table();
-          case SchemaChange.DropConstraint it -> it.table();
-          case SchemaChange.RenameConstraint it -> it.table();
-          case SchemaChange.AddSchema _,
-              SchemaChange.AddTable _,
-              SchemaChange.DropTable _,
-              SchemaChange.RenameTable _,
-              SchemaChange.RenameColumn _,
-              SchemaChange.AddView _,
-              SchemaChange.DropView _ ->
-              new Name("", "");
-        };
-    return rows.getOrDefault(table, 0L) >= Volume.MANY;
+    return change.altered().filter(it -> rows.getOrDefault(it, 0L) >= Volume.MANY).isPresent();
   }
 }

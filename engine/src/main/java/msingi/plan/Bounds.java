@@ -74,15 +74,7 @@ final class Bounds {
   }
 
   private static boolean rowFree(Expression expression) {
-    return !Expressions.any(
-        expression,
-        part ->
-            part instanceof Expression.Column
-                || part instanceof Expression.Exists
-                || part instanceof Expression.Related
-                || part instanceof Expression.Search
-                || part instanceof Expression.Derived
-                || part instanceof Expression.Stored);
+    return !Expressions.any(expression, Expressions::readsRow);
   }
 
   /** Whether an index begins with the fixed columns and goes on with the order. */

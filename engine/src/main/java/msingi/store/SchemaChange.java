@@ -1,5 +1,6 @@
 package msingi.store;
 
+import java.util.Optional;
 import msingi.store.SchemaImage.Column;
 import msingi.store.SchemaImage.Constraint;
 import msingi.store.SchemaImage.Name;
@@ -8,6 +9,25 @@ import msingi.store.SchemaImage.View;
 
 /** One change of what a database holds; names are those at the moment when it is made. */
 public sealed interface SchemaChange {
+  /** The table that it alters in its columns or constraints; empty for other changes. */
+  default Optional<Name> altered() {
+    return switch (this) {
+      case AddColumn it -> Optional.of(it.table());
+      case DropColumn it -> Optional.of(it.table());
+      case ChangeColumn it -> Optional.of(it.table());
+      case AddConstraint it -> Optional.of(it.table());
+      case DropConstraint it -> Optional.of(it.table());
+      case RenameConstraint it -> Optional.of(it.table());
+      case AddSchema _,
+          AddTable _,
+          DropTable _,
+          RenameTable _,
+          RenameColumn _,
+          AddView _,
+          DropView _ ->
+          Optional.empty();
+    };
+  }
 
   /** A schema; nothing where the store has none, or where it is there already. */
   record AddSchema(String schema) implements SchemaChange {}

@@ -81,7 +81,7 @@ final class SchemaSqliteBatch {
       if (change instanceof SchemaChange.DropTable(Table table)) {
         doomed.add(table.name());
       }
-      Name table = altered(change);
+      Name table = change.altered().orElse(null);
       if (table != null) {
         last.put(table, index);
         if (!created.contains(table) && mustRebuild(change)) {
@@ -90,26 +90,6 @@ final class SchemaSqliteBatch {
       }
     }
     rebuilt.removeAll(doomed);
-  }
-
-  /** The table that the change alters in its columns or constraints; null for other changes. */
-  private static @org.jspecify.annotations.Nullable Name altered(SchemaChange change) {
-    return switch (change) {
-      case SchemaChange.AddColumn it -> it.table();
-      case SchemaChange.DropColumn it -> it.table();
-      case SchemaChange.ChangeColumn it -> it.table();
-      case SchemaChange.AddConstraint it -> it.table();
-      case SchemaChange.DropConstraint it -> it.table();
-      case SchemaChange.RenameConstraint it -> it.table();
-      case SchemaChange.AddSchema _,
-          SchemaChange.AddTable _,
-          SchemaChange.DropTable _,
-          SchemaChange.RenameTable _,
-          SchemaChange.RenameColumn _,
-          SchemaChange.AddView _,
-          SchemaChange.DropView _ ->
-          null;
-    };
   }
 
   private boolean mustRebuild(SchemaChange change) {
@@ -147,7 +127,7 @@ final class SchemaSqliteBatch {
   }
 
   private boolean disturbsViews(SchemaChange change) {
-    Name table = altered(change);
+    Name table = change.altered().orElse(null);
     return switch (change) {
       case SchemaChange.AddView _, SchemaChange.DropView _ -> true;
       case SchemaChange.RenameTable _,
@@ -186,7 +166,7 @@ final class SchemaSqliteBatch {
     Map<Name, List<SchemaChange>> taken = new HashMap<>();
     for (int index = 0; index < changes.size(); index++) {
       SchemaChange change = changes.get(index);
-      Name table = altered(change);
+      Name table = change.altered().orElse(null);
       if (table != null && rebuilt.contains(table)) {
         List<SchemaChange> earlier = changes.subList(0, index);
         SchemaSqliteRebuild rebuild =
