@@ -17,6 +17,7 @@ import msingi.server.Configuration;
 import msingi.server.Server;
 import msingi.server.Wiring;
 import msingi.testkit.Place;
+import msingi.testkit.scenario.Running;
 import org.junit.jupiter.api.Test;
 
 /** Every curl of README and docs/rest.md that reads the atlas is answered as it is promised. */
@@ -24,6 +25,9 @@ class CurlExamplesTest {
   private static final Path ROOT = Path.of(System.getProperty("msingi.root"));
   private static final Pattern CURL =
       Pattern.compile("curl (-X POST )?'http://(?:127\\.0\\.0\\.1|localhost):8080([^']+)'");
+
+  private static final Pattern OWN = Pattern.compile("curl '\\.\\.\\.(/[^']+)'");
+  private static final Pattern DEFINITION = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
   @Test
   void areAnsweredByTheAtlas() throws Exception {
@@ -51,6 +55,19 @@ class CurlExamplesTest {
       assertThat(asked).isGreaterThanOrEqualTo(4);
     } finally {
       server.stop();
+    }
+  }
+
+  @Test
+  void ofTheReadmesOwnDefinitionAreAnsweredByIt() throws Exception {
+    String page = Files.readString(ROOT.resolve("README.md"));
+    String definition = DEFINITION.matcher(page).results().findFirst().orElseThrow().group(1);
+    List<String> asked = OWN.matcher(page).results().map(it -> it.group(1)).toList();
+    assertThat(asked).isNotEmpty();
+    try (Running running = Running.start("sqlite", definition)) {
+      for (String path : asked) {
+        assertThat(status(running.server(), path, false)).as(path).isEqualTo(200);
+      }
     }
   }
 
