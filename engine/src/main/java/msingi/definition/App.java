@@ -44,6 +44,16 @@ public record App(
     return found;
   }
 
+  /**
+   * Whether a column is written at all: of a view over a collection ({@code of:}), only what that
+   * collection stores under the same name.
+   */
+  public boolean writes(Collection collection, Column column) {
+    return !(collection.kind() instanceof Collection.Kind.View view)
+        || view.of().isEmpty()
+        || collection(view.of()).column(column.name()).isPresent();
+  }
+
   /** The collection that is called {@code name} in {@code schema}. */
   public Optional<Collection> find(String schema, String name) {
     return collections.values().stream()

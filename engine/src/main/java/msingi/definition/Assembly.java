@@ -134,7 +134,9 @@ final class Assembly {
     Map<String, Collection> related = new LinkedHashMap<>();
     tables.forEach((id, table) ->
         related.put(id, Collections.related(table, relations.getOrDefault(id, Map.of()))));
-    return new RuleReader(drafts, related, new Names(related, roles), mistakes).read();
+    Map<String, Collection> ruled =
+        new RuleReader(drafts, related, new Names(related, roles), mistakes).read();
+    return new ViewWrites(drafts, ruled, types.foldsCase(), mistakes).completed();
   }
 
   private void version(Node.Mapping root) {

@@ -54,19 +54,48 @@ public record Collection(
 
   /** What stores the rows. */
   public sealed interface Kind {
-    /** A table of its own. */
-    record Table() implements Kind {}
+    /**
+     * A table of its own.
+     *
+     * @param responds whether its triggers may say something of the answer
+     */
+    record Table(boolean responds) implements Kind {
+      public Table() {
+        this(false);
+      }
+    }
 
     /**
      * A view.
      *
      * @param sql its SELECT by dialect ("sqlite", "postgres"), or under "" for every dialect
      * @param writes what the database takes through it
+     * @param of the collection whose columns of the same names are written, or empty
+     * @param statements what a write does instead, by dialect as {@code sql}; {@code :new.column}
+     *     and {@code :old.column} stand for the row
+     * @param responds whether triggers may say something of the answer
      */
-    record View(Map<String, String> sql, Set<Writing> writes) implements Kind {
+    record View(
+        Map<String, String> sql,
+        Set<Writing> writes,
+        String of,
+        Map<Writing, Map<String, String>> statements,
+        boolean responds)
+        implements Kind {
       public View {
         sql = Map.copyOf(sql);
         writes = Set.copyOf(writes);
+        statements = Map.copyOf(statements);
+      }
+
+      /** A view through which nothing is written. */
+      public View(Map<String, String> sql) {
+        this(sql, Set.of(), "", Map.of(), false);
+      }
+
+      /** The text of a dialect, its own or that for all; empty where there is none. */
+      public static Optional<String> text(Map<String, String> texts, String dialect) {
+        return Optional.ofNullable(texts.getOrDefault(dialect, texts.get("")));
       }
     }
   }
@@ -83,6 +112,14 @@ public record Collection(
     return switch (kind) {
       case Kind.Table _ -> true;
       case Kind.View view -> view.writes().contains(writing);
+    };
+  }
+
+  /** Whether a statement that writes here may leave word of the answer's status and headers. */
+  public boolean responds() {
+    return switch (kind) {
+      case Kind.Table table -> table.responds();
+      case Kind.View view -> view.responds();
     };
   }
 
@@ -183,6 +220,14 @@ public record Collection(
   /** The search with this name. */
   public Optional<Search> search(String wanted) {
     return derived.searches().stream().filter(it -> it.name().equals(wanted)).findFirst();
+  }
+
+  /** The column of a field, or else the one of this stored name. */
+  public Optional<Column> named(String name) {
+    return columns.stream()
+        .filter(it -> it.field().equals(name))
+        .findFirst()
+        .or(() -> column(name));
   }
 
   /** The column with this stored name. */

@@ -1,11 +1,8 @@
 package msingi.definition;
 
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,45 +82,24 @@ final class CollectionReader {
 
   private Kind kind(Node.Mapping node, String path) {
     Optional<Node> view = node.get("view");
+    boolean responds = Nodes.flag(node, "responds", false);
+    if (responds && types.foldsCase()) {
+      mistakes.add(
+          node.get("responds").map(Node::place).orElse(node.place()),
+          path + ".responds",
+          "only triggers of PostgreSQL can say something of the answer",
+          "remove it");
+    }
     if (view.isEmpty()) {
-      return new Kind.Table();
-    }
-    Map<String, String> sql = new HashMap<>();
-    Set<Collection.Writing> writes = Set.of();
-    switch (view.get()) {
-      case Node.Scalar scalar -> sql.put("", scalar.text());
-      case Node.Mapping mapping -> {
-        mapping.entries().stream()
-            .filter(it -> !it.key().equals("writes"))
-            .forEach(it -> sql.put(it.key().equals("sql") ? "" : it.key(), Nodes.text(it.value())));
-        writes = writes(mapping, path);
-      }
-      case Node.Sequence sequence -> {}
-    }
-    if (sql.isEmpty()) {
-      mistakes.add(view.get().place(), path + ".view", "the view has no SELECT", "say sql:");
+      return new Kind.Table(responds);
     }
     for (String key : List.of("unique", "index", "check", "search")) {
       node.entry(key)
           .ifPresent(it ->
               mistakes.add(it.place(), path + "." + key, "a view has no " + key, "remove it"));
     }
-    return new Kind.View(sql, writes);
-  }
-
-  private Set<Collection.Writing> writes(Node.Mapping view, String path) {
-    Set<Collection.Writing> writes = EnumSet.noneOf(Collection.Writing.class);
-    for (String word : Nodes.texts(view, "writes")) {
-      writes.add(Collection.Writing.valueOf(word.toUpperCase(Locale.ROOT)));
-    }
-    if (!writes.isEmpty() && types.foldsCase()) {
-      mistakes.add(
-          view.entry("writes").map(Node.Entry::place).orElse(view.place()),
-          path + ".view.writes",
-          "SQLite does not write through views",
-          "remove it and write to the tables, or use PostgreSQL");
-    }
-    return writes;
+    return new ViewReader(types.foldsCase(), Nodes.flag(node, "managed", true), mistakes)
+        .read(view.get(), responds, path + ".view");
   }
 
   private void fields(CollectionDraft draft, FieldReader reader) {

@@ -2,7 +2,6 @@ package msingi.definition;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Copies of collections with more known about them. */
 final class Collections {
@@ -31,6 +30,10 @@ final class Collections {
     return copy(it, it.columns(), it.checks(), it.relations(), access);
   }
 
+  static Collection columns(Collection it, List<Column> columns) {
+    return copy(it, columns, it.checks(), it.relations(), it.access());
+  }
+
   /** Rows that no table stores. */
   static Collection answer(String id, String schema, String name, List<Function.Column> columns) {
     return new Collection(
@@ -39,7 +42,7 @@ final class Collections {
         name,
         name,
         "",
-        new Collection.Kind.View(Map.of(), Set.of()),
+        new Collection.Kind.View(Map.of()),
         false,
         columns.stream()
             .map(it ->

@@ -64,10 +64,16 @@ final class Fingerprint {
   }
 
   private static String render(Collection it) {
-    Object kind =
-        it.kind() instanceof Collection.Kind.View(var sql, var writes)
-            ? new TreeMap<>(sql) + (writes.isEmpty() ? "" : " " + new TreeSet<>(writes))
-            : it.kind();
+    String kind =
+        switch (it.kind()) {
+              case Collection.Kind.Table _ -> "Table[]";
+              case Collection.Kind.View view ->
+                  new TreeMap<>(view.sql())
+                      + (view.writes().isEmpty() ? "" : " " + new TreeSet<>(view.writes()))
+                      + (view.of().isEmpty() ? "" : " of " + view.of())
+                      + (view.statements().isEmpty() ? "" : " " + statements(view));
+            }
+            + (it.responds() ? " responds" : "");
     return String.join(
         "\n ",
         it.id(),
@@ -75,7 +81,7 @@ final class Fingerprint {
         it.name(),
         it.table(),
         it.was(),
-        kind.toString(),
+        kind,
         String.valueOf(it.managed()),
         columns(it),
         it.key().toString(),
@@ -86,6 +92,12 @@ final class Fingerprint {
         it.derived().toString(),
         it.access().toString(),
         it.title());
+  }
+
+  private static String statements(Collection.Kind.View view) {
+    TreeMap<Collection.Writing, Object> statements = new TreeMap<>();
+    view.statements().forEach((writing, texts) -> statements.put(writing, new TreeMap<>(texts)));
+    return statements.toString();
   }
 
   private static String columns(Collection it) {

@@ -139,7 +139,7 @@ final class RuleReader {
                     it.place(),
                     draft.path("access." + write),
                     "the view does not take this write",
-                    "remove it, or on PostgreSQL say view: {sql, writes: [" + write + "]}"));
+                    "remove it, or say view: {sql, of: COLLECTION, writes: [" + write + "]}"));
       }
     }
     Context row = Context.rule(names, draft.id);

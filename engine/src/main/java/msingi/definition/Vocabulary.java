@@ -28,6 +28,7 @@ final class Vocabulary {
     LINKS,
     RELATION,
     VIEW,
+    WRITES,
     CONSTRAINT,
     COMPUTED,
     SEARCH,
@@ -46,6 +47,7 @@ final class Vocabulary {
 
   private static final Shape TEXTS = new Items(Simple.TEXT);
   private static final Shape TEXT_OR_TEXTS = new Either(Simple.TEXT, TEXTS);
+  private static final Shape STATEMENTS = new Either(Simple.TEXT, new Keywords(Section.BODY));
 
   /** Top-level words of features that are planned and not built. */
   private static final List<String> LATER_APPLICATION =
@@ -124,10 +126,19 @@ final class Vocabulary {
               new Keyword("sql", Simple.TEXT, "The SELECT for every store"),
               new Keyword("sqlite", Simple.TEXT, "The SELECT for SQLite"),
               new Keyword("postgres", Simple.TEXT, "The SELECT for PostgreSQL"),
+              new Keyword("of", Simple.TEXT, "The collection that writes through the view go to"),
               new Keyword(
                   "writes",
-                  new Items(new Words("create", "update", "delete")),
-                  "What PostgreSQL takes through the view, by itself or by triggers"));
+                  new Either(
+                      new Items(new Words("create", "update", "delete")),
+                      new Keywords(Section.WRITES)),
+                  "What is written through the view, or the statements that do it"));
+      case WRITES ->
+          List.of(
+              new Keyword("create", STATEMENTS, "What is done for each new row: :new.field"),
+              new Keyword(
+                  "update", STATEMENTS, "What is done for each row: :old.field, :new.field"),
+              new Keyword("delete", STATEMENTS, "What is done for each row: :old.field"));
       case CONSTRAINT ->
           List.of(
               new Keyword("columns", TEXTS, "Fields or columns, in order"),
@@ -167,7 +178,8 @@ final class Vocabulary {
       case COLLECTION -> LATER_COLLECTION.contains(word);
       case FIELD -> LATER_FIELD.contains(word);
       case AUTH -> List.of("providers", "mail", "sessions", "passwords", "passkeys").contains(word);
-      case TYPE, DEFAULT, THROUGH, LINKS, RELATION, VIEW, CONSTRAINT, SEARCH, COMPUTED -> false;
+      case TYPE, DEFAULT, THROUGH, LINKS, RELATION, VIEW, WRITES, CONSTRAINT, SEARCH, COMPUTED ->
+          false;
       case CHECK, ACCESS, FIELD_ACCESS, LIMITS, FUNCTION, ARGUMENT, BODY -> false;
     };
   }
@@ -229,6 +241,10 @@ final class Vocabulary {
               "view",
               new Either(Simple.TEXT, new Keywords(Section.VIEW)),
               "Makes the collection a view"),
+          new Keyword(
+              "responds",
+              Simple.FLAG,
+              "Whether triggers may set response.status and response.headers"),
           new Keyword("key", TEXT_OR_TEXTS, "The fields of the key, or none"),
           new Keyword(
               "fields",

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import msingi.definition.Relation;
 import msingi.expression.Type;
 import msingi.store.SchemaEvolution;
@@ -36,15 +38,19 @@ final class ImageText {
       }
       table.constraints().forEach(it -> line(out, constraint(it)));
     }
-    image
-        .views()
-        .values()
-        .forEach(it -> line(out, List.of("view", it.name().schema(), it.name().name(), it.sql())));
+    image.views().values().forEach(it -> line(out, view(it)));
     return out.toString();
   }
 
   private static void line(StringBuilder out, List<String> fields) {
     out.append(SchemaText.line(fields)).append('\n');
+  }
+
+  private static List<String> view(SchemaImage.View view) {
+    List<String> fields = new ArrayList<>();
+    fields.addAll(List.of("view", view.name().schema(), view.name().name(), view.sql()));
+    view.writes().forEach((event, statements) -> fields.addAll(List.of(event, statements)));
+    return fields;
   }
 
   private static List<String> constraint(Constraint constraint) {
@@ -90,7 +96,11 @@ final class ImageText {
         case "column" -> columns.add(column(line));
         case "view" -> {
           Name view = new Name(line.get(1), line.get(2));
-          views.put(view, new SchemaImage.View(view, line.get(3)));
+          SortedMap<String, String> writes = new TreeMap<>();
+          for (int at = 4; at < line.size(); at += 2) {
+            writes.put(line.get(at), line.get(at + 1));
+          }
+          views.put(view, new SchemaImage.View(view, line.get(3), writes));
         }
         default -> constraints.add(constraint(line.getFirst(), line));
       }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import msingi.definition.App;
 import msingi.definition.Collection;
 import msingi.definition.Column;
 import msingi.definition.Relation;
@@ -49,7 +50,7 @@ final class WritePlanner {
     return new WritePlan.Insert(
         granted.surface().app(),
         target,
-        columns(target, insert.columns()),
+        columns(granted.surface().app(), target, insert.columns()),
         insert.columns(),
         rules.create(target.id(), Expression.ROW, planner.fresh),
         target.checks(),
@@ -61,8 +62,9 @@ final class WritePlanner {
   }
 
   /** Every column gets a value but those that the database numbers and the caller leaves out. */
-  private static List<Column> columns(Collection target, List<String> given) {
+  private static List<Column> columns(App app, Collection target, List<String> given) {
     return target.columns().stream()
+        .filter(it -> app.writes(target, it))
         .filter(it -> !(it.fill() instanceof Column.Fill.Identity) || given.contains(it.name()))
         .toList();
   }

@@ -136,7 +136,7 @@ final class SurfaceBuilder {
         readable.put(column.name(), column);
       }
       boolean writes = field == null || field.write().equals(Expression.TRUE);
-      if (writes && (service || !column.automatic())) {
+      if (writes && (service || !column.automatic()) && app.writes(collection, column)) {
         writable.put(column.name(), column);
       }
     }

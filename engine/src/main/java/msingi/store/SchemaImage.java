@@ -1,10 +1,13 @@
 package msingi.store;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import msingi.definition.Relation;
 import msingi.expression.Type;
 
@@ -198,8 +201,15 @@ public record SchemaImage(Map<Name, Table> tables, Map<Name, View> views) {
    * A view.
    *
    * @param sql its SELECT in the store's dialect
+   * @param writes what is done instead of INSERT, UPDATE and DELETE, where the store does not write
+   *     through the view by itself: statements that end with a semicolon each, by the event in
+   *     capitals
    */
-  public record View(Name name, String sql) {}
+  public record View(Name name, String sql, SortedMap<String, String> writes) {
+    public View {
+      writes = Collections.unmodifiableSortedMap(new TreeMap<>(writes));
+    }
+  }
 
   /** The table of this name; the caller knows that it is there. */
   public Table table(Name name) {

@@ -41,8 +41,9 @@ class RoomsTest {
       Map.of(
           "msingi.definition.Assembly", "reads and refuses the addresses in `stores`",
           "msingi.definition.BodyReader", "says which store lacks a body",
-          "msingi.definition.CollectionReader", "says which store does not write through views",
-          "msingi.definition.RuleReader", "says which store writes through views",
+          "msingi.definition.CollectionReader", "says which store's triggers are heard",
+          "msingi.definition.ViewReader", "says what each store needs to write through a view",
+          "msingi.definition.ViewWrites", "holds the statements of one store against fields",
           "msingi.definition.TypeTable", "limits of a type on the store that the definition names",
           "msingi.definition.Vocabulary",
               "the words of the definition: addresses, a view's SELECT");

@@ -43,7 +43,7 @@ final class Drawn {
 
   static Drawn view(String name, String sql) {
     Drawn drawn = new Drawn(name);
-    drawn.kind = new Collection.Kind.View(Map.of("", sql), java.util.Set.of());
+    drawn.kind = new Collection.Kind.View(Map.of("", sql));
     return drawn;
   }
 

@@ -118,12 +118,17 @@ final class Serving implements AutoCloseable {
     return send("GET", path, "");
   }
 
-  HttpResponse<String> send(String method, String path, String body)
+  /**
+   * @param headers names and values by turns
+   */
+  HttpResponse<String> send(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder asked =
         HttpRequest.newBuilder(address().resolve(path))
             .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
+            .header("Content-Type", "application/json");
+    HttpRequest request =
+        (headers.length == 0 ? asked : asked.headers(headers))
             .method(
                 method,
                 body.isEmpty()

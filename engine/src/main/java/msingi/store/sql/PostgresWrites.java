@@ -141,10 +141,17 @@ final class PostgresWrites {
 
   private String next(String column) {
     return "nextval(pg_get_serial_sequence("
-        + Dialect.text(write.table())
+        + Dialect.text(numbering())
         + ", "
         + Dialect.text(column)
         + "))";
+  }
+
+  /** The table whose numbers they are: of a view over one collection, that collection's. */
+  private String numbering() {
+    return plan.target().kind() instanceof Collection.Kind.View over && !over.of().isEmpty()
+        ? Dialect.POSTGRES.table(plan.app(), plan.app().collection(over.of()))
+        : write.table();
   }
 
   /** Rows that nothing is given for: as many numbers of the key's sequence as there are rows. */

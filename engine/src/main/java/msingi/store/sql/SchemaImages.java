@@ -40,7 +40,10 @@ public final class SchemaImages {
         switch (collection.kind()) {
           case Collection.Kind.Table _ -> tables.put(name, table(app, collection, name));
           case Collection.Kind.View view ->
-              views.put(name, new SchemaImage.View(name, text(view, collection)));
+              views.put(
+                  name,
+                  new SchemaImage.View(
+                      name, text(view, collection), words.writes(app, collection, view)));
         }
       }
     }

@@ -2,6 +2,8 @@ package msingi.store.sql;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import msingi.definition.App;
 import msingi.definition.Collection;
@@ -31,6 +33,12 @@ public interface SchemaWords {
 
   /** The column type in a statement, with collation where it has one. */
   String type(Type type, String collation);
+
+  /** What is done instead of writing to a view, by event; empty where the database knows itself. */
+  default SortedMap<String, String> writes(
+      App app, Collection collection, Collection.Kind.View view) {
+    return new TreeMap<>();
+  }
 
   /** Renders the condition of a table's check; empty where the database cannot hold it. */
   @FunctionalInterface

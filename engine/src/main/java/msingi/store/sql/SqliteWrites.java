@@ -2,9 +2,11 @@ package msingi.store.sql;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import msingi.definition.Column;
 import msingi.expression.Expression;
@@ -52,6 +54,15 @@ final class SqliteWrites {
     }
     if (insert.conflict() instanceof WritePlan.Conflict.Merge merge) {
       merge(insert, merge, steps);
+    } else if (insert.conflict() instanceof WritePlan.Conflict.Ignore ignore
+        && SqliteViews.is(insert.target())) {
+      List<String> unique = SqliteViews.unique(insert.target(), ignore);
+      steps.add(
+          new Step.Mutate(
+              statement(insert, context -> add(insert, unique, context)),
+              true,
+              false,
+              outcome(Outcome.INSERTED)));
     } else {
       steps.add(
           new Step.Mutate(
@@ -105,15 +116,17 @@ final class SqliteWrites {
   }
 
   private static String columnsAndValues(WritePlan.Insert insert, Context context) {
-    if (insert.columns().isEmpty()) {
-      return " DEFAULT VALUES";
-    }
-    List<String> names = insert.columns().stream().map(Column::name).toList();
-    return WriteSql.list(names)
-        + " VALUES "
-        + names.stream()
-            .map(proposed(insert, context.text()).column())
-            .collect(Collectors.joining(", ", "(", ")"));
+    UnaryOperator<String> cells = proposed(insert, context.text()).column();
+    Map<String, String> values = new LinkedHashMap<>();
+    insert.columns().forEach(it -> values.put(it.name(), cells.apply(it.name())));
+    SqliteViews.numbered(insert)
+        .ifPresent(it -> values.put(it.name(), it.sql(values.getOrDefault(it.name(), "NULL"))));
+    return values.isEmpty()
+        ? " DEFAULT VALUES"
+        : WriteSql.list(List.copyOf(values.keySet()))
+            + " VALUES ("
+            + String.join(", ", values.values())
+            + ")";
   }
 
   /** An upsert in two changes, so that what was new can be told from what was there. */
@@ -126,12 +139,13 @@ final class SqliteWrites {
             outcome(Outcome.CHANGED)));
     steps.add(
         new Step.Absent(
-            statement(insert, context -> add(insert, context)), outcome(Outcome.INSERTED)));
+            statement(insert, context -> add(insert, merge.columns(), context)),
+            outcome(Outcome.INSERTED)));
   }
 
   /** Rows are located where they are to be answered; counting them costs SQLite much less. */
   private Outcome outcome(Outcome counted) {
-    return located() ? Outcome.LOCATED : counted;
+    return SqliteViews.is(plan.target()) ? Outcome.KEYED : located() ? Outcome.LOCATED : counted;
   }
 
   private boolean located() {
@@ -142,7 +156,9 @@ final class SqliteWrites {
   }
 
   private String located(int inserted) {
-    return located() ? " RETURNING rowid, " + inserted : "";
+    return SqliteViews.is(plan.target())
+        ? " RETURNING " + SqliteViews.key(plan.target()) + ", " + inserted
+        : located() ? " RETURNING rowid, " + inserted : "";
   }
 
   /**
@@ -179,25 +195,25 @@ final class SqliteWrites {
 
   private String change(WritePlan.Insert insert, WritePlan.Conflict.Merge merge, Context context) {
     RowSource row = proposed(insert, context.text());
-    RowSource old = RowSource.alias(insert.target(), "t0");
+    RowSource old = changed(insert, context);
     List<String> columns = merge.assigned().isEmpty() ? merge.columns() : merge.assigned();
     String set =
         columns.stream()
             .map(name -> Dialect.quote(name) + " = " + row.column().apply(name))
             .collect(Collectors.joining(", "));
     return "UPDATE "
-        + context.write().table()
-        + " AS t0 SET "
+        + target(insert, context)
+        + " SET "
         + set
         + " WHERE "
         + matches(merge.columns(), row, old)
         + located(0);
   }
 
-  private String add(WritePlan.Insert insert, Context context) {
+  /** An insert of a row that is not there, told by its unique columns. */
+  private String add(WritePlan.Insert insert, List<String> unique, Context context) {
     RowSource row = proposed(insert, context.text());
     List<String> names = insert.columns().stream().map(Column::name).toList();
-    WritePlan.Conflict.Merge merge = (WritePlan.Conflict.Merge) insert.conflict();
     return "INSERT INTO "
         + context.write().table()
         + WriteSql.list(names)
@@ -206,7 +222,7 @@ final class SqliteWrites {
         + " WHERE NOT EXISTS (SELECT 1 FROM "
         + context.write().table()
         + " AS t0 WHERE "
-        + matches(merge.columns(), row, RowSource.alias(insert.target(), "t0"))
+        + matches(unique, row, RowSource.alias(insert.target(), "t0"))
         + ")"
         + located(1);
   }
@@ -243,14 +259,25 @@ final class SqliteWrites {
   }
 
   private String updateSql(WritePlan.Update update, Context context) {
-    context.expressions().with(Expression.ROW, RowSource.alias(update.target(), "t0"));
+    context.expressions().with(Expression.ROW, changed(update, context));
     return "UPDATE "
-        + context.write().table()
-        + " AS t0 SET "
+        + target(update, context)
+        + " SET "
         + WriteSql.set(update, context.write().assigned(update))
         + " WHERE "
         + context.expressions().write(update.where())
         + located(0);
+  }
+
+  /** What is changed; SQLite knows a view under its own name only, whatever the statement says. */
+  private static String target(WritePlan plan, Context context) {
+    return context.write().table() + (SqliteViews.is(plan.target()) ? "" : " AS t0");
+  }
+
+  /** The row that is changed. */
+  private static RowSource changed(WritePlan plan, Context context) {
+    String name = SqliteViews.is(plan.target()) ? context.write().table() : "t0";
+    return RowSource.alias(plan.target(), name);
   }
 
   /** Rows to answer are read before they are gone. */
@@ -273,11 +300,13 @@ final class SqliteWrites {
   private static String doomed(WritePlan.Delete delete, ReadPlan read, Context context) {
     String alias = ExpressionSql.alias(read.select().row());
     context.expressions().with(Expression.ROW, RowSource.alias(delete.target(), "t0"));
-    String keys =
-        "SELECT t0.rowid FROM "
-            + context.write().table()
-            + " AS t0 WHERE "
-            + context.expressions().write(delete.where());
+    String rows =
+        context.write().table() + " AS t0 WHERE " + context.expressions().write(delete.where());
+    if (SqliteViews.is(delete.target())) {
+      String seen = "(SELECT t0.* FROM " + rows + ") AS " + alias;
+      return SelectSql.of(delete.app(), context.text()).rows(read.select(), seen, "", "");
+    }
+    String keys = "SELECT t0.rowid FROM " + rows;
     String from =
         "(SELECT rowid AS _rowid, * FROM "
             + context.write().table()
@@ -289,10 +318,10 @@ final class SqliteWrites {
   }
 
   private String deleteSql(WritePlan.Delete delete, Context context) {
-    context.expressions().with(Expression.ROW, RowSource.alias(delete.target(), "t0"));
+    context.expressions().with(Expression.ROW, changed(delete, context));
     return "DELETE FROM "
-        + context.write().table()
-        + " AS t0 WHERE "
+        + target(delete, context)
+        + " WHERE "
         + context.expressions().write(delete.where())
         + located(0);
   }
@@ -317,8 +346,7 @@ final class SqliteWrites {
             + " AS "
             + alias
             + " ON "
-            + alias
-            + ".rowid = l.value";
+            + SqliteViews.same(plan.target(), alias);
     return SelectSql.of(plan.app(), context.text()).rows(read.select(), from, "", "");
   }
 }

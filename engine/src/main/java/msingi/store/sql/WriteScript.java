@@ -58,6 +58,8 @@ public record WriteScript(List<Step> steps, boolean alone) {
   public enum Outcome {
     /** By lines of (locator, inserted 0 or 1), one for each row written. */
     LOCATED,
+    /** The same, with the row's key as a JSON array for its locator. */
+    KEYED,
     /** By the number of rows that the database counts; they are new. */
     INSERTED,
     /** By the number of rows that the database counts; they were there. */

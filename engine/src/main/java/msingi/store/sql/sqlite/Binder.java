@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -25,6 +27,7 @@ final class Binder {
 
   private final msingi.store.Values values;
   private final StringBuilder locators = new StringBuilder("[");
+  private final Set<String> keys = new HashSet<>();
   private String kept = "[]";
 
   Binder(msingi.store.Values values) {
@@ -37,6 +40,13 @@ final class Binder {
       locators.append(',');
     }
     locators.append(number);
+  }
+
+  /** Remembers a row that was written, by a JSON array of its key; once, however often. */
+  void locator(String key) {
+    if (keys.add(key)) {
+      locators.append(locators.length() > 1 ? "," : "").append(key);
+    }
   }
 
   /** Remembers rows of a statement, as a JSON array. */

@@ -61,6 +61,9 @@ final class Errors {
   /** The problem of a refusal of a write, with the names of its collection. */
   static Problem problem(Link.Refused refused, WritePlan plan) {
     Collection target = plan.target();
+    if (target.kind() instanceof Collection.Kind.View) {
+      return beneath(refused, target);
+    }
     return switch (refused.code()) {
       case UNIQUE, PRIMARYKEY, ROWID -> unique(columns(refused.text()), target);
       case NOTNULL -> notNull(refused.text(), target);
@@ -68,6 +71,21 @@ final class Errors {
           Refusals.failure(plan, Refusal.CHECK, after(refused.text(), "CHECK constraint failed: "))
               .problem();
       case FOREIGNKEY -> reference(plan);
+      default -> problem(refused);
+    };
+  }
+
+  /** A refusal of a table beneath a view: only what the view shows has a name for its callers. */
+  private static Problem beneath(Link.Refused refused, Collection view) {
+    return switch (refused.code()) {
+      case UNIQUE, PRIMARYKEY, ROWID -> unique(columns(refused.text()), view);
+      case NOTNULL -> {
+        String path = after(refused.text(), "NOT NULL constraint failed: ");
+        String column = path.substring(path.lastIndexOf('.') + 1);
+        yield view.column(column).filter(it -> !it.hidden()).isPresent()
+            ? notNull(refused.text(), view)
+            : Problem.of(ErrorCode.NOT_NULL);
+      }
       default -> problem(refused);
     };
   }

@@ -53,7 +53,7 @@ final class SchemaSqliteBatch {
     tables(views);
     if (views) {
       List<SchemaChange> adds = changes.stream().filter(SchemaSqliteBatch::addsView).toList();
-      add(adds, after.views().values().stream().map(SchemaSqliteBatch::create).toList(), false);
+      add(adds, views(List.copyOf(after.views().values())), false);
     }
     return List.copyOf(work);
   }
@@ -157,6 +157,14 @@ final class SchemaSqliteBatch {
     return "DROP VIEW " + SchemaSqliteTables.quoted(view);
   }
 
+  /** Views, then what is done instead of writing to them: a statement may name any view. */
+  private static List<String> views(List<SchemaImage.View> views) {
+    List<String> statements = new ArrayList<>();
+    views.forEach(it -> statements.add(create(it)));
+    views.forEach(it -> statements.addAll(SchemaSqliteViews.triggers(it)));
+    return statements;
+  }
+
   private static String create(SchemaImage.View view) {
     return "CREATE VIEW " + SchemaSqliteTables.quoted(view.name()) + " AS\n" + view.sql();
   }
@@ -203,7 +211,7 @@ final class SchemaSqliteBatch {
       case SchemaChange.DropConstraint(Name _, Constraint constraint) -> dropped(constraint);
       case SchemaChange.RenameConstraint(Name table, Constraint constraint, String to) ->
           renamed(table, constraint, to);
-      case SchemaChange.AddView(SchemaImage.View view) -> List.of(create(view));
+      case SchemaChange.AddView(SchemaImage.View view) -> views(List.of(view));
       case SchemaChange.DropView(SchemaImage.View view) -> List.of(drop(view.name()));
       case SchemaChange.ChangeColumn _ ->
           throw new IllegalStateException("changes of a column are rebuilds: " + change);

@@ -29,7 +29,7 @@ final class SchemaSqliteExtras {
         work.stream()
             .anyMatch(it ->
                 it.rewrites() || it.changes().stream().anyMatch(SchemaSqliteExtras::disturbs));
-    after.views().keySet().forEach(it -> ours.add(it.name()));
+    after.views().values().forEach(this::ours);
     for (Schema.Work piece : work) {
       for (SchemaChange change : piece.changes()) {
         if (change instanceof SchemaChange.DropConstraint it) {
@@ -37,12 +37,17 @@ final class SchemaSqliteExtras {
         } else if (change instanceof SchemaChange.RenameConstraint it) {
           ours.addAll(names(it.constraint()));
         } else if (change instanceof SchemaChange.DropView it) {
-          ours.add(it.view().name().name());
+          ours(it.view());
         } else if (change instanceof SchemaChange.DropTable it) {
           dropped.add(it.table().name().name());
         }
       }
     }
+  }
+
+  private void ours(SchemaImage.View view) {
+    ours.add(view.name().name());
+    ours.addAll(SchemaSqliteViews.names(view));
   }
 
   private static List<String> names(SchemaImage.Constraint constraint) {

@@ -108,6 +108,14 @@ final class SchemaSqliteInspection {
         link.query("SELECT name, sql FROM sqlite_schema WHERE type = 'view' AND name" + names)) {
       found.put("view " + name(line), text(line, 1));
     }
+    for (List<@Nullable String> line :
+        link.query(
+            "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'trigger' AND name IN ("
+                + SchemaSqliteViews.namesOf("tbl_name")
+                + ") AND tbl_name"
+                + names)) {
+      found.put("view " + name(line) + "." + text(line, 1), text(line, 2));
+    }
   }
 
   /** Checks stand only in the table's text: from CHECK to its closing parenthesis. */

@@ -139,6 +139,7 @@ final class SchemaSqliteSession implements Schema.Session {
       piece.statements().forEach(link::execute);
     }
     extras.restore();
+    stamp.image().views().values().forEach(it -> SchemaSqliteViews.look(link, it));
     if (work.stream().anyMatch(SchemaSqliteSession::rewrites)) {
       whole(link);
     }

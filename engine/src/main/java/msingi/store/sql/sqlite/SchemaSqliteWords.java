@@ -1,5 +1,6 @@
 package msingi.store.sql.sqlite;
 
+import java.util.SortedMap;
 import msingi.definition.App;
 import msingi.definition.Collection;
 import msingi.definition.Column;
@@ -53,6 +54,12 @@ record SchemaSqliteWords() implements SchemaWords {
           Column.Fill.Constant _ ->
           "";
     };
+  }
+
+  @Override
+  public SortedMap<String, String> writes(
+      App app, Collection collection, Collection.Kind.View view) {
+    return new SchemaSqliteViews(this, app, collection).writes(view);
   }
 
   private static String moment(Type type) {

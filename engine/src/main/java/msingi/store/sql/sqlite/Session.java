@@ -226,7 +226,7 @@ final class Session implements AutoCloseable {
     try {
       boolean there = prepared.start(binder.bind(statement, row));
       return switch (outcome) {
-        case LOCATED -> located(prepared, there, binder);
+        case LOCATED, KEYED -> located(prepared, there, outcome == Outcome.KEYED, binder);
         case INSERTED -> {
           long written = prepared.changes();
           yield new Counts(written, written);
@@ -238,11 +238,17 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private static Counts located(Link.Prepared prepared, boolean first, Binder binder) {
+  private static Counts located(
+      Link.Prepared prepared, boolean first, boolean keyed, Binder binder) {
     long affected = 0;
     long inserted = 0;
     for (boolean there = first; there; there = prepared.next()) {
-      binder.locator(prepared.whole(0));
+      byte[] key = keyed ? prepared.bytes(0) : null;
+      if (key == null) {
+        binder.locator(prepared.whole(0));
+      } else {
+        binder.locator(Binder.text(key));
+      }
       affected++;
       inserted += prepared.whole(1);
     }
