@@ -39,7 +39,12 @@ record RequestWords(List<String> lines, Map<String, Set<String>> touched) {
     RequestWords told() {
       switch (request) {
         case Request.Read read -> {
-          String counted = read.count() ? ", and counts all that match" : "";
+          String counted =
+              switch (read.count()) {
+                case NONE -> "";
+                case EXACT -> ", and counts all that match";
+                case PLANNED, ESTIMATED -> ", and counts or guesses all that match";
+              };
           lines.add("reads " + read.query().collection() + window(read, read.query()) + counted);
           query(read.query(), "  ");
         }

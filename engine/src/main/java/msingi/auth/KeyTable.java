@@ -151,7 +151,7 @@ final class KeyTable {
             List.of(new ReadPlan.Order(column("id"), false, false)),
             new Expression.Parameter(1, Type.Scalar.LONG),
             new Expression.Parameter(2, Type.Scalar.LONG));
-    return new ReadPlan(SystemApp.APP, select, false, bounded, new Shape(fields));
+    return new ReadPlan(SystemApp.APP, select, Request.Count.NONE, bounded, new Shape(fields));
   }
 
   private static WritePlan insert() {

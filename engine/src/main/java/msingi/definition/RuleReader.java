@@ -150,7 +150,8 @@ final class RuleReader {
         create,
         rule(draft, node, "update", Context.updateRule(names, draft.id), Expression.FALSE),
         rule(draft, node, "delete", row, Expression.FALSE),
-        fields(draft, table, node));
+        fields(draft, table, node),
+        Nodes.flag(node, "estimates", false));
   }
 
   /** The database numbers a row after the rule has been asked. */

@@ -322,7 +322,11 @@ final class Vocabulary {
           new Keyword("update", Simple.RULE, "True of a row before and after; old names the first"),
           new Keyword("delete", Simple.RULE, "True of each row that is deleted"),
           new Keyword(
-              "fields", new Named(new Keywords(Section.FIELD_ACCESS)), "Rules of single fields"));
+              "fields", new Named(new Keywords(Section.FIELD_ACCESS)), "Rules of single fields"),
+          new Keyword(
+              "estimates",
+              Simple.FLAG,
+              "Whether readers may learn the database's guess of how many rows there are"));
 
   private static final List<Keyword> FUNCTION =
       List.of(

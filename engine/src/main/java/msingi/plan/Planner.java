@@ -43,11 +43,12 @@ final class Planner {
     this.rules = granted.rules();
   }
 
-  ReadPlan read(Request.Query query, boolean count, boolean small) {
+  ReadPlan read(Request.Query query, Request.Count asked, boolean small) {
     Select select = select(query);
+    Request.Count count = new Guesses(granted).allowed(asked, select);
     // Row numbers that a rule binds differ from those in the select: such rules never count there.
     Expression rule = rules.read(query.collection(), query.row(), fresh);
-    boolean bounded = Bounds.bounded(select, rule, count, small);
+    boolean bounded = Bounds.bounded(select, rule, count != Request.Count.NONE, small);
     return new ReadPlan(app, select, count, bounded, shape(select));
   }
 

@@ -23,7 +23,8 @@ public final class Plans {
   private final Cache<CallShape, CallPlan> calls =
       Caffeine.newBuilder().maximumSize(MOST_PLANS).build();
 
-  private record ReadShape(int surface, Request.Query query, boolean count, boolean small) {}
+  private record ReadShape(
+      int surface, Request.Query query, Request.Count count, boolean small) {}
 
   private record WriteShape(int surface, Request.Write write, int parameters) {}
 

@@ -15,11 +15,12 @@ import msingi.result.Shape;
  *
  * @param app the application, in which hops of expressions are looked up
  * @param select the rows
- * @param count whether the total is wanted too
+ * @param count how the total is wanted; a guess only where the caller may know it
  * @param bounded whether few rows are touched for certain: by key, or indexed with a small limit
  * @param shape the columns of the answer
  */
-public record ReadPlan(App app, Select select, boolean count, boolean bounded, Shape shape) {
+public record ReadPlan(
+    App app, Select select, Request.Count count, boolean bounded, Shape shape) {
 
   /**
    * Rows of one collection with what belongs to them; or, where an output is an aggregate, groups

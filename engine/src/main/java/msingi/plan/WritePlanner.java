@@ -263,7 +263,7 @@ final class WritePlanner {
     return switch (returning) {
       case Request.Returning.Nothing _ -> new WritePlan.Returning.Nothing();
       case Request.Returning.Rows(Request.Query query) ->
-          new WritePlan.Returning.Rows(planner.read(query, false, false));
+          new WritePlan.Returning.Rows(planner.read(query, Request.Count.NONE, false));
     };
   }
 }

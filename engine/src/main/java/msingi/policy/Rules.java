@@ -92,6 +92,11 @@ public final class Rules {
                 || (part instanceof Expression.Related it && it.from() == Expression.OLD));
   }
 
+  /** Whether the definition lets readers know what the database guesses of a collection's rows. */
+  public boolean estimates(String collection) {
+    return access(collection).estimates();
+  }
+
   private Access access(String collection) {
     return access.getOrDefault(collection, Access.CLOSED);
   }

@@ -21,6 +21,14 @@ import msingi.request.Surface.Visible;
 final class SurfaceBuilder {
   private static final Access OPEN =
       new Access(Expression.TRUE, Expression.TRUE, Expression.TRUE, Expression.TRUE, Map.of());
+  private static final Access GUESSED =
+      new Access(
+          Expression.TRUE,
+          Expression.TRUE,
+          Expression.TRUE,
+          Expression.TRUE,
+          Map.of(),
+          true);
 
   private final App app;
   private final UnaryOperator<Expression> fold;
@@ -88,7 +96,7 @@ final class SurfaceBuilder {
   private Access rules(Collection collection) {
     Access access = collection.access();
     if (service) {
-      return OPEN;
+      return access.estimates() ? GUESSED : OPEN;
     }
     Map<String, Access.Field> fields = new LinkedHashMap<>();
     access
@@ -101,7 +109,8 @@ final class SurfaceBuilder {
         fold.apply(access.create()),
         fold.apply(access.update()),
         fold.apply(access.delete()),
-        fields);
+        fields,
+        access.estimates());
   }
 
   private Operations operations(Collection collection) {

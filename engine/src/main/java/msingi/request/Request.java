@@ -15,7 +15,7 @@ import msingi.expression.Value;
 public sealed interface Request {
 
   /** Rows of a collection. */
-  record Read(Query query, boolean count, List<Value> parameters) implements Request {
+  record Read(Query query, Count count, List<Value> parameters) implements Request {
     public Read {
       parameters = List.copyOf(parameters);
     }
@@ -28,7 +28,7 @@ public sealed interface Request {
    * @param arguments by name; those that are left out take their fallback
    * @param query over the rows of its result: the collection that it answers, or {@code
    *     Callable.result}
-   * @param count whether the total is wanted too
+   * @param count whether the total is wanted too; a guess would tell what the body reads
    * @param readOnly whether it must not write, whatever the function says
    * @param origin what functions of the database may ask about the request
    * @param parameters the values behind parameters
@@ -265,6 +265,16 @@ public sealed interface Request {
 
     /** Related rows that only filter ({@code target()}): nothing is answered for them. */
     record Join(String relation, boolean inner, Query query) implements Item {}
+  }
+
+  /** Whether the number of all rows is wanted, regardless of limit and offset. */
+  enum Count {
+    NONE,
+    EXACT,
+    /** The database's own guess, where it has one and may tell it; else exact. */
+    PLANNED,
+    /** Exact up to the most rows of an answer, beyond them the guess if that is more. */
+    ESTIMATED
   }
 
   /** What is made of the values of a group; nulls do not count. */

@@ -40,7 +40,7 @@ class GenerationsTest {
               List.of(),
               new Expression.Parameter(0, Type.Scalar.LONG),
               new Expression.Parameter(1, Type.Scalar.LONG)),
-          false,
+          Request.Count.NONE,
           List.of());
 
   private final Vertx vertx = Vertx.vertx();

@@ -15,6 +15,7 @@ import msingi.expression.Value;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.request.Request.Expectation;
+import msingi.request.Request;
 import msingi.result.Shape;
 
 /**
@@ -108,7 +109,8 @@ public final class ThingPlans {
             List.of(new ReadPlan.Order(column(collection, "id"), false, false)),
             new Expression.Parameter(0, Type.Scalar.LONG),
             new Expression.Parameter(1, Type.Scalar.LONG));
-    return new ReadPlan(app, select, count, bounded, new Shape(fields));
+    Request.Count total = count ? Request.Count.EXACT : Request.Count.NONE;
+    return new ReadPlan(app, select, total, bounded, new Shape(fields));
   }
 
   /** Every column's name. */

@@ -6,6 +6,7 @@ import msingi.definition.Collection;
 import msingi.expression.Expression;
 import msingi.expression.Type;
 import msingi.plan.ReadPlan;
+import msingi.request.Request;
 import msingi.result.Shape;
 import msingi.store.sql.SqlCompiler;
 
@@ -30,7 +31,7 @@ final class SearchPlans {
             new Expression.Parameter(2, Type.Scalar.LONG));
     String sql =
         SqlCompiler.postgres()
-            .read(new ReadPlan(app, select, false, false, new Shape(List.of())))
+            .read(new ReadPlan(app, select, Request.Count.NONE, false, new Shape(List.of())))
             .statement()
             .sql();
     String where = sql.substring(sql.indexOf(" WHERE ") + 7, sql.indexOf(" LIMIT "));

@@ -45,6 +45,16 @@ final class CastTypes {
           Map.entry("jsonb", Type.Scalar.JSON),
           Map.entry("bytea", Type.Scalar.BYTES));
 
+  /** What arrays are named of, by PostgreSQL's own names for them ({@code _int4}). */
+  private static final Set<Type> ELEMENTS =
+      Set.of(
+          Type.Scalar.TEXT,
+          Type.Scalar.INT,
+          Type.Scalar.LONG,
+          Type.Scalar.FLOAT,
+          Type.Scalar.BOOL,
+          Type.Scalar.UUID);
+
   /**
    * Types of PostgreSQL that no cast of which looks into its catalogue or runs code of others;
    * stores without them say that they do not exist.
@@ -115,6 +125,10 @@ final class CastTypes {
     if (ours != null) {
       return ours;
     }
+    Type element = plain.startsWith("_") ? OURS.get(plain.substring(1)) : null;
+    if (element != null && ELEMENTS.contains(element)) {
+      return new Type.Array(element);
+    }
     if (NATIVE.contains(plain)) {
       return new Type.Native(plain);
     }
@@ -132,6 +146,9 @@ final class CastTypes {
   }
 
   private static boolean possible(Type from, Type to) {
+    if (to instanceof Type.Array) {
+      return from instanceof Type.Native;
+    }
     return to == Type.Scalar.TEXT
         || from == Type.Scalar.TEXT
         || from instanceof Type.Native

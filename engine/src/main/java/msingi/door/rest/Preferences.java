@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
+import msingi.request.Request;
 
 /**
  * What {@code Prefer} (RFC 7240) asks; the first of each kind counts, empty where nothing is said.
@@ -106,7 +107,17 @@ record Preferences(
     return "";
   }
 
-  /** Whether the total is wanted; estimates are answered exactly. */
+  /** How the total of a read is wanted. */
+  Request.Count total() {
+    return switch (count) {
+      case "exact" -> Request.Count.EXACT;
+      case "planned" -> Request.Count.PLANNED;
+      case "estimated" -> Request.Count.ESTIMATED;
+      default -> Request.Count.NONE;
+    };
+  }
+
+  /** Whether a total is wanted at all. */
   boolean counted() {
     return !count.isEmpty() && !count.equals("none");
   }

@@ -42,6 +42,11 @@ final class Ranges {
     return range + "/" + (total < 0 ? "*" : Long.toString(total));
   }
 
+  /** A total that may be a guess: never less than the rows that are answered show there to be. */
+  static long total(long offset, long rows, long total) {
+    return total < 0 || rows == 0 ? total : Math.max(total, offset + rows);
+  }
+
   /** 206 when the total is known and not all is answered, 416 when the offset lies beyond it. */
   static int status(long offset, long rows, long total) {
     if (total < 0) {

@@ -46,12 +46,17 @@ final class Reading {
     long most = call.session().surface().app().settings().rows();
     boolean beyond = media.endless() && (window.limit() < 0 || window.limit() > most);
     Request.Query query = decoding.query(root, beyond ? Long.MAX_VALUE : most, true);
-    Request.Read read = new Request.Read(query, prefer.counted(), decoding.values());
+    Request.Read read = new Request.Read(query, total(beyond), decoding.values());
     if (planned.isPresent()) {
       return planned.get().answer(call, read);
     }
     call.exchange().stage("parse");
     return beyond ? probed(read, most) : answered(read);
+  }
+
+  /** What is long says before its first row how many follow: that must not be a guess. */
+  private Request.Count total(boolean beyond) {
+    return beyond && prefer.counted() ? Request.Count.EXACT : prefer.total();
   }
 
   private Future<Done> read(Request.Read read, Rows rows) {
@@ -129,16 +134,17 @@ final class Reading {
   private void answer(Rows rows, Done done) {
     Exchange exchange = call.exchange();
     long offset = window.offset();
-    int status = Ranges.status(offset, rows.count(), done.total());
+    long total = Ranges.total(offset, rows.count(), done.total());
+    int status = Ranges.status(offset, rows.count(), total);
     if (media.singular() && rows.count() != 1) {
       throw Media.notSingular(rows.count());
     }
     if (!exchange.claim()) {
       return;
     }
-    headers(Ranges.content(offset, rows.count(), done.total()));
+    headers(Ranges.content(offset, rows.count(), total));
     if (status == 416) {
-      Ranges.beyond(exchange, offset, done.total());
+      Ranges.beyond(exchange, offset, total);
     } else {
       exchange.end(status, media.type(), rows.body());
     }

@@ -143,8 +143,10 @@ final class CallSql {
     Select select = plan.select();
     String from = item + " AS " + ExpressionSql.alias(select.row()) + columns;
     String sql = SelectSql.of(plan.app(), text).read(select, from, plan.count());
+    ReadScript.Total total =
+        plan.count() ? new ReadScript.Total.Counted() : new ReadScript.Total.Unasked();
     return new Step.Answer(
-        new ReadScript(text.statement(with + sql), plan.count(), false, plan.shape()));
+        new ReadScript(text.statement(with + sql), total, false, plan.shape()));
   }
 
   private String limit() {

@@ -6,6 +6,7 @@ import msingi.definition.Collection;
 import msingi.expression.Expression;
 import msingi.expression.Type;
 import msingi.expression.Value;
+import msingi.plan.ReadPlan;
 import msingi.request.Request;
 
 /** What differs between the databases that speak SQL. Stateless. */
@@ -76,6 +77,9 @@ public sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
   /** An aggregate over a column of values of a type. */
   String aggregate(Request.Aggregation function, String column, Type type);
+
+  /** How the total of a read is answered here: exactly where the database makes no guess. */
+  Request.Count count(ReadPlan plan);
 
   /** A cast of a rendered operand. */
   String cast(String operand, Type from, Type to);

@@ -11,11 +11,17 @@ import msingi.definition.Collection;
 import msingi.expression.Expression;
 import msingi.expression.Type;
 import msingi.expression.Value;
+import msingi.plan.ReadPlan;
 import msingi.request.Aggregates;
 import msingi.request.Request;
 
 /** PostgreSQL: native types throughout. */
 record PostgresDialect() implements Dialect {
+
+  @Override
+  public Request.Count count(ReadPlan plan) {
+    return plan.count();
+  }
 
   @Override
   public String table(App app, Collection collection) {

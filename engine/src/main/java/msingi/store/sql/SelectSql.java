@@ -42,23 +42,46 @@ abstract class SelectSql {
   /** The whole read. */
   String read(ReadPlan plan) {
     Select select = plan.select();
-    String table = dialect.table(app, select.source()) + " AS " + ExpressionSql.alias(select.row());
-    return read(select, table, plan.count(), steady(select));
+    String table = table(select);
+    return switch (dialect.count(plan)) {
+      case NONE, PLANNED -> rows(select, table, "", "", steady(select));
+      case EXACT -> counted(select, table, total(select, table), steady(select));
+      case ESTIMATED -> {
+        String some = "SELECT 1 FROM " + table + condition(select);
+        String most = " LIMIT " + (plan.app().settings().rows() + 1);
+        String total = "SELECT count(*) AS total FROM (" + some + most + ") AS n";
+        yield counted(select, table, total, steady(select));
+      }
+    };
+  }
+
+  /** The rows that would be counted, as a question about the database's plan; not of groups. */
+  String guessed(ReadPlan plan) {
+    Select select = plan.select();
+    return "EXPLAIN (FORMAT JSON) SELECT 1 FROM " + table(select) + condition(select);
+  }
+
+  private String condition(Select select) {
+    scope(select);
+    return where(select.where());
+  }
+
+  private String table(Select select) {
+    return dialect.table(app, select.source()) + " AS " + ExpressionSql.alias(select.row());
   }
 
   /** The rows of a select from a given FROM item, with their number before each where it counts. */
   String read(Select select, String table, boolean count) {
-    return read(select, table, count, "");
+    return count
+        ? counted(select, table, total(select, table), "")
+        : rows(select, table, "", "", "");
   }
 
-  private String read(Select select, String table, boolean count, String steady) {
-    if (!count) {
-      return rows(select, table, "", "", steady);
-    }
+  private String counted(Select select, String table, String total, String steady) {
     return "SELECT c.total, r.present"
         + names(select)
         + " FROM ("
-        + total(select, table)
+        + total
         + ") AS c LEFT JOIN ("
         + rows(select, table, "1 AS present", " AS ", steady)
         + ") AS r ON 1 = 1";

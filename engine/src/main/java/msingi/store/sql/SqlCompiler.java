@@ -31,7 +31,23 @@ public final class SqlCompiler implements Compiler {
   public ReadScript read(ReadPlan plan) {
     SqlText text = new SqlText(dialect);
     String sql = SelectSql.of(plan.app(), text).read(plan);
-    return new ReadScript(text.statement(sql), plan.count(), plan.bounded(), plan.shape());
+    return new ReadScript(text.statement(sql), total(plan), plan.bounded(), plan.shape());
+  }
+
+  private ReadScript.Total total(ReadPlan plan) {
+    return switch (dialect.count(plan)) {
+      case NONE -> new ReadScript.Total.Unasked();
+      case EXACT -> new ReadScript.Total.Counted();
+      case PLANNED -> new ReadScript.Total.Planned(guess(plan));
+      case ESTIMATED ->
+          new ReadScript.Total.Estimated(guess(plan), plan.app().settings().rows());
+    };
+  }
+
+  private Statement guess(ReadPlan plan) {
+    SqlText text = new SqlText(dialect);
+    String sql = SelectSql.of(plan.app(), text).guessed(plan);
+    return text.statement(sql);
   }
 
   @Override

@@ -11,6 +11,7 @@ import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Type;
 import msingi.expression.Value;
+import msingi.plan.ReadPlan;
 import msingi.request.Aggregates;
 import msingi.request.Request;
 
@@ -29,6 +30,11 @@ record SqliteDialect() implements Dialect {
     return collection.schema().equals(app.schemas().getFirst())
         ? Dialect.quote(collection.table())
         : Dialect.quote(collection.schema() + "." + collection.table());
+  }
+
+  @Override
+  public Request.Count count(ReadPlan plan) {
+    return plan.count() == Request.Count.NONE ? Request.Count.NONE : Request.Count.EXACT;
   }
 
   @Override

@@ -45,9 +45,12 @@ final class FixtureTypes {
           "character(5)[]",
           "money",
           "numrange",
+          "oid",
+          "oid[]",
           "time with time zone",
           "timestamp without time zone",
-          "tsrange");
+          "tsrange",
+          "tsvector");
   private static final Set<String> DOMAINS =
       Set.of("color", "isodate", "bytea_b64", "unixtz", "monetary");
   private static final List<String> WHOLE = List.of("int", "long");

@@ -72,6 +72,7 @@ final class PostgresDatabases implements Databases {
     statements.addAll(rows.inserts(definition.tables()));
     statements.addAll(rows.sequences());
     statements.addAll(definition.corrections());
+    statements.add("ANALYZE");
     run(database, statements);
     return new DatabaseTemplate(database, rows.sequences());
   }

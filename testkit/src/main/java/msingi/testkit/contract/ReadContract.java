@@ -25,6 +25,7 @@ import msingi.expression.Expression.Function;
 import msingi.expression.Type;
 import msingi.expression.Value;
 import msingi.plan.ReadPlan;
+import msingi.request.Request;
 import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.Row;
@@ -139,7 +140,7 @@ public abstract class ReadContract extends StoreContract {
             flat.select().limit(),
             flat.select().offset());
     Shape shape = new Shape(List.of(new Shape.Field.Nested("things", true, flat.shape())));
-    return new ReadPlan(plans.app(), outer, false, false, shape);
+    return new ReadPlan(plans.app(), outer, Request.Count.NONE, false, shape);
   }
 
   private static Expression at(Expression expression, int row) {
@@ -183,7 +184,7 @@ public abstract class ReadContract extends StoreContract {
             select.limit(),
             select.offset());
     Collected read = new Collected();
-    await(store.read(new ReadPlan(plans.app(), by, false, false, flat.shape()), values(), read));
+    await(store.read(new ReadPlan(plans.app(), by, Request.Count.NONE, false, flat.shape()), values(), read));
     return read.rows().stream().map(List::getFirst).toList();
   }
 

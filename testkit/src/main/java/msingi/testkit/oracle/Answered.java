@@ -111,8 +111,8 @@ final class Answered {
 
   private Request request(Asked asked, Set<String> unseen) {
     return switch (asked) {
-      case Asked.Read read -> new Request.Read(query(read, unseen), false, WINDOW);
-      case Asked.Sums sums -> new Request.Read(query(sums, unseen), false, WINDOW);
+      case Asked.Read read -> new Request.Read(query(read, unseen), Request.Count.NONE, WINDOW);
+      case Asked.Sums sums -> new Request.Read(query(sums, unseen), Request.Count.NONE, WINDOW);
       case Asked.Create create ->
           new Request.Insert(
               create.table(),

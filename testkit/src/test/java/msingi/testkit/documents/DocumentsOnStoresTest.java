@@ -171,7 +171,7 @@ class DocumentsOnStoresTest {
               new Expression.Parameter(values.size(), Type.Scalar.LONG),
               new Expression.Parameter(values.size() + 1, Type.Scalar.LONG));
       Collected collected = new Collected();
-      session.run(new Request.Read(query, false, parameters), collected).await();
+      session.run(new Request.Read(query, Request.Count.NONE, parameters), collected).await();
       assertThat(collected.rows()).hasSize(rows.size());
       for (int row = 0; row < rows.size(); row++) {
         for (int at = 0; at < asked.size(); at++) {

@@ -119,11 +119,10 @@ public final class PostgresStore implements Store {
         Work.Other.OTHER,
         () -> {
           ReadScript script = script(plan);
-          Reading reading =
-              new Reading(script, Binder.tuple(script.statement(), values, List.of()), sink);
+          Reading reading = new Reading(script, values, sink);
           boolean quick =
               script.bounded()
-                  && !script.counted()
+                  && script.total() instanceof ReadScript.Total.Unasked
                   && values.deadline().leftMillis(time) >= options.boundedMillis();
           return quick && lane.isPresent()
               ? quickly(lane.get(), reading, values.deadline())
@@ -131,7 +130,11 @@ public final class PostgresStore implements Store {
         });
   }
 
-  private record Reading(ReadScript script, Tuple tuple, RowSink sink) {
+  private record Reading(ReadScript script, Values values, Tuple tuple, RowSink sink) {
+    Reading(ReadScript script, Values values, RowSink sink) {
+      this(script, values, Binder.tuple(script.statement(), values, List.of()), sink);
+    }
+
     RowFeed feed() {
       return new RowFeed(script, sink);
     }
@@ -168,7 +171,12 @@ public final class PostgresStore implements Store {
   private Future<Done> slowly(Reading reading, Deadline deadline) {
     return fresh(
         deadline,
-        lease -> lease.run(reading.sql(), reading.tuple(), reading.feed()).map(RowFeed::done));
+        lease -> {
+          RowFeed feed = reading.feed();
+          return Guess.ask(lease, reading.script(), reading.values(), feed)
+              .compose(_ -> lease.run(reading.sql(), reading.tuple(), feed))
+              .map(RowFeed::done);
+        });
   }
 
   /** Work on the pool; when its prepared statements were stale, once more on a new connection. */
@@ -236,7 +244,6 @@ public final class PostgresStore implements Store {
         Work.Other.OTHER,
         () -> {
           ReadScript script = script(plan);
-          Tuple tuple = Binder.tuple(script.statement(), values, List.of());
           RowFeed feed = new RowFeed(script, sink);
           Streaming.Limits limits =
               new Streaming.Limits(vertx, time, values.deadline(), options.statementMillis());
@@ -244,9 +251,7 @@ public final class PostgresStore implements Store {
               .compose(lease ->
                   new Streaming(lease, feed, demand, limits)
                       .run(
-                          begin(" READ ONLY", streaming(values.deadline())),
-                          script.statement().sql(),
-                          tuple)
+                          begin(" READ ONLY", streaming(values.deadline())), script, values)
                       .onComplete(_ -> pool.release(lease)));
         });
   }
@@ -417,7 +422,7 @@ public final class PostgresStore implements Store {
   @Override
   public Future<Void> ping() {
     Deadline deadline = Deadline.after(PING_MILLIS, time);
-    RowFeed feed = new RowFeed(RowSink.NONE, NO_COLUMNS, false);
+    RowFeed feed = new RowFeed(RowSink.NONE, NO_COLUMNS);
     return answered(
         Work.Other.OTHER,
         () ->

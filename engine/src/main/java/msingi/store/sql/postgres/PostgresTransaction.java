@@ -43,13 +43,16 @@ final class PostgresTransaction implements Transaction {
     return PostgresStore.here(
         step(
                 values.deadline(),
-                () ->
-                    lease
-                        .run(
-                            script.statement().sql(),
-                            Binder.tuple(script.statement(), values, List.of()),
-                            new RowFeed(script, sink))
-                        .map(RowFeed::done))
+                () -> {
+                  RowFeed feed = new RowFeed(script, sink);
+                  return Guess.ask(lease, script, values, feed)
+                      .compose(_ ->
+                          lease.run(
+                              script.statement().sql(),
+                              Binder.tuple(script.statement(), values, List.of()),
+                              feed))
+                      .map(RowFeed::done);
+                })
             .recover(cause -> store.failed(cause, Work.Other.OTHER)));
   }
 

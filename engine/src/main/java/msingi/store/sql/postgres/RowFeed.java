@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class RowFeed implements Collector<Row, RowFeed, RowFeed> {
   private final RowSink sink;
   private final Shape shape;
+  private final ReadScript.Total asked;
   private final boolean counted;
   private final int own;
+  private long guess;
   private @Nullable ColumnsOfRow columns;
   private boolean begun;
   private volatile boolean stopped;
@@ -26,14 +28,34 @@ final class RowFeed implements Collector<Row, RowFeed, RowFeed> {
   private long total = Done.UNKNOWN;
 
   RowFeed(ReadScript script, RowSink sink) {
-    this(sink, script.shape(), script.counted());
+    this(sink, script.shape(), script.total(), script.counted());
   }
 
-  RowFeed(RowSink sink, Shape shape, boolean counted) {
+  /** Rows of which no total is asked. */
+  RowFeed(RowSink sink, Shape shape) {
+    this(sink, shape, new ReadScript.Total.Unasked(), false);
+  }
+
+  private RowFeed(RowSink sink, Shape shape, ReadScript.Total asked, boolean counted) {
     this.sink = sink;
     this.shape = shape;
+    this.asked = asked;
     this.counted = counted;
     this.own = counted ? 2 : 0;
+  }
+
+  /** Takes what the database guesses of the number of rows; before any row. */
+  void guessed(long rows) {
+    guess = rows;
+  }
+
+  private long total(long count) {
+    return switch (asked) {
+      case ReadScript.Total.Unasked _ -> Done.UNKNOWN;
+      case ReadScript.Total.Counted _ -> count;
+      case ReadScript.Total.Planned _ -> guess;
+      case ReadScript.Total.Estimated it -> count > it.most() ? Math.max(count, guess) : count;
+    };
   }
 
   /** One line of the answer. */
@@ -44,7 +66,7 @@ final class RowFeed implements Collector<Row, RowFeed, RowFeed> {
     begin();
     if (counted) {
       if (total == Done.UNKNOWN) {
-        total = row.getLong(0);
+        total = total(row.getLong(0));
         sink.total(total);
       }
       if (!present(row.getValue(1))) {
@@ -67,6 +89,12 @@ final class RowFeed implements Collector<Row, RowFeed, RowFeed> {
     if (!begun) {
       begun = true;
       sink.begin(shape);
+      if (!counted) {
+        total = total(0);
+        if (total != Done.UNKNOWN) {
+          sink.total(total);
+        }
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
@@ -16,6 +17,8 @@ import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.result.Demand;
 import msingi.result.Done;
+import msingi.store.Values;
+import msingi.store.sql.ReadScript;
 
 /**
  * Walks a cursor in a transaction, a batch at a time, as fast as the reader asks. One statement
@@ -50,13 +53,15 @@ final class Streaming {
   }
 
   /** Reads all rows; the transaction is ended either way. */
-  Future<Done> run(String begin, String sql, Tuple values) {
+  Future<Done> run(String begin, ReadScript script, Values values) {
+    Tuple tuple = Binder.tuple(script.statement(), values, List.of());
     Promise<Done> outcome = Promise.promise();
     long timer = limits.vertx().setPeriodic(LOOK_MILLIS, _ -> look(outcome));
     lease
         .command(begin)
-        .compose(_ -> lease.connection().prepare(sql))
-        .compose(statement -> walk(statement, values))
+        .compose(_ -> Guess.ask(lease, script, values, feed))
+        .compose(_ -> lease.connection().prepare(script.statement().sql()))
+        .compose(statement -> walk(statement, tuple))
         .transform(done ->
             lease.command("ROLLBACK").onFailure(_ -> lease.spoil()).transform(_ -> again(done)))
         .onSuccess(outcome::tryComplete)

@@ -33,7 +33,7 @@ record Writing(WritePlan plan, WriteScript script, Values values, RowSink sink) 
     if (!(step instanceof Step.Answer answer)) {
       throw new IllegalStateException("a write on PostgreSQL ends with an answer");
     }
-    RowFeed feed = new RowFeed(sink, answer.shape(), false);
+    RowFeed feed = new RowFeed(sink, answer.shape());
     return lease
         .run(
             answer.statement().sql(),

@@ -43,3 +43,14 @@ CREATE TRIGGER takes INSTEAD OF INSERT OR UPDATE ON test.stuff FOR EACH ROW EXEC
 CREATE VIEW test.infinite_recursion AS SELECT id, name, client_id FROM test.projects
 --
 CREATE OR REPLACE VIEW test.infinite_recursion AS SELECT * FROM test.infinite_recursion
+--
+CREATE FUNCTION test.guessed_projects() RETURNS SETOF test.projects LANGUAGE sql VOLATILE ROWS 2019 AS $$ SELECT * FROM test.projects $$
+--
+CREATE VIEW test.getallprojects_view AS SELECT * FROM test.guessed_projects()
+--
+CREATE EXTENSION file_fdw
+--
+CREATE SERVER files FOREIGN DATA WRAPPER file_fdw
+--
+CREATE FOREIGN TABLE test.projects_dump (id int, name text, client_id int) SERVER files
+OPTIONS (program 'printf "1,Windows 7,1\n2,Windows 10,1\n3,IOS,2\n4,OSX,2\n5,Orphan,\n"', format 'csv')
