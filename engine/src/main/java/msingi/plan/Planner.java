@@ -244,7 +244,10 @@ final class Planner {
                 new Shape.Field.Scalar(aggregate.name(), aggregate.type());
             case Output.Nested nested ->
                 new Shape.Field.Nested(
-                    nested.name(), nested.relation().many(), shape(nested.select()));
+                    nested.name(),
+                    nested.relation().many(),
+                    nested.form() == ReadPlan.Form.VALUES,
+                    shape(nested.select()));
           });
     }
     return new Shape(fields);

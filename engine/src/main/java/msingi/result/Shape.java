@@ -20,7 +20,9 @@ public record Shape(List<Field> fields) {
     /**
      * Related rows, which the store hands over as JSON text ({@link Row#text}): an array of
      * objects, or an object or null.
+     *
+     * @param bare whether the elements of the array are the values of the only field, not objects
      */
-    record Nested(String name, boolean many, Shape shape) implements Field {}
+    record Nested(String name, boolean many, boolean bare, Shape shape) implements Field {}
   }
 }

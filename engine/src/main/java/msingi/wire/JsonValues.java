@@ -7,7 +7,8 @@ import msingi.result.Shape;
 /** Writes the first column of rows as bare JSON values: an array of them, or the one alone. */
 public final class JsonValues implements RowSink {
   private final Output output;
-  private Shape.Field field = new Shape.Field.Nested("", false, new Shape(java.util.List.of()));
+  private Shape.Field field =
+      new Shape.Field.Nested("", false, false, new Shape(java.util.List.of()));
   private long rows;
 
   /** Values go to the output, with commas between them. */

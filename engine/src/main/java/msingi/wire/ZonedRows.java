@@ -86,17 +86,31 @@ public final class ZonedRows implements RowSink {
   }
 
   /** The document with its moments in the zone. */
-  private String nested(String document, Shape shape) {
+  private String nested(String document, Shape.Field.Nested field) {
     StringWriter text = new StringWriter(document.length());
     try (JsonParser parser = FACTORY.createParser(document);
         JsonGenerator generator = FACTORY.createGenerator(text)) {
       parser.nextToken();
-      rows(parser, generator, shape);
+      related(parser, generator, field);
       generator.flush();
     } catch (IOException invalid) {
       throw new UncheckedIOException(invalid);
     }
     return text.toString();
+  }
+
+  /** Rows, or an array of the bare values of their only field. */
+  private void related(JsonParser parser, JsonGenerator generator, Shape.Field.Nested field)
+      throws IOException {
+    if (!field.bare() || parser.currentToken() != JsonToken.START_ARRAY) {
+      rows(parser, generator, field.shape());
+      return;
+    }
+    generator.copyCurrentEventExact(parser);
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      member(parser, generator, field.shape().fields().getFirst());
+    }
+    generator.copyCurrentEventExact(parser);
   }
 
   /** An object, an array of them, or null; the parser stands on its first token. */
@@ -126,7 +140,7 @@ public final class ZonedRows implements RowSink {
       Shape.@org.jspecify.annotations.Nullable Field field)
       throws IOException {
     switch (field) {
-      case Shape.Field.Nested nested -> rows(parser, generator, nested.shape());
+      case Shape.Field.Nested nested -> related(parser, generator, nested);
       case Shape.Field.Scalar scalar when moment(scalar) || moments(scalar.type()) ->
           shifted(parser, generator);
       case Shape.Field.Scalar _ -> same(parser, generator);
@@ -194,7 +208,7 @@ public final class ZonedRows implements RowSink {
     @Override
     public String text(int column) {
       return switch (fields.get(column)) {
-        case Shape.Field.Nested it -> nested(row.text(column), it.shape());
+        case Shape.Field.Nested it -> nested(row.text(column), it);
         case Shape.Field.Scalar it when moment(it) -> ZonedRows.this.text(row.whole(column), json);
         case Shape.Field.Scalar it when moments(it.type()) -> array(row.text(column));
         case Shape.Field.Scalar _ -> row.text(column);

@@ -319,6 +319,7 @@ record SqliteDialect() implements Dialect {
   String nested(String operand, Type type) {
     return switch (type) {
       case Type.Decimal decimal -> "coalesce(" + decimalText(operand, decimal) + ", 'null')";
+      case Type.Array(Type element) when stored(element) -> array(operand, element);
       case Type.Array _, Type.Native _ -> "coalesce(" + operand + ", 'null')";
       case Type.Scalar scalar ->
           switch (scalar) {
@@ -336,6 +337,21 @@ record SqliteDialect() implements Dialect {
                     + ")) || '\"' END)";
           };
     };
+  }
+
+  /** Whether arrays hold elements of this type otherwise than JSON writes them. */
+  private static boolean stored(Type element) {
+    return element instanceof Type.Decimal || element == Type.Scalar.TIMESTAMP;
+  }
+
+  private String array(String operand, Type element) {
+    return "(CASE WHEN "
+        + operand
+        + " IS NULL THEN 'null' ELSE (SELECT '[' || coalesce(group_concat("
+        + nested("e.value", element)
+        + ", ','), '') || ']' FROM json_each("
+        + operand
+        + ") AS e) END)";
   }
 
   /** Whether {@code json_quote} writes a value of this type as JSON. */

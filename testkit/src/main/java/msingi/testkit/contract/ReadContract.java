@@ -139,7 +139,7 @@ public abstract class ReadContract extends StoreContract {
             List.of(),
             flat.select().limit(),
             flat.select().offset());
-    Shape shape = new Shape(List.of(new Shape.Field.Nested("things", true, flat.shape())));
+    Shape shape = new Shape(List.of(new Shape.Field.Nested("things", true, false, flat.shape())));
     return new ReadPlan(plans.app(), outer, Request.Count.NONE, false, shape);
   }
 
