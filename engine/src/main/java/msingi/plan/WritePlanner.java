@@ -47,12 +47,13 @@ final class WritePlanner {
     Planner.allowed(visible.operations().create(), target);
     writable(visible, insert.columns());
     WritePlan.Conflict conflict = conflict(visible, insert);
+    Expression create = rules.create(target.id(), Expression.ROW, planner.fresh);
     return new WritePlan.Insert(
         granted.surface().app(),
         target,
-        columns(granted.surface().app(), target, insert.columns()),
+        columns(granted.surface().app(), target, insert, create),
         insert.columns(),
-        rules.create(target.id(), Expression.ROW, planner.fresh),
+        create,
         target.checks(),
         references(target, new HashSet<>(insert.columns())),
         conflict,
@@ -61,12 +62,44 @@ final class WritePlanner {
         List.of());
   }
 
-  /** Every column gets a value but those that the database numbers and the caller leaves out. */
-  private static List<Column> columns(App app, Collection target, List<String> given) {
-    return target.columns().stream()
-        .filter(it -> app.writes(target, it))
-        .filter(it -> !(it.fill() instanceof Column.Fill.Identity) || given.contains(it.name()))
-        .toList();
+  /** Every column gets a value but those that the caller leaves out and the database fills. */
+  private static List<Column> columns(
+      App app, Collection target, Request.Insert insert, Expression create) {
+    List<Column> all = target.columns().stream().filter(it -> app.writes(target, it)).toList();
+    List<Column> columns =
+        all.stream()
+            .filter(it -> insert.columns().contains(it.name()) || !left(target, it, create))
+            .toList();
+    boolean numbered =
+        target.columns().stream().anyMatch(it -> it.fill() instanceof Column.Fill.Identity);
+    return columns.isEmpty() && !numbered ? all : columns;
+  }
+
+  /**
+   * Whether the database fills a column of which nothing is said: it numbers the column; or the
+   * definition cannot know what stands there, as the column is that of a view, of a table that is
+   * never migrated, or of a native type, and no rule or check asks for it.
+   */
+  private static boolean left(Collection target, Column column, Expression create) {
+    if (column.fill() instanceof Column.Fill.Identity) {
+      return true;
+    }
+    boolean foreign =
+        target.kind() instanceof Collection.Kind.View
+            || !target.managed()
+            || column.type() instanceof Type.Native;
+    Set<String> name = Set.of(column.name());
+    return foreign
+        && column.nullable()
+        && column.fill() instanceof Column.Fill.Nothing
+        && !unique(target, column.name())
+        && !depends(target, create, name)
+        && target.checks().stream().noneMatch(it -> depends(target, it.expression(), name));
+  }
+
+  private static boolean unique(Collection target, String column) {
+    return target.key().columns().contains(column)
+        || target.uniques().stream().anyMatch(it -> it.columns().contains(column));
   }
 
   private static void writable(Visible visible, List<String> columns) {

@@ -52,7 +52,7 @@ final class FixtureTypes {
           "tsrange",
           "tsvector");
   private static final Set<String> DOMAINS =
-      Set.of("color", "isodate", "bytea_b64", "unixtz", "monetary");
+      Set.of("color", "isodate", "bytea_b64", "unixtz", "monetary", "devil_int");
   private static final List<String> WHOLE = List.of("int", "long");
   private static final List<String> ARRAYS = List.of("int", "long", "text", "bool");
   private static final Pattern VARYING = Pattern.compile("character varying\\((\\d+)\\)");
@@ -105,15 +105,16 @@ final class FixtureTypes {
 
   /** Our type of a column by itself. */
   String type(Table table, Column column) {
+    String domain = column.type().replace("test.", "");
+    if (!sqlite && DOMAINS.contains(domain)) {
+      return domain;
+    }
     String same = SAME.get(column.type());
     if (same != null) {
       return same;
     }
     if (!sqlite && NATIVE.contains(column.type())) {
       return "native(" + column.type() + ")";
-    }
-    if (!sqlite && DOMAINS.contains(column.type())) {
-      return column.type();
     }
     Matcher varying = VARYING.matcher(column.type());
     if (varying.matches()) {

@@ -140,6 +140,8 @@ $$
     'integer', "integer", 'json', "json", 'jsonb', "jsonb")
 $$
 --
+ALTER TABLE test.evil_friends_with_column_default ALTER id SET DEFAULT 420;
+--
 ALTER TABLE test.datarep_todos
   ALTER label_color SET DEFAULT 0,
   ALTER due_at SET DEFAULT '2018-01-01 00:00:00+00',

@@ -1,3 +1,5 @@
+CREATE DOMAIN public.devil_int AS int DEFAULT 666;
+--
 CREATE DOMAIN public.color AS int CHECK (VALUE BETWEEN 0 AND 16777215);
 --
 CREATE FUNCTION public.color_of_text(text) RETURNS public.color LANGUAGE sql IMMUTABLE AS $$
