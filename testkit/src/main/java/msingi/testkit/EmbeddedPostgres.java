@@ -3,6 +3,7 @@ package msingi.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -63,8 +64,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /**
    * A new server.
    *
-   * @param settings of postgresql.conf, on top of {@code fsync=off} and {@code
-   *     synchronous_commit=off}, which they may undo
+   * @param settings of postgresql.conf, on top of {@code fsync=off}, {@code
+   *     synchronous_commit=off} and {@code autovacuum=off}, which they may undo
    */
   public static EmbeddedPostgres start(int major, Map<String, String> settings) {
     Path binaries = binaries(major);
@@ -74,6 +75,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             .setPGStartupWait(Duration.ofSeconds(60))
             .setLocaleConfig("locale", "C.UTF-8")
             .setLocaleConfig("encoding", "UTF8");
+    // What the planner knows changes when a test says ANALYZE, and at no other moment.
+    builder.setServerConfig("autovacuum", "off");
     settings.forEach(builder::setServerConfig);
     try {
       Path data = Files.createTempDirectory("msingi-postgres-").resolve("data");
@@ -196,6 +199,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * password.
    */
   public record Database(int port, String name) {
+    /** The database at such a URI as {@link #uri} gives. */
+    public static Database at(String uri) {
+      URI address = URI.create(uri);
+      return new Database(address.getPort(), address.getPath().substring(1));
+    }
+
     /** For drivers that take a URI: {@code postgresql://user@host:port/name}. */
     public String uri() {
       return "postgresql://postgres@127.0.0.1:" + port + "/" + name;

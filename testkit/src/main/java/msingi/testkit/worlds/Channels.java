@@ -48,6 +48,7 @@ public final class Channels {
           "timezone=Nowhere/Land",
           "count=exact",
           "count=planned",
+          "count=estimated",
           "handling=strict,tx=rollback,timezone=America/Lima",
           "handling=strict,nonesuch=1");
   private static final List<String> FORMS =

@@ -1,10 +1,14 @@
 package msingi.testkit.worlds;
 
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import msingi.testkit.EmbeddedPostgres;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Canaries;
 import msingi.testkit.scenario.People;
@@ -83,8 +87,22 @@ final class Pair implements AutoCloseable {
             });
       }
       worlds.add(Running.at(address, world.definition(), FLAGS));
+      analyze(address);
     }
     return new Pair(worlds);
+  }
+
+  /** What the database knows of all its rows is there for its planner, in whatever it guesses. */
+  private static void analyze(String address) {
+    if (!address.startsWith("postgresql:")) {
+      return;
+    }
+    try (Connection connection = EmbeddedPostgres.Database.at(address).connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ANALYZE");
+    } catch (SQLException refused) {
+      throw new IllegalStateException(refused);
+    }
   }
 
   /** Where the worlds answer a caller differently; empty when they do not. */
