@@ -87,7 +87,8 @@ final class ExportCommand extends StoreCommand {
       throws IOException {
     Policy.Granted granted = new Policy(app).of(Caller.SERVICE);
     List<Value> window = List.of(new Value.Whole(Long.MAX_VALUE), new Value.Whole(0));
-    ReadPlan plan = new Plans().read(granted, new Request.Read(query(source), Request.Count.NONE, window));
+    ReadPlan plan =
+        new Plans().read(granted, new Request.Read(query(source), Request.Count.NONE, window));
     Values values =
         new Values(
             new Bindings(window, Caller.SERVICE, database.wiring().time().micros()),

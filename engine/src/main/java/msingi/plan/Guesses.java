@@ -97,7 +97,6 @@ final class Guesses {
     Collection collection = visible.collection();
     return collection.kind() instanceof Kind.Table
         && collection.managed()
-        && collection.columns().stream()
-            .allMatch(it -> visible.readable().containsKey(it.name()));
+        && collection.columns().stream().allMatch(it -> visible.readable().containsKey(it.name()));
   }
 }

@@ -23,8 +23,7 @@ public final class Plans {
   private final Cache<CallShape, CallPlan> calls =
       Caffeine.newBuilder().maximumSize(MOST_PLANS).build();
 
-  private record ReadShape(
-      int surface, Request.Query query, Request.Count count, boolean small) {}
+  private record ReadShape(int surface, Request.Query query, Request.Count count, boolean small) {}
 
   private record WriteShape(int surface, Request.Write write, int parameters) {}
 

@@ -19,8 +19,7 @@ import msingi.result.Shape;
  * @param bounded whether few rows are touched for certain: by key, or indexed with a small limit
  * @param shape the columns of the answer
  */
-public record ReadPlan(
-    App app, Select select, Request.Count count, boolean bounded, Shape shape) {
+public record ReadPlan(App app, Select select, Request.Count count, boolean bounded, Shape shape) {
 
   /**
    * Rows of one collection with what belongs to them; or, where an output is an aggregate, groups

@@ -23,12 +23,7 @@ final class SurfaceBuilder {
       new Access(Expression.TRUE, Expression.TRUE, Expression.TRUE, Expression.TRUE, Map.of());
   private static final Access GUESSED =
       new Access(
-          Expression.TRUE,
-          Expression.TRUE,
-          Expression.TRUE,
-          Expression.TRUE,
-          Map.of(),
-          true);
+          Expression.TRUE, Expression.TRUE, Expression.TRUE, Expression.TRUE, Map.of(), true);
 
   private final App app;
   private final UnaryOperator<Expression> fold;

@@ -64,8 +64,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /**
    * A new server.
    *
-   * @param settings of postgresql.conf, on top of {@code fsync=off}, {@code
-   *     synchronous_commit=off} and {@code autovacuum=off}, which they may undo
+   * @param settings of postgresql.conf, on top of {@code fsync=off}, {@code synchronous_commit=off}
+   *     and {@code autovacuum=off}, which they may undo
    */
   public static EmbeddedPostgres start(int major, Map<String, String> settings) {
     Path binaries = binaries(major);

@@ -14,8 +14,8 @@ import msingi.expression.Type;
 import msingi.expression.Value;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
-import msingi.request.Request.Expectation;
 import msingi.request.Request;
+import msingi.request.Request.Expectation;
 import msingi.result.Shape;
 
 /**

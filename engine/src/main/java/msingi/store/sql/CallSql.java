@@ -145,8 +145,7 @@ final class CallSql {
     String sql = SelectSql.of(plan.app(), text).read(select, from, plan.count());
     ReadScript.Total total =
         plan.count() ? new ReadScript.Total.Counted() : new ReadScript.Total.Unasked();
-    return new Step.Answer(
-        new ReadScript(text.statement(with + sql), total, false, plan.shape()));
+    return new Step.Answer(new ReadScript(text.statement(with + sql), total, false, plan.shape()));
   }
 
   private String limit() {

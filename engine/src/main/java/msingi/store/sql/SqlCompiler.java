@@ -39,8 +39,7 @@ public final class SqlCompiler implements Compiler {
       case NONE -> new ReadScript.Total.Unasked();
       case EXACT -> new ReadScript.Total.Counted();
       case PLANNED -> new ReadScript.Total.Planned(guess(plan));
-      case ESTIMATED ->
-          new ReadScript.Total.Estimated(guess(plan), plan.app().settings().rows());
+      case ESTIMATED -> new ReadScript.Total.Estimated(guess(plan), plan.app().settings().rows());
     };
   }
 

@@ -184,7 +184,11 @@ public abstract class ReadContract extends StoreContract {
             select.limit(),
             select.offset());
     Collected read = new Collected();
-    await(store.read(new ReadPlan(plans.app(), by, Request.Count.NONE, false, flat.shape()), values(), read));
+    await(
+        store.read(
+            new ReadPlan(plans.app(), by, Request.Count.NONE, false, flat.shape()),
+            values(),
+            read));
     return read.rows().stream().map(List::getFirst).toList();
   }
 

@@ -34,6 +34,7 @@ import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.store.sql.CallScript;
+import msingi.store.sql.ReadScript;
 import msingi.store.sql.SqlCompiler;
 import msingi.store.sql.Statement;
 import msingi.store.sql.WriteScript;
@@ -163,9 +164,19 @@ final class Compiling implements Engine, AutoCloseable {
         .forEach((name, compiler) -> {
           var script = compiler.read(plan);
           String lane = script.bounded() ? "-- bounded\n" : "-- unbounded\n";
-          texts.put(name, lane + text(script.statement()));
+          texts.put(name, lane + guess(script.total()) + text(script.statement()));
         });
     return texts;
+  }
+
+  /** What the planner is asked before, if anything. */
+  private static String guess(ReadScript.Total total) {
+    return switch (total) {
+      case ReadScript.Total.Unasked _, ReadScript.Total.Counted _ -> "";
+      case ReadScript.Total.Planned(Statement plan) -> "-- planned\n" + text(plan);
+      case ReadScript.Total.Estimated(Statement plan, long most) ->
+          "-- estimated beyond " + most + "\n" + text(plan);
+    };
   }
 
   private Map<String, String> call(CallPlan plan) {

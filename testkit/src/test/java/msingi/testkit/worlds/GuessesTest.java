@@ -77,7 +77,9 @@ class GuessesTest {
     Map<String, String> rows = new LinkedHashMap<>();
     rows.put(
         "cities",
-        "[{\"id\":\"" + city + "\",\"name\":\"Kisumu\"},"
+        "[{\"id\":\""
+            + city
+            + "\",\"name\":\"Kisumu\"},"
             + "{\"id\":\"00000000-0000-7000-8000-00000000c002\",\"name\":\"Voi\"},"
             + "{\"id\":\"00000000-0000-7000-8000-00000000c003\",\"name\":\"Lamu\"}]");
     rows.put("notes", "[" + String.join(",", notes) + "]");
@@ -85,13 +87,16 @@ class GuessesTest {
     return rows;
   }
 
-  private static Pair pair(String estimates) throws java.io.IOException {
+  private static Pair pair(String estimates) throws Exception {
     String definition = DEFINITION.replace("ESTIMATES", estimates);
-    return Pair.of(
-        "postgres 18",
-        definition.replace("PIN", "hidden: true"),
-        definition.replace("PIN", "hidden: false"),
-        List.of(rows(5, 4), rows(900, 1_900)));
+    Pair pair =
+        Pair.of(
+            "postgres 18",
+            definition.replace("PIN", "hidden: true"),
+            definition.replace("PIN", "hidden: false"),
+            List.of(rows(5, 4), rows(900, 1_900)));
+    pair.analyze();
+    return pair;
   }
 
   private static List<String> differences(Pair pair, String caller) {

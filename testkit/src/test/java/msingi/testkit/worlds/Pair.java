@@ -87,21 +87,17 @@ final class Pair implements AutoCloseable {
             });
       }
       worlds.add(Running.at(address, world.definition(), FLAGS));
-      analyze(address);
     }
     return new Pair(worlds);
   }
 
-  /** What the database knows of all its rows is there for its planner, in whatever it guesses. */
-  private static void analyze(String address) {
-    if (!address.startsWith("postgresql:")) {
-      return;
-    }
-    try (Connection connection = EmbeddedPostgres.Database.at(address).connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("ANALYZE");
-    } catch (SQLException refused) {
-      throw new IllegalStateException(refused);
+  /** Lets PostgreSQL gather statistics of all rows, for whatever its planner guesses. */
+  void analyze() throws SQLException {
+    for (Running world : worlds) {
+      try (Connection connection = EmbeddedPostgres.Database.at(world.store()).connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("ANALYZE");
+      }
     }
   }
 

@@ -250,8 +250,7 @@ public final class PostgresStore implements Store {
           return pool.acquire(values.deadline())
               .compose(lease ->
                   new Streaming(lease, feed, demand, limits)
-                      .run(
-                          begin(" READ ONLY", streaming(values.deadline())), script, values)
+                      .run(begin(" READ ONLY", streaming(values.deadline())), script, values)
                       .onComplete(_ -> pool.release(lease)));
         });
   }
