@@ -103,9 +103,9 @@ record Call(
     return prefer.timezone().isEmpty() ? ZoneOffset.UTC : TimeZones.of(prefer.timezone());
   }
 
-  /** The representation that the caller accepts; of a plan none counts. */
-  Media media(Optional<Planned> planned) {
-    return planned.isPresent() ? Media.ARRAY : Media.choose(exchange.header("accept"));
+  /** The representation that the caller accepts, where it is no plan. */
+  Media media() {
+    return Media.choose(exchange.header("accept"));
   }
 
   /**

@@ -31,7 +31,7 @@ final class Reading {
     this.call = call;
     this.prefer = Preferences.parse(call.exchange().headers("prefer"));
     this.planned = Planned.of(call);
-    this.media = call.media(planned);
+    this.media = planned.isPresent() ? Media.ARRAY : call.media();
     this.parameters = Parameters.parse(call.exchange().query(), call.depth());
   }
 

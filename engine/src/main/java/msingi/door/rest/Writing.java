@@ -30,7 +30,7 @@ final class Writing {
     this.call = call;
     this.prefer = Preferences.parse(call.exchange().headers("prefer"));
     this.planned = Planned.of(call);
-    this.media = call.media(planned);
+    this.media = planned.isPresent() ? Media.ARRAY : call.media();
     this.parameters = Parameters.parse(call.exchange().query(), call.depth());
     this.decoding = new Decoding(call.session().surface(), call.names());
     this.root = decoding.tree(call.visible(), parameters);
