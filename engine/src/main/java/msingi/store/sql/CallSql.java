@@ -142,7 +142,9 @@ final class CallSql {
   private Step answer(String with, String item, String columns, SqlText text) {
     Select select = plan.select();
     String from = item + " AS " + ExpressionSql.alias(select.row()) + columns;
-    String sql = SelectSql.of(plan.app(), text).read(select, from, plan.count());
+    SelectSql writer = SelectSql.of(plan.app(), text);
+    writer.expressions.apart(select.row());
+    String sql = writer.read(select, from, plan.count());
     ReadScript.Total total =
         plan.count() ? new ReadScript.Total.Counted() : new ReadScript.Total.Unasked();
     return new Step.Answer(new ReadScript(text.statement(with + sql), total, false, plan.shape()));
@@ -162,10 +164,14 @@ final class CallSql {
   }
 
   private String cast(String column, Column typed) {
+    if (postgres) {
+      return column + "::" + name(typed.type());
+    }
     boolean document = typed.type() == Type.Scalar.JSON || typed.type() instanceof Type.Array;
-    return postgres
-        ? column + "::" + name(typed.type())
-        : document ? "json(" + column + ")" : column;
+    boolean whole = typed.type() == Type.Scalar.INT || typed.type() == Type.Scalar.LONG;
+    return document
+        ? "json(" + column + ")"
+        : whole ? SqliteCasts.answered(column, typed.type()) : column;
   }
 
   /** A type with the digits that it keeps. */

@@ -2,8 +2,10 @@ package msingi.store.sql;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import msingi.definition.App;
 import msingi.definition.Collection;
@@ -23,6 +25,9 @@ final class ExpressionSql {
   /** How whole rows are written where their alias stands for more than the row. */
   private final Map<Integer, String> wholes = new HashMap<>();
 
+  /** Rows that look like those of their collection but come from a body. */
+  private final Set<Integer> apart = new HashSet<>();
+
   ExpressionSql(App app, SqlText text) {
     this.app = app;
     this.text = text;
@@ -33,6 +38,11 @@ final class ExpressionSql {
   ExpressionSql with(int row, RowSource source) {
     rows.put(row, source);
     return this;
+  }
+
+  /** Says that a row does not come from the table of its collection. */
+  void apart(int row) {
+    apart.add(row);
   }
 
   /** Says how a row as a whole is written. */
@@ -92,7 +102,9 @@ final class ExpressionSql {
           switch (dialect) {
             case PostgresDialect _ ->
                 SearchSql.postgres(row(search.row()), search, write(search.query()));
-            case SqliteDialect _ -> SearchSql.sqlite(app, row(search.row()), search, text);
+            case SqliteDialect _ ->
+                SearchSql.sqlite(
+                    app, row(search.row()), search, text, apart.contains(search.row()));
           };
       case Expression.Stored(int row, String schema, String function, Type _) ->
           called(schema, function, row);

@@ -86,8 +86,11 @@ public final class SearchSql {
   /**
    * A search of a row on SQLite: rows whose words match, or, where the words say what must not be
    * there, all the others. Which of the two is known when the words are.
+   *
+   * @param apart whether the row is one that a body answered, which is found by its key
    */
-  static String sqlite(App app, RowSource row, Expression.Search search, SqlText text) {
+  static String sqlite(
+      App app, RowSource row, Expression.Search search, SqlText text, boolean apart) {
     Collection collection = row.collection();
     Collection.Search declared =
         collection
@@ -113,18 +116,35 @@ public final class SearchSql {
     String table =
         Dialect.quote(first ? declared.index() : collection.schema() + "." + declared.index());
     String matches = "SELECT rowid FROM " + table + "(" + words + ")";
-    return "("
-        + row.column().apply("rowid")
-        + " IN ("
-        + matches
-        + " WHERE NOT "
-        + others
-        + " UNION ALL SELECT rowid FROM "
-        + Dialect.SQLITE.table(app, collection)
-        + " WHERE "
-        + others
-        + " AND rowid NOT IN ("
-        + matches
-        + ")))";
+    String from = " FROM " + Dialect.SQLITE.table(app, collection) + " WHERE ";
+    String numbers =
+        matches
+            + " WHERE NOT "
+            + others
+            + " UNION ALL SELECT rowid"
+            + from
+            + others
+            + " AND rowid NOT IN ("
+            + matches
+            + ")";
+    return apart
+        ? keyed(row, from + "rowid IN (" + numbers + ")")
+        : "(" + row.column().apply("rowid") + " IN (" + numbers + "))";
+  }
+
+  /** Whether a row is one of its table's by its key. */
+  private static String keyed(RowSource row, String from) {
+    List<String> key = row.collection().key().columns();
+    if (key.isEmpty()) {
+      throw Problem.of(
+              ErrorCode.UNSUPPORTED, "Rows of a function without a key cannot be searched here")
+          .failure();
+    }
+    return "(("
+        + key.stream().map(row.column()).collect(Collectors.joining(", "))
+        + ") IN (SELECT "
+        + key.stream().map(Dialect::quote).collect(Collectors.joining(", "))
+        + from
+        + "))";
   }
 }

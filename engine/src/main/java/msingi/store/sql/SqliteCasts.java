@@ -30,8 +30,7 @@ public final class SqliteCasts {
       case Type.Scalar scalar ->
           switch (scalar) {
             case TEXT -> toText(operand, from);
-            case INT, LONG ->
-                SqliteDialect.whole("(CAST(" + number(operand, from) + " AS INTEGER))", to);
+            case INT, LONG -> whole(operand, from, to);
             case FLOAT -> "CAST(" + number(operand, from) + " AS REAL)";
             case DATE ->
                 from == Type.Scalar.TIMESTAMP
@@ -46,6 +45,35 @@ public final class SqliteCasts {
             case TIME, DATETIME, UUID, JSON, BYTES -> operand;
           };
     };
+  }
+
+  /** SQLite would make the last whole number of one that is beyond it. */
+  private static String whole(String operand, Type from, Type to) {
+    String cast = SqliteDialect.whole("(CAST(" + number(operand, from) + " AS INTEGER))", to);
+    return from == Type.Scalar.FLOAT && to == Type.Scalar.LONG
+        ? "(CASE WHEN abs("
+            + operand
+            + ") >= 9223372036854775808.0 THEN "
+            + SqliteDialect.OVERFLOW
+            + " ELSE "
+            + cast
+            + " END)"
+        : cast;
+  }
+
+  /** What a body answers, in a column that SQLite lets hold anything, as a whole number. */
+  static String answered(String column, Type type) {
+    return "(CASE typeof("
+        + column
+        + ") WHEN 'real' THEN "
+        + whole(column, Type.Scalar.FLOAT, type)
+        + " WHEN 'text' THEN msingi_cast("
+        + column
+        + ", "
+        + Dialect.text(name(type))
+        + ") ELSE "
+        + SqliteDialect.whole("(" + column + ")", type)
+        + " END)";
   }
 
   /** Whether a text is read, which SQLite itself would make 0 of where it is no number. */

@@ -23,7 +23,7 @@ import msingi.request.Request;
 record SqliteDialect() implements Dialect {
 
   /** An expression that raises "integer overflow". */
-  private static final String OVERFLOW = "abs(-9223372036854775807 - 1)";
+  static final String OVERFLOW = "abs(-9223372036854775807 - 1)";
 
   @Override
   public String table(App app, Collection collection) {

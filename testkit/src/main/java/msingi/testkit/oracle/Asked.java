@@ -20,6 +20,18 @@ public sealed interface Asked {
    */
   record Sums(String table, Rule filter) implements Asked {}
 
+  /** Ids and what lies at {@code doc->a->>b}, ordered by that, of rows that satisfy a filter. */
+  record Paths(String table, Rule filter) implements Asked {}
+
+  /**
+   * Ids of the rows that the function of the table answers, which takes all with this number or
+   * more, and that satisfy a filter.
+   */
+  record Called(String table, int least, Rule filter) implements Asked {}
+
+  /** Ids of rows that satisfy a filter, as an export of all of them. */
+  record Export(String table, Rule filter) implements Asked {}
+
   /** A new row. */
   record Create(World.Row row) implements Asked {
     @Override

@@ -21,6 +21,8 @@ final class Cel {
               + prefix
               + it.right().name();
       case Rule.IsNull it -> prefix + it.field().name() + (it.negated() ? " != null" : " == null");
+      case Rule.Within _, Rule.Found _ ->
+          throw new IllegalArgumentException("no rule of authors: " + rule);
       case Rule.Mine it -> prefix + it.field().name() + " == auth.uid";
       case Rule.HasRole it -> "'" + it.role() + "' in auth.roles";
       case Rule.SignedIn _ -> "auth.uid != null";

@@ -29,6 +29,15 @@ final class Expected {
       return switch (asked) {
         case Asked.Read read -> rows(statement, select(read));
         case Asked.Sums sums -> rows(statement, select(sums));
+        case Asked.Paths paths -> {
+          String path = "(t.doc -> 'a' ->> 'b') COLLATE \"C\"";
+          yield rows(statement, ids(", " + path, paths, paths.filter(), path + ", "));
+        }
+        case Asked.Called called -> {
+          Rule least = new Rule.All(List.of(least(called), called.filter()));
+          yield rows(statement, ids("", called, least, ""));
+        }
+        case Asked.Export export -> rows(statement, ids("", export, export.filter(), ""));
         case Asked.Create create ->
             write(statement, insert(create), up(create.row().values().get("up_id")));
         case Asked.Change change ->
@@ -70,6 +79,22 @@ final class Expected {
       }
     }
     return rows;
+  }
+
+  private Rule least(Asked.Called called) {
+    World.Field number = Questions.table(world, called.table()).fields().getLast();
+    return new Rule.Compare(number, ">=", called.least());
+  }
+
+  private String ids(String column, Asked asked, Rule filter, String order) {
+    return "SELECT t.id"
+        + column
+        + " FROM oracle."
+        + asked.table()
+        + where(RowSecurity.ofReader(world), filter)
+        + " ORDER BY "
+        + order
+        + "t.id";
   }
 
   private String select(Asked.Read read) {

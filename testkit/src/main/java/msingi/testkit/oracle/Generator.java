@@ -18,6 +18,21 @@ public final class Generator {
   public static final List<String> ROLES = List.of("nurse", "doctor");
 
   private static final List<String> COMPARISONS = List.of("=", "<>", "<", "<=", ">", ">=");
+  private static final List<String> TEXTS = List.of("a", "b", "B", "é", "2");
+  private static final List<String> MODES = List.of("fts", "plfts", "phfts", "wfts");
+  private static final List<String> WORDS = List.of("cat", "dog", "mat", "rat");
+  private static final List<String> DOCUMENTS =
+      List.of(
+          "{\"a\":{\"b\":\"a\"}}",
+          "{\"a\":{\"b\":\"B\"},\"b\":1}",
+          "{\"a\":{\"b\":\"é\"}}",
+          "{\"a\":{\"b\":2}}",
+          "{\"a\":{\"b\":null}}",
+          "{\"a\":[1]}",
+          "{\"a\":\"b\"}",
+          "[]");
+  private static final List<String> STORIES =
+      List.of("cat mat", "The cat, the DOG", "dog cat mat", "rat", "mat rat cat dog", "");
   private static final int MOST_ROWS = 12;
 
   private final Random random;
@@ -57,8 +72,29 @@ public final class Generator {
   }
 
   private Rule clientLeaf(String table) {
+    if (random.nextInt(5) == 0) {
+      return new Rule.Within(
+          COMPARISONS.get(random.nextInt(COMPARISONS.size())),
+          TEXTS.get(random.nextInt(TEXTS.size())));
+    }
+    if (random.nextInt(4) == 0) {
+      String mode = MODES.get(random.nextInt(MODES.size()));
+      return new Rule.Found(mode, words(mode));
+    }
     Rule leaf = leaf(table);
     return leaf instanceof Rule.Mine mine ? new Rule.IsNull(mine.field(), false) : leaf;
+  }
+
+  private String words(String mode) {
+    String one = WORDS.get(random.nextInt(WORDS.size()));
+    String two = WORDS.get(random.nextInt(WORDS.size()));
+    List<String> ways =
+        switch (mode) {
+          case "fts" -> List.of("%s", "%s & %s", "%s | %s", "!%s", "%s & !%s", "%s <-> %s");
+          case "wfts" -> List.of("%s", "%s %s", "%s or %s", "-%s", "%s -%s", "\"%s %s\"");
+          default -> List.of("%s", "%s %s", "%s, %s!");
+        };
+    return ways.get(random.nextInt(ways.size())).formatted(one, two);
   }
 
   /** The world of a seed. */
@@ -137,6 +173,10 @@ public final class Generator {
       if (link.holder().equals(table) && random.nextInt(5) > 0) {
         values.put(link.name() + "_id", 1L + random.nextInt(counts.getOrDefault(link.target(), 1)));
       }
+    }
+    if (random.nextInt(5) > 0) {
+      values.put("doc", new World.Document(DOCUMENTS.get(random.nextInt(DOCUMENTS.size()))));
+      values.put("story", STORIES.get(random.nextInt(STORIES.size())));
     }
     return values;
   }
@@ -219,12 +259,22 @@ public final class Generator {
       for (World.Link link : links(world, table.name())) {
         out.append("      ").append(link.name()).append(": ").append(link.target()).append("?\n");
       }
+      out.append("      doc: json?\n      story: text?\n");
       backs(world, table.name(), out);
+      out.append("    search: { words: [story] }\n");
       out.append("    access:\n");
       access(out, "read", table.read());
       access(out, "create", table.create());
       access(out, "update", table.update());
       access(out, "delete", table.delete());
+    }
+    out.append("functions:\n");
+    for (World.Table table : world.tables()) {
+      String name = table.name();
+      out.append(
+          "  of_" + name + ":\n    arguments: { least: int }\n    returns: [" + name + "]\n");
+      out.append("    access: true\n    volatility: stable\n");
+      out.append("    sql: select * from " + name + " where g_int >= :least\n");
     }
     return out.toString();
   }

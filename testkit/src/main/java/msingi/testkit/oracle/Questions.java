@@ -38,6 +38,9 @@ final class Questions {
       asked.add(new Asked.Read(name, generator.filter(name, 2)));
       asked.add(new Asked.Sums(name, new Rule.All(List.of())));
       asked.add(new Asked.Sums(name, generator.filter(name, 1)));
+      asked.add(new Asked.Paths(name, generator.filter(name, 1)));
+      asked.add(new Asked.Called(name, random.nextInt(4), generator.filter(name, 1)));
+      asked.add(new Asked.Export(name, generator.filter(name, 2)));
       asked.add(new Asked.Create(row(table)));
       asked.add(new Asked.Create(row(table)));
       asked.add(change(table));

@@ -89,7 +89,7 @@ public final class RowSecurity {
         + " (id int8 PRIMARY KEY, "
         + columns
         + links(table)
-        + ")";
+        + ", doc jsonb, story text)";
   }
 
   private String links(World.Table table) {
@@ -158,6 +158,21 @@ public final class RowSecurity {
               + column.apply(it.right().name());
       case Rule.IsNull it ->
           column.apply(it.field().name()) + (it.negated() ? " IS NOT NULL" : " IS NULL");
+      case Rule.Within it ->
+          "("
+              + column.apply("doc")
+              + " -> 'a' ->> 'b') COLLATE \"C\" "
+              + it.operator()
+              + " "
+              + literal(it.text());
+      case Rule.Found it ->
+          "to_tsvector('simple', coalesce("
+              + column.apply("story")
+              + ", '')) @@ "
+              + function(it.mode())
+              + "('simple', "
+              + literal(it.words())
+              + ")";
       case Rule.Mine it -> column.apply(it.field().name()) + " = " + UID;
       case Rule.HasRole it ->
           "'" + it.role() + "' = ANY (string_to_array(current_setting('app.roles', true), ','))";
@@ -223,10 +238,20 @@ public final class RowSecurity {
         : rules.stream().map(it -> write(it, row)).collect(Collectors.joining(between, "(", ")"));
   }
 
+  private static String function(String mode) {
+    return switch (mode) {
+      case "fts" -> "to_tsquery";
+      case "plfts" -> "plainto_tsquery";
+      case "phfts" -> "phraseto_tsquery";
+      default -> "websearch_to_tsquery";
+    };
+  }
+
   /** A literal of the oracle as SQL. */
   static String literal(Object literal) {
     return switch (literal) {
       case String text -> "'" + text.replace("'", "''") + "'";
+      case World.Document(String text) -> literal(text) + "::jsonb";
       case UUID uuid -> "'" + uuid + "'::uuid";
       case java.time.LocalDate date -> "'" + date + "'::date";
       default -> literal.toString();

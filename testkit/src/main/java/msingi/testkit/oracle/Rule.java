@@ -14,6 +14,16 @@ public sealed interface Rule {
   /** Whether a field is null. */
   record IsNull(World.Field field, boolean negated) implements Rule {}
 
+  /** The text at {@code doc->a->>b} compared with another. Of clients only. */
+  record Within(String operator, String text) implements Rule {}
+
+  /**
+   * Whether the words of {@code story} match. Of clients only.
+   *
+   * @param mode as clients write it: {@code fts plfts phfts wfts}
+   */
+  record Found(String mode, String words) implements Rule {}
+
   /** A uuid field that holds the caller's id. */
   record Mine(World.Field field) implements Rule {}
 

@@ -41,6 +41,9 @@ public record World(long seed, List<Table> tables, List<Row> rows) {
    */
   public record Link(String holder, String name, String target, String back) {}
 
+  /** A literal: a document of JSON, for the column {@code doc} that each table has. */
+  public record Document(String text) {}
+
   /** A row: values by column, absent ones null; values are literals of the oracle. */
   public record Row(String table, Map<String, Object> values) {}
 }

@@ -202,6 +202,27 @@ class StoredFunctionsTest {
   }
 
   @Test
+  void whatTheDatabaseDoesNotHaveIsUnknown() {
+    PostgresStore store = (PostgresStore) place.store();
+    store
+        .withConnection(connection ->
+            connection
+                .query(
+                    "set search_path = public; drop function plus; drop function claims;"
+                        + " create function claims() returns text language plpgsql"
+                        + " as $$ begin return plus(1, 2); end $$")
+                .execute()
+                .<Void>mapEmpty())
+        .await();
+    Problem gone = stranger().problem("add_them", Map.of("a", whole(2)));
+    assertThat(gone.code()).isEqualTo(ErrorCode.FUNCTION_UNKNOWN);
+    assertThat(gone.status()).isEqualTo(404);
+    Problem within = stranger().problem("claims", Map.of());
+    assertThat(within.code()).isEqualTo(ErrorCode.STORE_CHANGED);
+    assertThat(gone.message() + within.message()).doesNotContain("plus");
+  }
+
+  @Test
   void endAtTheirDeadline() {
     long before = System.nanoTime();
     assertThat(Calls.within(place, 400).problem("nap", Map.of()).code())

@@ -213,7 +213,7 @@ public final class PostgresStore implements Store {
   @Override
   public Future<Done> call(CallPlan plan, Values values, RowSink sink) {
     return answered(
-        Work.Other.OTHER,
+        new Work.Call(plan),
         () -> {
           Calling calling = new Calling(plan, script(plan), values, sink);
           String mode = plan.readOnly() ? " READ ONLY" : "";

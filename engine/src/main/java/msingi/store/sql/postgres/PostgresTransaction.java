@@ -69,7 +69,7 @@ final class PostgresTransaction implements Transaction {
     Calling calling = new Calling(plan, store.script(plan), values, sink);
     return PostgresStore.here(
         step(values.deadline(), () -> calling.runInside(lease))
-            .recover(cause -> store.failed(cause, Work.Other.OTHER)));
+            .recover(cause -> store.failed(cause, new Work.Call(plan))));
   }
 
   private Future<Done> step(Deadline deadline, Supplier<Future<Done>> work) {

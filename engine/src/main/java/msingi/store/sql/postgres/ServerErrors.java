@@ -4,6 +4,7 @@ import io.vertx.pgclient.PgException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import msingi.definition.Function;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -105,10 +106,7 @@ final class ServerErrors {
       case "42601", "42704" -> search(refused).orElseGet(() -> coded(refused, state));
       case "P0001" -> raised(refused, state);
       case "PGRST" -> Raised.failure(refused);
-      // Between types of the database itself, only the server knows which operators there are.
-      case "42883" ->
-          Problem.of(operator(refused) ? ErrorCode.OPERATOR_UNKNOWN : ErrorCode.STORE_CHANGED)
-              .failure();
+      case "42883" -> missing(refused, work);
       default -> coded(refused, state);
     };
   }
@@ -148,6 +146,23 @@ final class ServerErrors {
 
   private static String text(@Nullable String text) {
     return text == null ? "" : text;
+  }
+
+  /**
+   * Between types of the database itself, only the server knows which operators there are. A
+   * declared function that the database does not have is unknown to the caller; one that is missing
+   * within a function, where the server says in which, is the operator's affair.
+   */
+  private static Failure missing(PgException refused, Work work) {
+    if (operator(refused)) {
+      return Problem.of(ErrorCode.OPERATOR_UNKNOWN).failure();
+    }
+    boolean called =
+        text(refused.getWhere()).isEmpty()
+            && work instanceof Work.Call(var plan)
+            && plan.function().body() instanceof Function.Body.Stored(String _, String name)
+            && text(refused.getErrorMessage()).contains(name);
+    return Problem.of(called ? ErrorCode.FUNCTION_UNKNOWN : ErrorCode.STORE_CHANGED).failure();
   }
 
   private static boolean operator(PgException refused) {

@@ -40,12 +40,16 @@ final class Calling {
     Calling calling = new Calling(session, values);
     Session.Written written =
         new Session.Written(new Done(0, Done.UNKNOWN, 0, 0), new KeptRows(new Shape(List.of())));
-    for (Step step : script.steps()) {
-      switch (step) {
-        case Step.Run(Statement statement) -> calling.run(statement);
-        case Step.Keep keep -> calling.keep(keep);
-        case Step.Answer(ReadScript read) -> written = calling.answer(read);
+    try {
+      for (Step step : script.steps()) {
+        switch (step) {
+          case Step.Run(Statement statement) -> calling.run(statement);
+          case Step.Keep keep -> calling.keep(keep);
+          case Step.Answer(ReadScript read) -> written = calling.answer(read);
+        }
       }
+    } catch (Link.Refused refused) {
+      throw Errors.ofBody(refused);
     }
     Refusals.judge(plan.expectation(), written.done().rows());
     return written;

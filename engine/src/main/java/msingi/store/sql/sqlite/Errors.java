@@ -90,6 +90,13 @@ final class Errors {
     };
   }
 
+  /** A body reads rows that its caller may not: the words of our own functions name values. */
+  static RuntimeException ofBody(Link.Refused refused) {
+    return refused.primary() == ERROR && refused.text().contains(Functions.REFUSED)
+        ? Problem.of(error(refused).code()).failure()
+        : refused;
+  }
+
   /** Whether nothing more can be done in the transaction, for anybody. */
   static boolean fatal(Link.Refused refused) {
     return switch (refused.primary()) {
