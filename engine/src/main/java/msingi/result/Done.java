@@ -9,7 +9,7 @@ import java.util.List;
  * @param total rows that match regardless of limit and offset, or {@link #UNKNOWN}
  * @param affected rows written
  * @param inserted rows among them that are new
- * @param said what a function wants of the answer
+ * @param said what a function or a trigger wants of the answer
  */
 public record Done(long rows, long total, long affected, long inserted, Said said) {
   /** No total was asked for. */
@@ -20,7 +20,7 @@ public record Done(long rows, long total, long affected, long inserted, Said sai
   }
 
   /**
-   * What a function wants of the answer, where a door can say it.
+   * What a function or a trigger wants of the answer, where a door can say it.
    *
    * @param status of HTTP, or 0 for the door's own
    * @param headers in order; a name may be there several times

@@ -2,8 +2,11 @@ package msingi.door.rest;
 
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import msingi.definition.Column;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -25,6 +28,7 @@ final class Writing {
   final Parameters parameters;
   final Decoding decoding;
   final Node root;
+  private Done.Said said = Done.Said.NOTHING;
 
   Writing(Call call) {
     this.call = call;
@@ -127,7 +131,7 @@ final class Writing {
       return planned.get().answer(call, write).map(_ -> new Done(0, Done.UNKNOWN, 0, 0));
     }
     call.exchange().stage("parse");
-    Future<Done> done = call.session().run(write, sink);
+    Future<Done> done = call.session().run(write, sink).onSuccess(it -> said = it.said());
     call.exchange().stage("plan");
     return done.onSuccess(_ -> call.exchange().stage("transaction"));
   }
@@ -151,10 +155,25 @@ final class Writing {
     if (!applied.isEmpty()) {
       exchange.set("Preference-Applied", applied);
     }
+    say(exchange);
+    int wanted = prefer.representation() ? status : bare;
+    int told = said.status() == 0 ? wanted : said.status();
     if (prefer.representation()) {
-      exchange.end(status, media.type(), rows.body());
+      exchange.end(told, media.type(), rows.body());
     } else {
-      exchange.end(bare);
+      exchange.end(told);
+    }
+  }
+
+  /** Headers that the database wants stand instead of the door's own. */
+  private void say(Exchange exchange) {
+    Set<String> told = new HashSet<>();
+    for (Done.Header header : said.headers()) {
+      if (told.add(header.name().toLowerCase(Locale.ROOT))) {
+        exchange.set(header.name(), header.value());
+      } else {
+        exchange.add(header.name(), header.value());
+      }
     }
   }
 

@@ -29,6 +29,11 @@ import msingi.store.sql.WriteScript.Step;
  */
 final class PostgresWrites {
   private static final String PLACE = "\"_place\"";
+
+  /** What triggers said; asked for where all of {@code done} is there, so after all of them. */
+  private static final String SAID =
+      ", current_setting('response.status', true), current_setting('response.headers', true)";
+
   private static final Shape NO_COLUMNS = new Shape(List.of());
 
   private final WritePlan plan;
@@ -64,7 +69,8 @@ final class PostgresWrites {
           .failure();
     }
     boolean strict = plan.expectation().singular() || plan.expectation().most() >= 0;
-    boolean alone = !merges && !apart && !strict && !plan.expectation().rollback();
+    boolean alone =
+        !merges && !apart && !strict && !plan.target().responds() && !plan.expectation().rollback();
     Step whole = whole(apart, merges);
     return new WriteScript(apart ? List.of(whole, answer()) : List.of(whole), alone);
   }
@@ -444,11 +450,12 @@ final class PostgresWrites {
             + refusal
             + ", s.affected, s.inserted"
             + names
+            + (plan.target().responds() ? SAID : "")
             + " FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE \"_inserted\") AS inserted"
             + " FROM done) AS s"
             + (guarded ? " LEFT JOIN bad AS b ON true" : "")
             + rows;
-    return new Step.Whole(text.statement(sql), all, apart, shape);
+    return new Step.Whole(text.statement(sql), all, apart, plan.target().responds(), shape);
   }
 
   private Step answer() {

@@ -50,8 +50,11 @@ public record WriteScript(List<Step> steps, boolean alone) {
      * @param all whether fewer rows affected than rows given mean that a rule refused
      * @param locators whether a sixth column holds the locator of a row written (or null), for an
      *     {@link Answer} that follows
+     * @param said whether two more columns stand at the end: what triggers want of the answer's
+     *     status and headers
      */
-    record Whole(Statement statement, boolean all, boolean locators, Shape shape) implements Step {}
+    record Whole(Statement statement, boolean all, boolean locators, boolean said, Shape shape)
+        implements Step {}
   }
 
   /** How a change says what it did. */

@@ -12,8 +12,8 @@ import msingi.error.Problem;
 import msingi.result.Done;
 
 /**
- * What functions of the database say of the answer, in two settings of their transaction: a status,
- * and a JSON array of objects with one header each.
+ * What functions and triggers of the database say of the answer, in two settings of their
+ * transaction: a status, and a JSON array of objects with one header each.
  */
 final class Responding {
   /** Null or empty where nothing was said. */
@@ -37,7 +37,17 @@ final class Responding {
    * @throws msingi.error.Failure RESPONSE_STATUS, RESPONSE_HEADERS
    */
   static Done.Said said(Row row) {
-    return new Done.Said(status(text(row, 0)), headers(text(row, 1)));
+    return said(row, 0);
+  }
+
+  /**
+   * What was said, in two columns of a row.
+   *
+   * @param first the column of the status
+   * @throws msingi.error.Failure RESPONSE_STATUS, RESPONSE_HEADERS
+   */
+  static Done.Said said(Row row, int first) {
+    return new Done.Said(status(text(row, first)), headers(text(row, first + 1)));
   }
 
   private static String text(Row row, int column) {

@@ -34,6 +34,7 @@ final class WriteFeed implements Collector<Row, WriteFeed, WriteFeed> {
   private long rows;
   private long affected;
   private long inserted;
+  private Done.Said said = Done.Said.NOTHING;
 
   /**
    * @param proposed how many rows the caller gave
@@ -75,6 +76,9 @@ final class WriteFeed implements Collector<Row, WriteFeed, WriteFeed> {
     affected = row.getLong(2);
     inserted = row.getLong(3);
     Refusals.judge(plan, whole.all(), proposed, affected);
+    if (whole.said()) {
+      said = Responding.said(row, row.size() - 2);
+    }
   }
 
   private void begin() {
@@ -96,7 +100,7 @@ final class WriteFeed implements Collector<Row, WriteFeed, WriteFeed> {
 
   /** How it ended when a later step answered. */
   Done done(long answered) {
-    return new Done(answered, Done.UNKNOWN, affected, inserted);
+    return new Done(answered, Done.UNKNOWN, affected, inserted, said);
   }
 
   @Override
