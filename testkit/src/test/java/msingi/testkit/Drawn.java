@@ -47,6 +47,16 @@ final class Drawn {
     return drawn;
   }
 
+  /** A view through which everything is written, over a collection or by SQLite's statements. */
+  static Drawn written(
+      String name, String sql, String of, Map<Collection.Writing, Map<String, String>> statements) {
+    Drawn drawn = new Drawn(name);
+    java.util.Set<Collection.Writing> writes =
+        of.isEmpty() ? statements.keySet() : java.util.Set.of(Collection.Writing.values());
+    drawn.kind = new Collection.Kind.View(Map.of("", sql), writes, of, statements, false);
+    return drawn;
+  }
+
   Drawn was(String before) {
     was = before;
     return this;

@@ -360,6 +360,52 @@ class WritableViewsTest {
         .contains("collections.open_rooms.view", reason);
   }
 
+  private static final String TELLS =
+      """
+      CREATE FUNCTION public.tells() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        PERFORM set_config('response.status', NEW.note, true);
+        PERFORM set_config('response.headers', '[{"X-Said": "a"}, {"X-Said": "b"}]', true);
+        RETURN NEW; END $$;
+      CREATE TRIGGER tells BEFORE UPDATE ON public.rooms FOR EACH ROW EXECUTE FUNCTION public.tells()
+      """;
+
+  @Test
+  void triggers_of_postgres_say_what_the_answer_is_where_that_is_declared() throws Exception {
+    var database = EmbeddedPostgres.shared(18).createDatabase();
+    for (boolean responds : java.util.List.of(false, true)) {
+      String text =
+          """
+          msingi: 1
+          name: views
+          store: "%s"
+          keys: optional
+          collections:
+            rooms:
+              %s
+              fields: { id: int, note: text? }
+              access: { read: true, create: true, update: true }
+          """
+              .formatted(database.uri(), responds ? "responds: true" : "title: rooms");
+      try (Serving serving = new Serving(Serving.folder(text), "dev");
+          var connection = database.connect();
+          var statement = connection.createStatement()) {
+        String path = "/rest/v1/rooms?id=eq.1";
+        if (!responds) {
+          status(serving.send("POST", "/rest/v1/rooms", "{\"id\":1}"), 201);
+          statement.execute(TELLS);
+          status(serving.send("PATCH", path, "{\"note\":\"205\"}"), 204);
+          continue;
+        }
+        HttpResponse<String> told = serving.send("PATCH", path, "{\"note\":\"202\"}");
+        status(told, 202);
+        assertThat(told.headers().allValues("X-Said")).containsExactly("a", "b");
+        // What it says may be nonsense: then nothing was written.
+        status(serving.send("PATCH", path, "{\"note\":\"nonsense\"}"), 500);
+        assertThat(serving.get("/rest/v1/rooms").body()).isEqualTo("[{\"id\":1,\"note\":\"202\"}]");
+      }
+    }
+  }
+
   private static String notes(Serving serving) throws Exception {
     return serving.get("/rest/v1/rooms?select=id,note&order=id").body();
   }
