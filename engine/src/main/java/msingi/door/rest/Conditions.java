@@ -237,6 +237,9 @@ final class Conditions {
   private Expression quantified(Condition.Test test, Expression operand) {
     boolean pattern = patterned(test.operator());
     Type element = operand.type();
+    if (element instanceof Type.Array) {
+      throw Containing.none(test.operator(), element);
+    }
     Type read = pattern || element instanceof Type.Native ? Type.Scalar.TEXT : element;
     Value parsed = Values.parse(pattern(test), new Type.Array(read));
     if (pattern && parsed instanceof Value.Many(List<Value> all)) {
