@@ -1,7 +1,9 @@
 package msingi.cli;
 
+import java.nio.file.Path;
 import java.util.Map;
 import msingi.definition.App;
+import msingi.definition.Readings;
 import msingi.migrate.Permission;
 import msingi.server.Server;
 import picocli.CommandLine.Command;
@@ -34,7 +36,9 @@ final class DevCommand extends StoreCommand {
   public Integer call() throws InterruptedException {
     long started = System.nanoTime();
     Watch watch = new Watch(folder().toAbsolutePath());
-    App app = app();
+    Readings readings = new Readings();
+    Path definition = folder().toAbsolutePath();
+    App app = app(readings.read(definition, screen().environment()));
     Database database = database(app);
     try {
       database.migrate(
@@ -45,7 +49,7 @@ final class DevCommand extends StoreCommand {
       Edits edits = new Edits(server, database, app, screen());
       while (true) {
         watch.changed();
-        edits.take(definition(), sources());
+        edits.take(readings.read(definition, screen().environment()), sources());
       }
     } catch (RuntimeException failed) {
       database.close();

@@ -51,7 +51,12 @@ abstract class FolderCommand implements Callable<Integer> {
    * @throws msingi.error.Failure DEFINITION with every mistake
    */
   App app() {
-    return switch (definition()) {
+    return app(definition());
+  }
+
+  /** The same from what was read already. */
+  static App app(DefinitionReader.Result read) {
+    return switch (read) {
       case DefinitionReader.Result.Read(App app) -> app;
       case DefinitionReader.Result.Refused(List<Mistake> mistakes) ->
           throw Problem.of(ErrorCode.DEFINITION)

@@ -1,8 +1,11 @@
 package msingi.definition;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +23,26 @@ final class Assembly {
   private final String main;
   private final Map<String, String> sources;
   private final Map<String, String> environment;
+  private final Before before;
   private final Mistakes mistakes;
+  private final Map<String, Node.Entry> files = new HashMap<>();
+  private final IdentityHashMap<Collection, byte[]> prints = new IdentityHashMap<>();
+  private CollectionReader.Setting setting = Before.NOTHING.setting();
+  private Map<String, CollectionDraft> drafts = Map.of();
+  private Map<String, Collection> related = Map.of();
+  private Map<String, Set<String>> asked = Map.of();
+  private Map<String, Collection> ruled = Map.of();
 
   Assembly(
       String main,
       Map<String, String> sources,
       Map<String, String> environment,
+      Before before,
       Mistakes mistakes) {
     this.main = main;
     this.sources = sources;
     this.environment = environment;
+    this.before = before;
     this.mistakes = mistakes;
   }
 
@@ -46,6 +59,21 @@ final class Assembly {
     return mistakes.none()
         ? new DefinitionReader.Result.Read(app)
         : new DefinitionReader.Result.Refused(mistakes.sorted());
+  }
+
+  /** What this reading leaves for the next one. */
+  Before after(App app) {
+    return new Before(
+        sources,
+        files,
+        setting,
+        drafts,
+        app.roles(),
+        related,
+        asked,
+        ruled,
+        app.collections(),
+        prints);
   }
 
   private Optional<Node.Mapping> root() {
@@ -97,10 +125,19 @@ final class Assembly {
       mistakes.add(top, "collections." + id, "the collection is there twice", "remove one of them");
       return Optional.empty();
     }
+    String text = sources.getOrDefault(file, "");
+    Node.Entry same = before.entries().get(file);
+    if (same != null && text.equals(before.texts().get(file))) {
+      files.put(file, same);
+      return Optional.of(same);
+    }
     Shape shape = new Shape.Keywords(Vocabulary.Section.COLLECTION);
-    return YamlReader.read(file, sources.getOrDefault(file, ""), mistakes)
-        .flatMap(it -> new ShapeCheck(mistakes).clean(it, shape, "collections." + id))
-        .map(it -> new Node.Entry(top, id, it));
+    Optional<Node.Entry> entry =
+        YamlReader.read(file, text, mistakes)
+            .flatMap(it -> new ShapeCheck(mistakes).clean(it, shape, "collections." + id))
+            .map(it -> new Node.Entry(top, id, it));
+    entry.ifPresent(it -> files.put(file, it));
+    return entry;
   }
 
   private App app(Node.Mapping root, List<Node.Entry> entries) {
@@ -109,34 +146,52 @@ final class Assembly {
     String store = store(root, name);
     List<String> schemas = names(root, "schemas", List.of("public"));
     List<String> roles = roles(root);
-    TypeTable types =
-        new TypeTable(Nodes.mapping(root, "types"), store.startsWith("sqlite:"), mistakes);
+    Node.Mapping own = Nodes.mapping(root, "types");
+    TypeTable types = new TypeTable(own, store.startsWith("sqlite:"), mistakes);
     types.check();
-    Map<String, Collection> collections = collections(types, schemas, roles, entries);
+    Set<String> ids = new LinkedHashSet<>();
+    entries.forEach(it -> ids.add(it.key()));
+    setting = new CollectionReader.Setting(own, schemas, types.foldsCase(), ids);
+    Map<String, Collection> collections = collections(types, roles, entries);
     Map<String, Function> functions =
-        new FunctionReader(types, collections, schemas, new Names(collections, roles), mistakes)
+        new FunctionReader(
+                types, collections, schemas, new Names(collections, roles, _ -> {}), mistakes)
             .read(Nodes.mapping(root, "functions"));
     Settings settings = new SettingsReader(root, mistakes).read();
     App app = new App(name, "", store, roles, schemas, collections, functions, settings);
     return new App(
-        name, Fingerprint.of(app), store, roles, schemas, collections, functions, settings);
+        name,
+        Fingerprint.of(app, before.prints(), prints),
+        store,
+        roles,
+        schemas,
+        collections,
+        functions,
+        settings);
   }
 
   private Map<String, Collection> collections(
-      TypeTable types, List<String> schemas, List<String> roles, List<Node.Entry> entries) {
-    Map<String, CollectionDraft> drafts =
-        new CollectionReader(types, schemas, mistakes).read(entries);
+      TypeTable types, List<String> roles, List<Node.Entry> entries) {
+    drafts = new CollectionReader(types, setting, before, mistakes).read(entries);
     ColumnResolver columns = new ColumnResolver(drafts, mistakes);
     Map<String, Collection> tables =
         new TableBuilder(columns, types.foldsCase(), mistakes).build(drafts);
     Map<String, Map<String, Relation>> relations =
         new RelationBuilder(drafts, tables, columns, mistakes).build();
-    Map<String, Collection> related = new LinkedHashMap<>();
+    related = new LinkedHashMap<>();
     tables.forEach((id, table) ->
-        related.put(id, Collections.related(table, relations.getOrDefault(id, Map.of()))));
-    Map<String, Collection> ruled =
-        new RuleReader(drafts, related, new Names(related, roles), mistakes).read();
-    return new ViewWrites(drafts, ruled, types.foldsCase(), mistakes).completed();
+        related.put(
+            id,
+            Before.same(
+                before.related(),
+                Collections.related(table, relations.getOrDefault(id, Map.of())))));
+    RuledCollections rules = new RuledCollections(drafts, related, roles, before, mistakes);
+    ruled = rules.read();
+    asked = rules.asked();
+    Map<String, Collection> whole =
+        new ViewWrites(drafts, rules.linked(ruled), types.foldsCase(), mistakes).completed();
+    whole.replaceAll((_, it) -> Before.same(before.collections(), it));
+    return whole;
   }
 
   private void version(Node.Mapping root) {

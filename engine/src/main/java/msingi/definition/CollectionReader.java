@@ -1,7 +1,6 @@
 package msingi.definition;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,23 +14,36 @@ final class CollectionReader {
   private static final String USERS = "users";
 
   private final TypeTable types;
-  private final List<String> schemas;
+  private final Setting setting;
+  private final Before before;
   private final Mistakes mistakes;
   private final Map<String, CollectionDraft> drafts = new LinkedHashMap<>();
 
-  CollectionReader(TypeTable types, List<String> schemas, Mistakes mistakes) {
+  /**
+   * What a collection is read against, beside its own text.
+   *
+   * @param types the application's own types
+   * @param foldsCase as {@link TypeTable#foldsCase}
+   * @param ids of all collections that are declared
+   */
+  record Setting(Node types, List<String> schemas, boolean foldsCase, Set<String> ids) {}
+
+  CollectionReader(TypeTable types, Setting setting, Before before, Mistakes mistakes) {
     this.types = types;
-    this.schemas = schemas;
+    this.setting = setting;
+    this.before = before;
     this.mistakes = mistakes;
   }
 
   /** Every collection, in order; those that join many to many stand at the end. */
   Map<String, CollectionDraft> read(List<Node.Entry> entries) {
-    Set<String> ids = new LinkedHashSet<>();
-    entries.forEach(it -> ids.add(it.key()));
-    FieldReader fields = new FieldReader(types, ids, mistakes);
+    FieldReader fields = new FieldReader(types, setting.ids(), mistakes);
+    boolean same = setting.equals(before.setting());
     for (Node.Entry entry : entries) {
-      if (good(entry)) {
+      CollectionDraft known = before.drafts().get(entry.key());
+      if (same && known != null && known.node.equals(entry.value())) {
+        drafts.put(known.id, known);
+      } else if (good(entry)) {
         CollectionDraft draft = draft(entry);
         drafts.put(draft.id, draft);
         fields(draft, fields);
@@ -69,13 +81,13 @@ final class CollectionReader {
     if (node.get("table").map(Nodes::text).filter(it -> !Identifiers.stored(it)).isPresent()) {
       mistakes.add(entry.place(), path + ".table", "a stored name has 1 to 63 bytes", "");
     }
-    String schema = node.get("schema").map(Nodes::text).orElse(schemas.getFirst());
-    if (!schemas.contains(schema)) {
+    String schema = node.get("schema").map(Nodes::text).orElse(setting.schemas().getFirst());
+    if (!setting.schemas().contains(schema)) {
       mistakes.add(
           node.get("schema").map(Node::place).orElse(entry.place()),
           path + ".schema",
           "unknown schema " + Wording.quoted(schema),
-          Wording.near(schema, schemas, "list it under schemas:"));
+          Wording.near(schema, setting.schemas(), "list it under schemas:"));
     }
     return new CollectionDraft(entry.key(), entry.place(), node, schema, name, kind(node, path));
   }

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import msingi.base.Utf8;
 
@@ -39,6 +41,11 @@ public final class DefinitionReader {
    * @param environment for {@code ${NAME}} in {@code store} and {@code auth}
    */
   public static Result read(Path fileOrFolder, Map<String, String> environment) {
+    return read(fileOrFolder, sources -> read(sources, environment));
+  }
+
+  /** Hands the texts on, where all can be read. */
+  static Result read(Path fileOrFolder, Function<Map<String, String>, Result> reading) {
     Path main = Files.isDirectory(fileOrFolder) ? fileOrFolder.resolve(MAIN) : fileOrFolder;
     Mistakes mistakes = new Mistakes();
     Map<String, String> sources = new LinkedHashMap<>();
@@ -49,7 +56,7 @@ public final class DefinitionReader {
     if (!mistakes.none()) {
       return new Result.Refused(mistakes.sorted());
     }
-    return read(sources, environment);
+    return reading.apply(sources);
   }
 
   /**
@@ -92,6 +99,18 @@ public final class DefinitionReader {
    * @param environment for {@code ${NAME}} in {@code store} and {@code auth}
    */
   public static Result read(Map<String, String> sources, Map<String, String> environment) {
+    return read(sources, environment, Before.NOTHING, _ -> {});
+  }
+
+  /**
+   * @param before from the last reading without a mistake
+   * @param after takes what this one leaves, if it has no mistake
+   */
+  static Result read(
+      Map<String, String> sources,
+      Map<String, String> environment,
+      Before before,
+      Consumer<Before> after) {
     Map<String, String> ordered = new TreeMap<>(sources);
     String main = ordered.containsKey(MAIN) ? MAIN : mainOf(ordered);
     Mistakes mistakes = new Mistakes();
@@ -99,7 +118,12 @@ public final class DefinitionReader {
       mistakes.add(new Node.Place(MAIN, 1, 1), "", "the file is missing", "");
       return new Result.Refused(mistakes.sorted());
     }
-    return new Assembly(main, ordered, environment, mistakes).result();
+    Assembly assembly = new Assembly(main, ordered, environment, before, mistakes);
+    Result result = assembly.result();
+    if (result instanceof Result.Read(App app)) {
+      after.accept(assembly.after(app));
+    }
+    return result;
   }
 
   private static String mainOf(Map<String, String> sources) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -13,11 +14,16 @@ import java.util.TreeSet;
  * places where one definition runs.
  */
 final class Fingerprint {
-  private static final String FORM = "msingi 1\n";
+  private static final String FORM = "msingi 2\n";
 
   private Fingerprint() {}
 
-  static String of(App app) {
+  /**
+   * @param known digests of collections
+   * @param all takes the digest of each collection of the application
+   */
+  static String of(
+      App app, IdentityHashMap<Collection, byte[]> known, IdentityHashMap<Collection, byte[]> all) {
     StringBuilder text = new StringBuilder(FORM);
     text.append(app.name()).append('\n');
     text.append(app.roles()).append('\n').append(app.schemas()).append('\n');
@@ -38,9 +44,18 @@ final class Fingerprint {
         .append('\n');
     MessageDigest digest = digest();
     add(digest, text.toString());
-    app.collections().values().forEach(each -> add(digest, render(each) + '\n'));
+    for (Collection each : app.collections().values()) {
+      byte[] before = known.get(each);
+      byte[] own = before == null ? of(render(each)) : before;
+      all.put(each, own);
+      digest.update(own);
+    }
     app.functions().values().forEach(each -> add(digest, render(each) + '\n'));
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static byte[] of(String text) {
+    return digest().digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void add(MessageDigest digest, String text) {

@@ -4,24 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import msingi.expression.Scope;
 
 /** The names that expressions of this application may use. */
 final class Names implements Scope {
   private final Map<String, Collection> collections;
   private final List<String> roles;
+  private final Consumer<String> asked;
 
-  Names(Map<String, Collection> collections, List<String> roles) {
+  /**
+   * @param asked is told each collection, there or not, on which an answer depends
+   */
+  Names(Map<String, Collection> collections, List<String> roles, Consumer<String> asked) {
     this.collections = collections;
     this.roles = roles;
+    this.asked = asked;
+  }
+
+  private Optional<Collection> found(String collection) {
+    asked.accept(collection);
+    return Optional.ofNullable(collections.get(collection));
   }
 
   @Override
   public Optional<Meaning> resolve(String collection, String name) {
-    Collection found = collections.get(collection);
-    if (found == null) {
-      return Optional.empty();
-    }
+    return found(collection).flatMap(it -> resolve(it, name));
+  }
+
+  private static Optional<Meaning> resolve(Collection found, String name) {
     Relation relation = found.relations().get(name);
     if (relation != null && !(relation instanceof Relation.Computed)) {
       return Optional.of(new Meaning.Leads(name, relation.to(), relation.many()));
@@ -39,25 +50,22 @@ final class Names implements Scope {
 
   @Override
   public List<String> names(String collection) {
-    Collection found = collections.get(collection);
     List<String> names = new ArrayList<>();
-    if (found != null) {
-      found.columns().forEach(it -> names.add(it.field()));
-      found.relations().values().stream()
-          .filter(it -> !(it instanceof Relation.Computed))
-          .map(Relation::name)
-          .filter(Identifiers::is)
-          .forEach(names::add);
-    }
+    found(collection)
+        .ifPresent(found -> {
+          found.columns().forEach(it -> names.add(it.field()));
+          found.relations().values().stream()
+              .filter(it -> !(it instanceof Relation.Computed))
+              .map(Relation::name)
+              .filter(Identifiers::is)
+              .forEach(names::add);
+        });
     return names;
   }
 
   @Override
   public List<String> oneOf(String collection, String column) {
-    return Optional.ofNullable(collections.get(collection))
-        .flatMap(it -> it.column(column))
-        .map(Names::oneOf)
-        .orElse(List.of());
+    return found(collection).flatMap(it -> it.column(column)).map(Names::oneOf).orElse(List.of());
   }
 
   private static List<String> oneOf(Column column) {
@@ -71,24 +79,24 @@ final class Names implements Scope {
 
   @Override
   public List<Link> links(String collection, String relation) {
-    Collection found = collections.get(collection);
-    if (found == null
-        || !(found.relations().get(relation) instanceof Relation.ToOne toOne)
-        || !collections.containsKey(toOne.to())) {
-      return List.of();
-    }
+    return found(collection).map(it -> links(it, relation)).orElse(List.of());
+  }
+
+  private List<Link> links(Collection found, String relation) {
     List<Link> links = new ArrayList<>();
-    for (String wanted : order(toOne)) {
-      String column = toOne.columns().get(toOne.targetColumns().indexOf(wanted));
-      found.column(column).ifPresent(it -> links.add(new Link(column, it.type())));
+    if (found.relations().get(relation) instanceof Relation.ToOne toOne) {
+      Optional<Collection> target = found(toOne.to());
+      for (String wanted : target.isEmpty() ? List.<String>of() : order(toOne, target.get())) {
+        String column = toOne.columns().get(toOne.targetColumns().indexOf(wanted));
+        found.column(column).ifPresent(it -> links.add(new Link(column, it.type())));
+      }
     }
     return links;
   }
 
   /** The target's key in its own order where the relation points at it. */
-  private List<String> order(Relation.ToOne toOne) {
-    Collection target = collections.get(toOne.to());
-    List<String> key = target == null ? List.of() : target.key().columns();
+  private static List<String> order(Relation.ToOne toOne, Collection target) {
+    List<String> key = target.key().columns();
     return key.size() == toOne.targetColumns().size() && toOne.targetColumns().containsAll(key)
         ? key
         : toOne.targetColumns();

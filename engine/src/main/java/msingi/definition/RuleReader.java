@@ -31,18 +31,12 @@ final class RuleReader {
     this.mistakes = mistakes;
   }
 
-  /** The collections with rules, checks and computed defaults. */
-  Map<String, Collection> read() {
-    Map<String, Collection> whole = new LinkedHashMap<>();
-    for (CollectionDraft draft : drafts.values()) {
-      Collection table = table(draft.id);
-      Collection ruled =
-          Collections.ruled(table, columns(draft, table), checks(draft), access(draft, table));
-      whole.put(
-          draft.id, Collections.derived(ruled, new ComputedReader(this, names).read(draft, table)));
-    }
-    links(whole);
-    return whole;
+  /** A collection with rules, checks and computed defaults. */
+  Collection read(CollectionDraft draft) {
+    Collection table = table(draft.id);
+    Collection ruled =
+        Collections.ruled(table, columns(draft, table), checks(draft), access(draft, table));
+    return Collections.derived(ruled, new ComputedReader(this, names).read(draft, table));
   }
 
   private Collection table(String id) {
@@ -249,7 +243,7 @@ final class RuleReader {
   }
 
   /** The rules of joining collections, from the {@code access} of the fields that imply them. */
-  private void links(Map<String, Collection> whole) {
+  void links(Map<String, Collection> whole) {
     for (CollectionDraft draft : drafts.values()) {
       for (FieldDraft field : draft.fields.values()) {
         if (field instanceof FieldDraft.Many many && !many.access().entries().isEmpty()) {

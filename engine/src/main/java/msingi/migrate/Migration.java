@@ -27,6 +27,7 @@ public final class Migration implements AutoCloseable {
   private final Schema.Session session;
   private final MigrationPlan plan;
   private final Progress progress;
+  private final Memory memory;
   private final Time time;
   private final long id;
   private SchemaLedger.State state;
@@ -39,11 +40,13 @@ public final class Migration implements AutoCloseable {
       MigrationPlan plan,
       String sources,
       Progress progress,
+      Memory memory,
       Time time) {
     this.schema = schema;
     this.session = session;
     this.plan = plan;
     this.progress = progress;
+    this.memory = memory;
     this.time = time;
     this.state = plan.state();
     this.image = plan.from();
@@ -147,7 +150,7 @@ public final class Migration implements AutoCloseable {
         }
         image = SchemaEvolution.after(image, reverse);
         List<Schema.Work> back = schema.render(image, reverse, Map.of());
-        state = session.run(back, stamp(List.of(), false));
+        state = session.run(back, stamp(ImageText.write(image), List.of(), false));
       }
       session.fail(id, String.valueOf(cause.getMessage()), time.micros());
     } catch (Failure again) {
@@ -179,23 +182,19 @@ public final class Migration implements AutoCloseable {
       }
     }
     try {
-      state = session.run(work, stamp(done, last));
+      String text = changes.isEmpty() ? state.image() : ImageText.write(image);
+      state = session.run(work, stamp(text, done, last));
     } catch (RuntimeException failed) {
       image = before;
       throw failed;
     }
+    // No other migrator can come in between, and drift of this very moment shows at a start.
+    memory.keep(new Memory.Seen(session.mark(state.application()), state, image));
     done.forEach(it -> progress.done(plan.steps().get(it), ++finished, plan.steps().size()));
   }
 
-  private SchemaLedger.Stamp stamp(List<Integer> done, boolean last) {
+  private SchemaLedger.Stamp stamp(String text, List<Integer> done, boolean last) {
     return new SchemaLedger.Stamp(
-        state,
-        image,
-        ImageText.write(image),
-        last ? plan.fingerprint() : "",
-        id,
-        done,
-        last,
-        time.micros());
+        state, image, text, last ? plan.fingerprint() : "", id, done, last, time.micros());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import msingi.expression.Type;
 import msingi.store.SchemaChange;
 import msingi.store.SchemaConversion;
+import msingi.store.SchemaEvolution;
 import msingi.store.SchemaImage;
 import msingi.store.SchemaImage.Column;
 import msingi.store.SchemaImage.Constraint;
@@ -49,7 +50,7 @@ final class MigrationPlanner {
       Table before = renames.base().tables().get(table.name());
       if (before == null) {
         added(table);
-      } else {
+      } else if (!SchemaEvolution.settled(table).equals(before)) {
         List<Draft> found = new ArrayList<>();
         found.addAll(new ColumnDifference(before, table, volume).drafts());
         found.addAll(new ConstraintDifference(before, table, volume).drafts());

@@ -21,6 +21,7 @@ public final class Migrator {
   private final String application;
   private final Duration wait;
   private final Time time;
+  private final Memory memory = new Memory();
 
   /**
    * @param application whose part of the ledger it is; one database may hold several
@@ -36,7 +37,7 @@ public final class Migrator {
   /** What {@link #apply} would do; changes nothing. */
   public MigrationPlan plan(App app) {
     try (Schema.Session session = schema.look()) {
-      return new Planning(schema, session, application).plan(app, false);
+      return new Planning(schema, session, application, memory).plan(app, false);
     }
   }
 
@@ -68,9 +69,10 @@ public final class Migrator {
   private Migration open(Target target, Permission permission, Progress progress, boolean live) {
     Schema.Session session = schema.open(wait);
     try {
-      MigrationPlan plan = new Planning(schema, session, application).plan(target.app(), live);
+      MigrationPlan plan =
+          new Planning(schema, session, application, memory).plan(target.app(), live);
       permission.check(plan);
-      return new Migration(schema, session, plan, target.sources(), progress, time);
+      return new Migration(schema, session, plan, target.sources(), progress, memory, time);
     } catch (RuntimeException failed) {
       session.close();
       throw failed;
@@ -80,7 +82,7 @@ public final class Migrator {
   /** Where the database is not what the ledger says. */
   public List<Drift> drift() {
     try (Schema.Session session = schema.look()) {
-      return new Planning(schema, session, application).drift();
+      return new Planning(schema, session, application, memory).drift();
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import msingi.definition.App;
@@ -26,18 +27,33 @@ final class Planning {
   private final Schema schema;
   private final Schema.Session session;
   private final String application;
+  private final Memory memory;
 
-  Planning(Schema schema, Schema.Session session, String application) {
+  Planning(Schema schema, Schema.Session session, String application, Memory memory) {
     this.schema = schema;
     this.session = session;
     this.application = application;
+    this.memory = memory;
   }
 
   /**
    * @param live whether requests are served meanwhile, so that steps are made phase by phase
    */
   MigrationPlan plan(App app, boolean live) {
-    return steadily(state -> plan(app, live, state));
+    String mark = session.mark(application);
+    Optional<Memory.Seen> seen = memory.seen(mark);
+    if (seen.isPresent()) {
+      return plan(app, live, seen.get().state(), seen.get().image(), List.of());
+    }
+    MigrationPlan plan =
+        steadily(state -> {
+          SchemaImage from = ImageText.read(state.image());
+          return plan(app, live, state, from, drift(state, from));
+        });
+    if (plan.drift().isEmpty() && session.mark(application).equals(mark)) {
+      memory.keep(new Memory.Seen(mark, plan.state(), plan.from()));
+    }
+    return plan;
   }
 
   /** Where the database is not what the ledger says. */
@@ -65,10 +81,10 @@ final class Planning {
     }
   }
 
-  private MigrationPlan plan(App app, boolean live, SchemaLedger.State state) {
-    SchemaImage from = ImageText.read(state.image());
+  private MigrationPlan plan(
+      App app, boolean live, SchemaLedger.State state, SchemaImage from, List<Drift> known) {
     SchemaImage to = schema.image(app);
-    List<Drift> drift = new ArrayList<>(drift(state, from));
+    List<Drift> drift = new ArrayList<>(known);
     Map<Name, Long> rows = drift.isEmpty() ? rows(from, to) : Map.of();
     List<Draft> drafts = MigrationPlanner.plan(from, to, rows);
     if (!live) {

@@ -38,6 +38,7 @@ public final class Server {
   private final Keys keys;
   private final Readiness readiness;
   private final Generations generations;
+  private final Migrator migrator;
   private final Listener listener;
   private final Thread onTermination = Thread.ofPlatform().unstarted(this::stop);
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -54,6 +55,7 @@ public final class Server {
     this.keys = wiring.keys(store);
     this.readiness = new Readiness(store, wiring.time());
     this.inForce = inForce(app, wiring.tokens(app));
+    this.migrator = wiring.migrator(store, app.name());
     this.generations = new Generations(inForce.engine(), wiring.vertx(), wiring.time());
     Operations operations =
         new Operations(
@@ -183,8 +185,9 @@ public final class Server {
    * @throws msingi.error.Failure what {@link Migrator#begin} and the steps fail with
    */
   public MigrationPlan reload(Target target, Permission permission, Progress progress) {
-    Migrator migrator = wiring.migrator(store, target.app().name());
-    try (Migration migration = migrator.begin(target, permission, progress)) {
+    boolean same = target.app().name().equals(inForce.app().name());
+    Migrator own = same ? migrator : wiring.migrator(store, target.app().name());
+    try (Migration migration = own.begin(target, permission, progress)) {
       migration.expand();
       Startup.functions(wiring, store, target.app());
       AtomicReference<Future<Void>> drained = new AtomicReference<>(Future.succeededFuture());

@@ -61,6 +61,13 @@ public interface Schema {
     /** The version of {@link #state}, without the rest of it. */
     long version(String application);
 
+    /**
+     * A short text that is another one when {@link #state} is, and when anything may be that {@link
+     * #inspect} tells of tables and views, whatever their image; much cheaper than asking for
+     * either. Only comparable with another answer of the same database.
+     */
+    String mark(String application);
+
     /** The newest migrations of an application, newest first. */
     List<SchemaLedger.Migration> history(String application, int most);
 

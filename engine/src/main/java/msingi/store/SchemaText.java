@@ -1,7 +1,9 @@
 package msingi.store;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -55,6 +57,31 @@ public final class SchemaText {
     StringBuilder out = new StringBuilder();
     entries.forEach((key, value) -> out.append(line(List.of(key, value))).append('\n'));
     return out.toString();
+  }
+
+  /**
+   * Entries as text with some of them others; the lines of the rest stay as they are.
+   *
+   * @param without names of entries that go
+   * @param with entries that come, at the end
+   */
+  public static String replaced(String text, Set<String> without, SortedMap<String, String> with) {
+    Set<String> starts = new HashSet<>();
+    without.forEach(it -> starts.add(line(List.of(it))));
+    with.keySet().forEach(it -> starts.add(line(List.of(it))));
+    StringBuilder out = new StringBuilder(text.length());
+    int kept = 0;
+    for (int at = 0; at < text.length(); ) {
+      int end = text.indexOf('\n', at) + 1;
+      end = end == 0 ? text.length() : end;
+      int tab = text.indexOf('\t', at);
+      if (tab >= 0 && tab < end && starts.contains(text.substring(at, tab))) {
+        out.append(text, kept, at);
+        kept = end;
+      }
+      at = end;
+    }
+    return out.append(text, kept, text.length()).append(of(with)).toString();
   }
 
   /** The reverse of {@link #of}. */

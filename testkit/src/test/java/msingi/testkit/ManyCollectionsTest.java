@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import msingi.definition.App;
+import msingi.definition.DefinitionReader;
+import msingi.definition.Readings;
 import msingi.migrate.MigrationStep;
 import msingi.migrate.Permission;
 import msingi.migrate.Progress;
@@ -33,6 +35,7 @@ class ManyCollectionsTest {
   private static final String EDITED = Registry.name(7);
 
   private final Map<String, String> sources = new TreeMap<>(Registry.sources(MANY));
+  private final Readings readings = new Readings();
   private final Queue<String> failed = new ConcurrentLinkedQueue<>();
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicBoolean over = new AtomicBoolean();
@@ -42,7 +45,7 @@ class ManyCollectionsTest {
   @ParameterizedTest
   @FieldSource("STORES")
   void anEditOfOneKeepsNobodyOut(String store) throws Exception {
-    try (Running running = Running.start(store, Place.app(sources))) {
+    try (Running running = Running.start(store, app())) {
       String edited = "/rest/v1/" + EDITED + "?select=id,remark";
       assertThat(get(running, edited).statusCode()).isEqualTo(400);
       Thread client = Thread.ofPlatform().start(() -> ask(running));
@@ -62,11 +65,19 @@ class ManyCollectionsTest {
   private List<String> reload(Running running, String from, String to) {
     sources.computeIfPresent(
         "collections/" + EDITED + ".yaml", (_, text) -> text.replace(from, to));
-    App app = Place.app(sources);
+    App app = app();
     int before = answered.get();
     var plan = running.server().reload(new Target(app, ""), Permission.SAFE, Progress.NONE);
     assertThat(answered.get()).isGreaterThan(before);
     return plan.steps().stream().map(MigrationStep::name).toList();
+  }
+
+  private App app() {
+    return switch (readings.read(sources, Map.of())) {
+      case DefinitionReader.Result.Read(App app) -> app;
+      case DefinitionReader.Result.Refused(var mistakes) ->
+          throw new IllegalArgumentException(mistakes.toString());
+    };
   }
 
   private void ask(Running running) {

@@ -2,6 +2,7 @@ package msingi.store.sql;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import msingi.store.Schema;
 import msingi.store.SchemaLedger;
@@ -34,10 +35,8 @@ public final class SchemaFound {
       run.run();
       return SchemaText.of(database.about(SchemaNames.of(stamp.image())));
     }
-    SortedMap<String, String> found = SchemaText.entries(stamp.before().found());
-    database.about(touched.get()).keySet().forEach(found::remove);
+    Set<String> before = database.about(touched.get()).keySet();
     run.run();
-    found.putAll(database.about(touched.get()));
-    return SchemaText.of(found);
+    return SchemaText.replaced(stamp.before().found(), before, database.about(touched.get()));
   }
 }

@@ -164,6 +164,16 @@ public final class SchemaLedgerSql {
             + Dialect.text(application));
   }
 
+  /** What is another text after each change of an application's state; the tables are there. */
+  public String mark(String application) {
+    return link.query(
+            "SELECT version, fingerprint, changed_at FROM "
+                + prefix
+                + "schema_state WHERE application = "
+                + Dialect.text(application))
+        .toString();
+  }
+
   /** Fails with MIGRATION_BUSY where the state is not the one that was planned for. */
   public void expect(SchemaLedger.State planned) {
     if (version(planned.application()) != planned.version()) {

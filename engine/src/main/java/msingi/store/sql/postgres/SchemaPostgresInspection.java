@@ -25,6 +25,37 @@ final class SchemaPostgresInspection {
     return found;
   }
 
+  /**
+   * A digest of which transaction wrote each row of the catalogue about relations that are not the
+   * database's own: statistics and freezing leave that as it is.
+   */
+  String mark() {
+    return link.query(
+            "WITH own AS (SELECT c.oid, c.xmin FROM pg_class c JOIN pg_namespace n"
+                + " ON n.oid = c.relnamespace WHERE n.nspname !~ '^pg_'"
+                + " AND n.nspname <> 'information_schema') SELECT "
+                + digest("own", "own.oid, 0, own.xmin")
+                + digest(
+                    "own JOIN pg_attribute a ON a.attrelid = own.oid",
+                    "own.oid, a.attnum::int4, a.xmin")
+                + digest(
+                    "own JOIN pg_attrdef d ON d.adrelid = own.oid",
+                    "own.oid, d.adnum::int4, d.xmin")
+                + digest("own JOIN pg_constraint k ON k.conrelid = own.oid", "k.oid, 0, k.xmin")
+                + digest("own JOIN pg_index i ON i.indrelid = own.oid", "i.indexrelid, 0, i.xmin")
+                + digest("own JOIN pg_rewrite r ON r.ev_class = own.oid", "r.oid, 0, r.xmin")
+                + "1")
+        .toString();
+  }
+
+  private static String digest(String rows, String row) {
+    return "(SELECT count(*) || ' ' || coalesce(sum(hash_record_extended(ROW("
+        + row
+        + "), 0)), 0) FROM "
+        + rows
+        + "), ";
+  }
+
   private static String wanted(Set<Name> names) {
     return "WITH wanted AS (SELECT c.oid, c.relkind, n.nspname::text AS schema,"
         + " c.relname::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"

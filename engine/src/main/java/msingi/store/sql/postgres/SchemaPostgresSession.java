@@ -87,6 +87,11 @@ final class SchemaPostgresSession implements Schema.Session {
   }
 
   @Override
+  public String mark(String application) {
+    return (made() ? ledger.mark(application) : "") + new SchemaPostgresInspection(link).mark();
+  }
+
+  @Override
   public List<SchemaLedger.Migration> history(String application, int most) {
     return made() ? ledger.history(application, most) : List.of();
   }

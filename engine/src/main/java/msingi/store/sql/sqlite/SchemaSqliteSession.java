@@ -2,6 +2,7 @@ package msingi.store.sql.sqlite;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -27,17 +28,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaSqliteSession implements Schema.Session {
   private final SchemaSqlite.Writer writer;
-  private final SchemaSqlite.Reader reader;
   private final Runnable release;
+  private Optional<SchemaSqlite.Reader> reader = Optional.empty();
 
   SchemaSqliteSession(SchemaSqlite.Writer writer, Runnable release) {
     this.writer = writer;
     this.release = release;
-    this.reader = writer.reader();
   }
 
   private <T> T ask(Function<SchemaSqliteLink, T> question) {
-    return reader.ask(connection -> question.apply(new SchemaSqliteLink(connection)));
+    // Its first question reads the whole schema, so it is there only if there is one.
+    if (reader.isEmpty()) {
+      reader = Optional.of(writer.reader());
+    }
+    return reader.get().ask(connection -> question.apply(new SchemaSqliteLink(connection)));
   }
 
   private <T> T with(Function<SchemaSqliteLink, T> task) {
@@ -61,6 +65,16 @@ final class SchemaSqliteSession implements Schema.Session {
   @Override
   public long version(String application) {
     return ask(link -> made(link) ? ledger(link).version(application) : 0);
+  }
+
+  /**
+   * On the writer's connection, which has the schema in memory: a fresh one would read all of it.
+   * SQLite counts the changes of a schema in the file's header.
+   */
+  @Override
+  public String mark(String application) {
+    return with(link ->
+        (made(link) ? ledger(link).mark(application) : "") + link.number("PRAGMA schema_version"));
   }
 
   @Override
@@ -95,7 +109,10 @@ final class SchemaSqliteSession implements Schema.Session {
   public long count(SchemaQuestion question) {
     String sql =
         SchemaCounts.sql(question, new SchemaSqliteWords(), SchemaSqliteValues::unconvertible);
-    return ask(link -> link.number(sql));
+    // A count that ends early keeps no writer waiting.
+    return question instanceof SchemaQuestion.Rows
+        ? with(link -> link.number(sql))
+        : ask(link -> link.number(sql));
   }
 
   @Override
@@ -199,7 +216,7 @@ final class SchemaSqliteSession implements Schema.Session {
 
   @Override
   public void close() {
-    reader.close();
+    reader.ifPresent(SchemaSqlite.Reader::close);
     release.run();
   }
 }

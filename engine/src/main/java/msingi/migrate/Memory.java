@@ -1,0 +1,29 @@
+package msingi.migrate;
+
+import java.util.Optional;
+import msingi.store.SchemaImage;
+import msingi.store.SchemaLedger;
+
+/**
+ * What a migrator last saw of its database without any drift. While the database's mark is the same
+ * neither the ledger nor the tables have changed, and need not be asked about again.
+ */
+final class Memory {
+  private volatile Optional<Seen> last = Optional.empty();
+
+  /**
+   * @param mark the database's when it was so
+   * @param state the ledger's
+   * @param image the same as an image
+   */
+  record Seen(String mark, SchemaLedger.State state, SchemaImage image) {}
+
+  /** What was seen when the database had this mark. */
+  Optional<Seen> seen(String mark) {
+    return last.filter(it -> it.mark().equals(mark));
+  }
+
+  void keep(Seen seen) {
+    last = Optional.of(seen);
+  }
+}
