@@ -1,5 +1,6 @@
 package msingi.migrate;
 
+import java.util.Map;
 import java.util.Optional;
 import msingi.store.SchemaImage;
 import msingi.store.SchemaLedger;
@@ -9,7 +10,8 @@ import msingi.store.SchemaLedger;
  * neither the ledger nor the tables have changed, and need not be asked about again.
  */
 final class Memory {
-  private volatile Optional<Seen> last = Optional.empty();
+  private volatile Seen last =
+      new Seen("", SchemaLedger.State.none(""), new SchemaImage(Map.of(), Map.of()));
 
   /**
    * @param mark the database's when it was so
@@ -20,10 +22,11 @@ final class Memory {
 
   /** What was seen when the database had this mark. */
   Optional<Seen> seen(String mark) {
-    return last.filter(it -> it.mark().equals(mark));
+    Seen known = last;
+    return known.mark().equals(mark) ? Optional.of(known) : Optional.empty();
   }
 
   void keep(Seen seen) {
-    last = Optional.of(seen);
+    last = seen;
   }
 }

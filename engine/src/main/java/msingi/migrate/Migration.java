@@ -181,6 +181,7 @@ public final class Migration implements AutoCloseable {
         done.add(index);
       }
     }
+    boolean known = memory.seen(session.mark(state.application())).isPresent();
     try {
       String text = changes.isEmpty() ? state.image() : ImageText.write(image);
       state = session.run(work, stamp(text, done, last));
@@ -188,8 +189,10 @@ public final class Migration implements AutoCloseable {
       image = before;
       throw failed;
     }
-    // No other migrator can come in between, and drift of this very moment shows at a start.
-    memory.keep(new Memory.Seen(session.mark(state.application()), state, image));
+    if (known) {
+      // No migrator can come in between; what a person does in this moment shows at the next start.
+      memory.keep(new Memory.Seen(session.mark(state.application()), state, image));
+    }
     done.forEach(it -> progress.done(plan.steps().get(it), ++finished, plan.steps().size()));
   }
 

@@ -22,6 +22,7 @@ import msingi.migrate.Drift;
 import msingi.migrate.Grade;
 import msingi.migrate.Migration;
 import msingi.migrate.MigrationPlan;
+import msingi.migrate.Migrator;
 import msingi.migrate.Permission;
 import msingi.migrate.Progress;
 import msingi.migrate.Target;
@@ -120,6 +121,29 @@ class MigratorTest {
       assertThat(refusal(() -> apply(place, NEW))).isEqualTo(ErrorCode.MIGRATION_DRIFT);
       place.execute("ALTER TABLE people DROP COLUMN note", "CREATE TABLE towns (id integer)");
       assertThat(refusal(() -> apply(place, NEW))).isEqualTo(ErrorCode.MIGRATION_DRIFT);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "postgres 14", "postgres 18"})
+  void aMigratorThatIsKeptSeesWhatOthersDid(String store) throws Exception {
+    App more =
+        app(table("people").column("name", Scalar.TEXT, true).column("age", Scalar.INT, true));
+    try (SchemaPlace place = SchemaPlace.fresh(store)) {
+      Migrator kept = place.migrator();
+      kept.apply(new Target(OLD, ""), Permission.LOSSLESS, Progress.NONE);
+      assertThat(kept.plan(OLD).done()).isTrue();
+      place.execute("ALTER TABLE people ADD COLUMN note text");
+      assertThat(kept.plan(OLD).drift()).extracting(Drift::part).contains("column people.note");
+      place.execute("ALTER TABLE people DROP COLUMN note");
+      assertThat(kept.plan(OLD).drift()).isEmpty();
+      kept.apply(new Target(more, ""), Permission.LOSSLESS, Progress.NONE);
+      place.execute("CREATE INDEX by_hand ON people (age)");
+      assertThat(kept.plan(more).drift()).hasSize(1).allMatch(Drift::harmless);
+      place.execute("DROP INDEX by_hand");
+      assertThat(kept.plan(more).done()).isTrue();
+      apply(place, app(table("people").column("name", Scalar.TEXT, true)));
+      assertThat(kept.plan(more).steps()).isNotEmpty();
     }
   }
 

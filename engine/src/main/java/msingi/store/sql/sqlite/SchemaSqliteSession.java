@@ -2,7 +2,6 @@ package msingi.store.sql.sqlite;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SchemaSqliteSession implements Schema.Session {
   private final SchemaSqlite.Writer writer;
   private final Runnable release;
-  private Optional<SchemaSqlite.Reader> reader = Optional.empty();
+  private SchemaSqlite.@Nullable Reader reader;
 
   SchemaSqliteSession(SchemaSqlite.Writer writer, Runnable release) {
     this.writer = writer;
@@ -38,10 +37,9 @@ final class SchemaSqliteSession implements Schema.Session {
 
   private <T> T ask(Function<SchemaSqliteLink, T> question) {
     // Its first question reads the whole schema, so it is there only if there is one.
-    if (reader.isEmpty()) {
-      reader = Optional.of(writer.reader());
-    }
-    return reader.get().ask(connection -> question.apply(new SchemaSqliteLink(connection)));
+    SchemaSqlite.Reader own = reader == null ? writer.reader() : reader;
+    reader = own;
+    return own.ask(connection -> question.apply(new SchemaSqliteLink(connection)));
   }
 
   private <T> T with(Function<SchemaSqliteLink, T> task) {
@@ -216,7 +214,9 @@ final class SchemaSqliteSession implements Schema.Session {
 
   @Override
   public void close() {
-    reader.ifPresent(SchemaSqlite.Reader::close);
+    if (reader != null) {
+      reader.close();
+    }
     release.run();
   }
 }
