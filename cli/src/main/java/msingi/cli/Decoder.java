@@ -66,6 +66,11 @@ final class Decoder implements Engine {
     }
 
     @Override
+    public Future<Together> begin() {
+      return session.begin();
+    }
+
+    @Override
     public Future<String> explain(Request request) {
       return session.explain(request);
     }

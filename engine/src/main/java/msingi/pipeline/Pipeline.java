@@ -25,6 +25,7 @@ import msingi.request.Surface;
 import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
+import msingi.store.Steps;
 import msingi.store.Store;
 import msingi.store.Values;
 
@@ -86,19 +87,24 @@ public final class Pipeline implements Engine {
 
     @Override
     public Future<Done> run(Request request, RowSink sink) {
+      return run(store, request, sink);
+    }
+
+    /** By itself, or as a step of a transaction. */
+    private Future<Done> run(Steps steps, Request request, RowSink sink) {
       try {
         return switch (request) {
           case Request.Read read -> {
             ReadPlan plan = plans.read(granted, read);
-            yield store.read(plan, values(read.parameters(), List.of()), sink);
+            yield steps.read(plan, values(read.parameters(), List.of()), sink);
           }
           case Request.Call call -> {
             CallPlan plan = plans.call(granted, call);
-            yield store.call(plan, values(call, plan), sink).recover(discreet(""));
+            yield steps.call(plan, values(call, plan), sink).recover(discreet(""));
           }
           case Request.Write write -> {
             WritePlan plan = plans.write(granted, write);
-            yield store
+            yield steps
                 .write(plan, complete(write, plan), sink)
                 .recover(discreet(write.collection()));
           }
@@ -106,6 +112,18 @@ public final class Pipeline implements Engine {
       } catch (Failure refused) {
         return Future.failedFuture(refused);
       }
+    }
+
+    @Override
+    public Future<Together> begin() {
+      return store
+          .begin(deadline)
+          .map(transaction ->
+              new Joined(
+                  this,
+                  transaction,
+                  (request, sink) -> run(transaction, request, sink),
+                  discreet("")));
     }
 
     @Override

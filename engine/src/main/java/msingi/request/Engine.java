@@ -41,6 +41,15 @@ public interface Engine {
      */
     Future<Done> stream(Request.Read read, RowSink sink, Demand demand);
 
+    /**
+     * Begins requests that take effect together or not at all. Others may wait while they are under
+     * way, so whoever begins has read all that the client sends.
+     *
+     * @return ends by itself, keeping nothing, with the session's deadline or a sooner one of the
+     *     store; fails with a {@link msingi.error.Failure} from the catalogue
+     */
+    Future<Together> begin();
+
     /** The request's statements and the database's own query plan, for {@code msingi explain}. */
     Future<String> explain(Request request);
 
@@ -50,5 +59,21 @@ public interface Engine {
      * @return fails with MEDIA_TYPE where the store has no plans of this form
      */
     Future<String> plan(Request request, Explanation explanation);
+  }
+
+  /**
+   * Requests of one caller in one transaction: run in the order in which one thread asks, under the
+   * same rules as alone, each seeing what those before it wrote. Nobody has to wait for one before
+   * asking for the next. One that fails dooms them all. Must be ended by commit or rollback.
+   *
+   * <p>{@link #stream}, {@link #plan}, {@link #explain} and {@link #begin} have no meaning inside
+   * and fail with UNSUPPORTED.
+   */
+  interface Together extends Session {
+    /** Makes it all take effect; fails, keeping nothing, when anything failed before. */
+    Future<Void> commit();
+
+    /** Undoes it all. */
+    Future<Void> rollback();
   }
 }

@@ -4,9 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import msingi.base.Deadline;
 import msingi.base.Time;
@@ -95,6 +95,11 @@ final class Generations implements Engine {
     return current.running.get();
   }
 
+  /** Keeps back what a change of tables failed until the next engine is in force. */
+  private interface Settling {
+    <T> Future<T> settled(Throwable cause);
+  }
+
   /** One engine and the requests that it admitted. */
   private static final class Generation {
     private final Engine engine;
@@ -109,14 +114,13 @@ final class Generations implements Engine {
       this.latest = new AtomicLong(time.nanos());
     }
 
-    Future<Session> admit(
-        Credentials credentials, Deadline deadline, Function<Throwable, Future<Done>> settled) {
+    Future<Session> admit(Credentials credentials, Deadline deadline, Settling settling) {
       latest.accumulateAndGet(
           deadline.nanos(), (known, other) -> other - known > 0 ? other : known);
       idle.incrementAndGet();
       return engine
           .admit(credentials, deadline)
-          .<Session>map(session -> new Counted(session, this, settled))
+          .<Session>map(session -> new Counted(session, this, settling))
           .onFailure(_ -> idle.decrementAndGet());
     }
 
@@ -133,13 +137,13 @@ final class Generations implements Engine {
   private static final class Counted implements Session {
     private final Session session;
     private final Generation generation;
-    private final Function<Throwable, Future<Done>> settled;
+    private final Settling settling;
     private final AtomicInteger runs = new AtomicInteger();
 
-    Counted(Session session, Generation generation, Function<Throwable, Future<Done>> settled) {
+    Counted(Session session, Generation generation, Settling settling) {
       this.session = session;
       this.generation = generation;
-      this.settled = settled;
+      this.settling = settling;
     }
 
     @Override
@@ -154,25 +158,42 @@ final class Generations implements Engine {
 
     @Override
     public Future<Done> run(Request request, RowSink sink) {
-      begin();
-      return ended(() -> session.run(request, sink)).recover(settled);
+      count();
+      return ended(() -> session.run(request, sink)).recover(settling::settled);
     }
 
     @Override
     public Future<Done> stream(Request.Read read, RowSink sink, Demand demand) {
-      begin();
-      return ended(() -> session.stream(read, sink, demand)).recover(settled);
+      count();
+      return ended(() -> session.stream(read, sink, demand)).recover(settling::settled);
+    }
+
+    /** Counts until it is ended. */
+    @Override
+    public Future<Together> begin() {
+      count();
+      Future<Together> begun;
+      try {
+        begun = session.begin();
+      } catch (RuntimeException bug) {
+        generation.running.decrementAndGet();
+        throw bug;
+      }
+      return begun
+          .<Together>map(together -> new CountedTogether(together, generation, settling))
+          .onFailure(_ -> generation.running.decrementAndGet())
+          .recover(settling::settled);
     }
 
     @Override
     public Future<String> explain(Request request) {
-      begin();
+      count();
       return ended(() -> session.explain(request));
     }
 
     @Override
     public Future<String> plan(Request request, Explanation explanation) {
-      begin();
+      count();
       return ended(() -> session.plan(request, explanation));
     }
 
@@ -186,11 +207,71 @@ final class Generations implements Engine {
       }
     }
 
-    private void begin() {
+    private void count() {
       generation.running.incrementAndGet();
       if (runs.getAndIncrement() == 0) {
         generation.idle.decrementAndGet();
       }
+    }
+  }
+
+  /** A transaction that counts in its generation until it is ended. */
+  private record CountedTogether(
+      Together together, Generation generation, Settling settling, AtomicBoolean over)
+      implements Together {
+    CountedTogether(Together together, Generation generation, Settling settling) {
+      this(together, generation, settling, new AtomicBoolean());
+    }
+
+    @Override
+    public Caller caller() {
+      return together.caller();
+    }
+
+    @Override
+    public Surface surface() {
+      return together.surface();
+    }
+
+    @Override
+    public Future<Done> run(Request request, RowSink sink) {
+      return together.run(request, sink).recover(settling::settled);
+    }
+
+    @Override
+    public Future<Void> commit() {
+      return together.commit().onComplete(_ -> ended()).recover(settling::settled);
+    }
+
+    @Override
+    public Future<Void> rollback() {
+      return together.rollback().onComplete(_ -> ended());
+    }
+
+    private void ended() {
+      if (over.compareAndSet(false, true)) {
+        generation.running.decrementAndGet();
+      }
+    }
+
+    @Override
+    public Future<Together> begin() {
+      return together.begin();
+    }
+
+    @Override
+    public Future<Done> stream(Request.Read read, RowSink sink, Demand demand) {
+      return together.stream(read, sink, demand);
+    }
+
+    @Override
+    public Future<String> explain(Request request) {
+      return together.explain(request);
+    }
+
+    @Override
+    public Future<String> plan(Request request, Explanation explanation) {
+      return together.plan(request, explanation);
     }
   }
 }

@@ -15,19 +15,10 @@ import msingi.result.RowSink;
  * A database. Plans are kept by identity: a store compiles each instance once and forgets it when
  * the instance is gone. Every failure is a {@link msingi.error.Failure} from the catalogue.
  */
-public interface Store {
+public interface Store extends Steps {
 
   /** What this store can do. */
   Set<Capability> capabilities();
-
-  /** Reads at most the plan's window; rows go to the sink where the store has them. */
-  Future<Done> read(ReadPlan plan, Values values, RowSink sink);
-
-  /** Writes in a transaction of its own. */
-  Future<Done> write(WritePlan plan, Values values, RowSink sink);
-
-  /** Calls a function in a transaction of its own. */
-  Future<Done> call(CallPlan plan, Values values, RowSink sink);
 
   /**
    * Reads all rows of one moment in constant memory: the demand decides how fast. The values'
@@ -37,8 +28,13 @@ public interface Store {
    */
   Future<Done> stream(ReadPlan plan, Values values, RowSink sink, Demand demand);
 
-  /** Begins a transaction; for what needs more than one step. */
-  Future<Transaction> begin();
+  /**
+   * Begins a transaction; for what needs more than one step. It keeps others waiting (all other
+   * writes, on a store with one writer), so whoever begins it has all that it needs.
+   *
+   * @param deadline when it ends by itself; a store may end it sooner
+   */
+  Future<Transaction> begin(Deadline deadline);
 
   /** The statements of a plan and the database's own query plan, as text. */
   Future<String> explain(ReadPlan plan, Values values);

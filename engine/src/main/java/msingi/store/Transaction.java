@@ -1,22 +1,20 @@
 package msingi.store;
 
 import io.vertx.core.Future;
-import msingi.plan.CallPlan;
-import msingi.plan.ReadPlan;
-import msingi.plan.WritePlan;
-import msingi.result.Done;
-import msingi.result.RowSink;
 
-/** Several steps that take effect together or not at all. Must be ended by commit or rollback. */
-public interface Transaction {
-  /** Reads, seeing what this transaction wrote. */
-  Future<Done> read(ReadPlan plan, Values values, RowSink sink);
-
-  /** Writes. */
-  Future<Done> write(WritePlan plan, Values values, RowSink sink);
-
-  /** Calls a function. */
-  Future<Done> call(CallPlan plan, Values values, RowSink sink);
+/**
+ * Several steps that take effect together or not at all. They are done in the order in which one
+ * thread asks for them, each seeing what those before it wrote; nobody has to wait for one before
+ * asking for the next. A step that fails dooms the transaction: nothing is kept. Must be ended by
+ * commit or rollback; ends by itself, keeping nothing, when its time is up.
+ */
+public interface Transaction extends Steps {
+  /**
+   * Takes a name for this transaction, until it ends.
+   *
+   * @return false when another transaction has it: nobody waits
+   */
+  Future<Boolean> claim(String name);
 
   /** Makes it all take effect. */
   Future<Void> commit();

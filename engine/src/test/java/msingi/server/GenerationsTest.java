@@ -72,7 +72,7 @@ class GenerationsTest {
       runs.forEach(run -> run.complete(new Done(name, 0, 0, 0)));
     }
 
-    private final class HeldSession implements Session {
+    private class HeldSession implements Session {
       @Override
       public Caller caller() {
         return Caller.STRANGER;
@@ -101,10 +101,46 @@ class GenerationsTest {
       }
 
       @Override
+      public Future<Engine.Together> begin() {
+        return Future.succeededFuture(new HeldTogether());
+      }
+
+      @Override
       public Future<String> explain(Request request) {
         return Future.succeededFuture("");
       }
     }
+
+    private final class HeldTogether extends HeldSession implements Together {
+      @Override
+      public Future<Void> commit() {
+        return Future.succeededFuture();
+      }
+
+      @Override
+      public Future<Void> rollback() {
+        return Future.succeededFuture();
+      }
+    }
+  }
+
+  @Test
+  void aTransactionKeepsItsEngineUntilItIsEnded() throws Exception {
+    Held first = new Held(1, false);
+    Generations generations = new Generations(first, vertx, Time.SYSTEM);
+    Engine.Together together =
+        await(
+            await(generations.admit(Credentials.NONE, Deadline.after(60_000, Time.SYSTEM)))
+                .begin());
+    Future<Void> drained = generations.swap(new Held(2, false), Duration.ofSeconds(30));
+    Future<Done> old = together.run(ANY, RowSink.NONE);
+    first.end();
+    assertThat(await(old).rows()).isEqualTo(1);
+    Thread.sleep(100);
+    assertThat(drained.isComplete()).isFalse();
+    await(together.commit());
+    await(drained);
+    assertThat(generations.running()).isZero();
   }
 
   private static <T> T await(Future<T> future) throws Exception {

@@ -242,8 +242,8 @@ class KeysOnPostgresTest {
     }
 
     @Override
-    public Future<Transaction> begin() {
-      return store.begin();
+    public Future<Transaction> begin(msingi.base.Deadline deadline) {
+      return store.begin(deadline);
     }
 
     @Override

@@ -61,6 +61,11 @@ final class RollingBack implements Engine {
     }
 
     @Override
+    public Future<Together> begin() {
+      return session.begin();
+    }
+
+    @Override
     public Future<String> explain(Request request) {
       return session.explain(request);
     }

@@ -14,6 +14,8 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import msingi.base.Deadline;
+import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.expression.Expression;
@@ -24,6 +26,7 @@ import msingi.plan.WritePlan;
 import msingi.request.Request.Expectation;
 import msingi.result.Done;
 import msingi.result.RowSink;
+import msingi.store.Capability;
 import msingi.store.Store;
 import msingi.store.Transaction;
 import msingi.testkit.Collected;
@@ -265,14 +268,14 @@ public abstract class StoreContract {
 
   @Test
   void keepsATransactionTogether() {
-    Transaction kept = await(store.begin());
+    Transaction kept = await(store.begin(soon()));
     await(kept.write(insertOwner(Expectation.ANY), row(id(1), text("a")), NONE));
     Collected seen = new Collected();
     await(kept.read(plans.read("owners", Expression.TRUE, false, false), values(), seen));
     assertThat(seen.rows()).hasSize(1);
     assertThat(column("owners", "name")).isEmpty();
     await(kept.commit());
-    Transaction undone = await(store.begin());
+    Transaction undone = await(store.begin(soon()));
     await(undone.write(insertOwner(Expectation.ANY), row(id(2), text("b")), NONE));
     await(undone.rollback());
     assertThat(column("owners", "name")).containsExactly("a");
@@ -281,13 +284,70 @@ public abstract class StoreContract {
   @Test
   void aFailedStepDoomsItsTransaction() {
     owners("a");
-    Transaction transaction = await(store.begin());
+    Transaction transaction = await(store.begin(soon()));
     await(transaction.write(insertOwner(Expectation.ANY), row(id(5), text("e")), NONE));
     Problem problem =
         problem(transaction.write(insertOwner(Expectation.ANY), row(id(6), text("a")), NONE));
     assertThat(problem.code()).isEqualTo(ErrorCode.UNIQUE);
-    await(transaction.rollback());
+    Future<Done> after =
+        transaction.write(insertOwner(Expectation.ANY), row(id(7), text("g")), NONE);
+    assertThat(problem(after).code()).isEqualTo(ErrorCode.UNIQUE);
+    assertThat(problem(transaction.commit()).code()).isEqualTo(ErrorCode.UNIQUE);
     assertThat(column("owners", "name")).containsExactly("a");
+  }
+
+  @Test
+  void stepsAreDoneInTheirOrderWithoutWaitingForEach() {
+    Transaction transaction = await(store.begin(soon()));
+    List<Collected> seen = new ArrayList<>();
+    List<Future<Done>> reads = new ArrayList<>();
+    for (int count = 1; count <= 40; count++) {
+      transaction.write(insertOwner(Expectation.ANY), row(id(count), text("o" + count)), NONE);
+      seen.add(new Collected());
+      reads.add(
+          transaction.read(
+              plans.read("owners", Expression.TRUE, false, false), values(), seen.getLast()));
+    }
+    await(transaction.commit());
+    for (int count = 1; count <= 40; count++) {
+      assertThat(await(reads.get(count - 1)).rows()).isEqualTo(count);
+      assertThat(seen.get(count - 1).rows()).hasSize(count);
+    }
+    assertThat(column("owners", "name")).hasSize(40);
+  }
+
+  @Test
+  void aTransactionEndsWithItsDeadline() throws InterruptedException {
+    Transaction late = await(store.begin(Deadline.after(200, Time.SYSTEM)));
+    await(late.write(insertOwner(Expectation.ANY), row(id(1), text("a")), NONE));
+    Thread.sleep(600);
+    assertThat(problem(late.commit()).code()).isEqualTo(ErrorCode.CANCELED);
+    assertThat(column("owners", "name")).isEmpty();
+    assertThat(problem(store.begin(Deadline.after(-1, Time.SYSTEM))).code())
+        .isEqualTo(ErrorCode.CANCELED);
+  }
+
+  @Test
+  void aNameBelongsToOneTransactionAtATime() {
+    Transaction first = await(store.begin(soon()));
+    assertThat(await(first.claim("n"))).isTrue();
+    Future<Transaction> begun = store.begin(soon());
+    if (store.capabilities().contains(Capability.CONCURRENT_WRITES)) {
+      assertThat(await(await(begun).claim("n"))).isFalse();
+      assertThat(await(await(begun).claim("m"))).isTrue();
+      await(await(begun).rollback());
+    }
+    await(first.commit());
+    Transaction next =
+        store.capabilities().contains(Capability.CONCURRENT_WRITES)
+            ? await(store.begin(soon()))
+            : await(begun);
+    assertThat(await(next.claim("n"))).isTrue();
+    await(next.rollback());
+  }
+
+  private static Deadline soon() {
+    return Deadline.after(10_000, Time.SYSTEM);
   }
 
   @Test

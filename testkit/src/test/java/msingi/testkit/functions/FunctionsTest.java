@@ -230,7 +230,7 @@ class FunctionsTest {
             new Bindings(call.parameters(), person(1, "clerk"), 0),
             List.of(),
             Deadline.after(5_000, Time.SYSTEM));
-    Transaction transaction = place.store().begin().await();
+    Transaction transaction = place.store().begin(Deadline.after(5_000, Time.SYSTEM)).await();
     Collected collected = new Collected();
     assertThat(transaction.call(plan, values, collected).await().rows()).isEqualTo(1);
     transaction.rollback().await();

@@ -153,6 +153,11 @@ final class Compiling implements Engine, AutoCloseable {
     }
 
     @Override
+    public Future<Engine.Together> begin() {
+      return Future.failedFuture(Problem.of(ErrorCode.UNSUPPORTED).failure());
+    }
+
+    @Override
     public Future<String> explain(Request request) {
       return Future.failedFuture(Problem.of(ErrorCode.UNSUPPORTED).failure());
     }

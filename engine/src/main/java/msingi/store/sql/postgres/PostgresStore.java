@@ -263,21 +263,24 @@ public final class PostgresStore implements Store {
   }
 
   @Override
-  public Future<Transaction> begin() {
-    Deadline limit = Deadline.after(options.statementMillis(), time);
+  public Future<Transaction> begin(Deadline deadline) {
+    Deadline most = Deadline.after(options.statementMillis(), time);
+    Deadline limit = deadline.nanos() - most.nanos() < 0 ? deadline : most;
     return answered(
         Work.Other.OTHER,
         () ->
-            pool.acquire(limit)
-                .compose(lease ->
-                    lease
-                        .command(begin("", limit))
-                        .onFailure(_ -> {
-                          lease.spoil();
-                          pool.release(lease);
-                        })
-                        .map(lease))
-                .map(lease -> transaction(lease, limit)));
+            limit.passed(time)
+                ? Future.failedFuture(Problem.of(ErrorCode.CANCELED).failure())
+                : pool.acquire(limit)
+                    .compose(lease ->
+                        lease
+                            .command(begin("", limit))
+                            .onFailure(_ -> {
+                              lease.spoil();
+                              pool.release(lease);
+                            })
+                            .map(lease))
+                    .map(lease -> transaction(lease, limit)));
   }
 
   /** A transaction that is not ended in time loses its connection. */
@@ -310,10 +313,9 @@ public final class PostgresStore implements Store {
             : "");
   }
 
-  /** Cancels what runs on the lease if it is not done by the deadline. */
-  <T> Future<T> cancelling(Lease lease, Deadline deadline, Future<T> work) {
-    long timer = vertx.setTimer(Math.max(1, deadline.leftMillis(time)), _ -> lease.cancel());
-    return work.onComplete(_ -> vertx.cancelTimer(timer));
+  /** The next request on this connection needs its statements prepared anew. */
+  void stale(Lease lease) {
+    pool.renew(lease);
   }
 
   @Override
@@ -456,6 +458,10 @@ public final class PostgresStore implements Store {
                                 outcome.succeeded()
                                     ? Future.succeededFuture(outcome.result())
                                     : Future.<T>failedFuture(outcome.cause())))));
+  }
+
+  msingi.error.Failure failure(Throwable cause, Work kind) {
+    return errors.failure(cause, kind);
   }
 
   /** A failure of {@link #withConnection} in the catalogue's words. */

@@ -2,11 +2,12 @@ package msingi.store.sql.postgres;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import msingi.base.Deadline;
+import java.util.stream.Collectors;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
@@ -16,17 +17,28 @@ import msingi.result.RowSink;
 import msingi.store.Transaction;
 import msingi.store.Values;
 import msingi.store.sql.ReadScript;
+import msingi.store.sql.WriteScript;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction on an exclusive connection. Each step stands behind a savepoint: a step that fails
- * leaves nothing, and the transaction goes on.
+ * A transaction on an exclusive connection. Steps of one statement are sent without waiting for
+ * those before; what follows a step of several statements waits for it, so as not to come between
+ * them.
  */
 final class PostgresTransaction implements Transaction {
+  private static final String RELEASE = "RELEASE SAVEPOINT step";
+
+  /** What an earlier step said of its answer is not said of the next one's. */
+  private static final String UNSAID =
+      "SELECT set_config('response.status', '', true), set_config('response.headers', '', true)";
+
   private final PostgresStore store;
   private final Lease lease;
   private final Runnable finish;
-  private final AtomicBoolean ended = new AtomicBoolean();
-  private volatile boolean broken;
+  private Future<?> blocking = Future.succeededFuture();
+  private Future<?> all = Future.succeededFuture();
+  private volatile boolean ended;
+  private volatile @Nullable Failure doomed;
 
   /**
    * @param finish gives the connection back
@@ -39,54 +51,112 @@ final class PostgresTransaction implements Transaction {
 
   @Override
   public Future<Done> read(ReadPlan plan, Values values, RowSink sink) {
-    ReadScript script = store.script(plan);
-    return PostgresStore.here(
-        step(
-                values.deadline(),
-                () -> {
-                  RowFeed feed = new RowFeed(script, sink);
-                  return Guess.ask(lease, script, values, feed)
-                      .compose(_ ->
-                          lease.run(
-                              script.statement().sql(),
-                              Binder.tuple(script.statement(), values, List.of()),
-                              feed))
-                      .map(RowFeed::done);
-                })
-            .recover(cause -> store.failed(cause, Work.Other.OTHER)));
+    return step(
+        true,
+        Work.Other.OTHER,
+        () -> {
+          ReadScript script = store.script(plan);
+          RowFeed feed = new RowFeed(script, sink);
+          return Guess.ask(lease, script, values, feed)
+              .compose(_ ->
+                  lease.run(
+                      script.statement().sql(),
+                      Binder.tuple(script.statement(), values, List.of()),
+                      feed))
+              .map(RowFeed::done);
+        });
   }
 
   @Override
   public Future<Done> write(WritePlan plan, Values values, RowSink sink) {
-    Writing writing = new Writing(plan, store.script(plan), values, sink);
-    return PostgresStore.here(
-        step(values.deadline(), () -> writing.run(lease))
-            .recover(cause -> store.failed(cause, new Work.Write(plan))));
+    boolean undone = plan.expectation().rollback();
+    WriteScript script = store.script(plan);
+    boolean several = undone || script.steps().size() > 1;
+    return step(
+        several,
+        new Work.Write(plan),
+        () -> {
+          Writing writing = new Writing(plan, script, values, sink);
+          if (script.steps().getFirst() instanceof WriteScript.Step.Whole whole && whole.said()) {
+            lease.command(UNSAID);
+          }
+          return undone ? undone(() -> writing.run(lease)) : writing.run(lease);
+        });
   }
 
   @Override
   public Future<Done> call(CallPlan plan, Values values, RowSink sink) {
-    Calling calling = new Calling(plan, store.script(plan), values, sink);
-    return PostgresStore.here(
-        step(values.deadline(), () -> calling.runInside(lease))
-            .recover(cause -> store.failed(cause, new Work.Call(plan))));
+    return step(
+        true,
+        new Work.Call(plan),
+        () -> {
+          Calling calling = new Calling(plan, store.script(plan), values, sink);
+          Supplier<Future<Done>> work = () -> calling.runInside(lease);
+          lease.command(UNSAID);
+          if (plan.readOnly()) {
+            return within("SET LOCAL transaction_read_only=on", work, RELEASE);
+          }
+          return plan.expectation().rollback() ? undone(work) : work.get();
+        });
   }
 
-  private Future<Done> step(Deadline deadline, Supplier<Future<Done>> work) {
-    if (ended.get() || broken || lease.canceled()) {
-      return Future.failedFuture(over());
+  @Override
+  public Future<Boolean> claim(String name) {
+    return step(
+        false,
+        Work.Other.OTHER,
+        () ->
+            lease
+                .run(
+                    "SELECT pg_try_advisory_xact_lock(hashtextextended($1::text, 0))",
+                    Tuple.of(name),
+                    Collectors.toList())
+                .map(rows -> rows.getFirst().getBoolean(0)));
+  }
+
+  private Future<Done> undone(Supplier<Future<Done>> work) {
+    return within("", work, "SET CONSTRAINTS ALL IMMEDIATE;ROLLBACK TO SAVEPOINT step;" + RELEASE);
+  }
+
+  /** A step behind a savepoint of its own, with which its settings end. */
+  private Future<Done> within(String first, Supplier<Future<Done>> work, String last) {
+    return lease
+        .command("SAVEPOINT step;" + first)
+        .compose(_ -> work.get())
+        .compose(done -> lease.command(last).map(done));
+  }
+
+  /**
+   * Does a step in its turn.
+   *
+   * @param several whether it is of several statements
+   */
+  private synchronized <T> Future<T> step(
+      boolean several, Work kind, Supplier<Future<T>> statements) {
+    Future<T> done;
+    boolean free = blocking.isComplete();
+    if (free) {
+      done = begun(kind, statements);
+    } else {
+      done = blocking.transform(_ -> begun(kind, statements));
     }
-    Future<Void> saved = lease.command("SAVEPOINT step");
-    Future<Done> done = attempt(work);
-    return store
-        .cancelling(lease, deadline, saved.compose(_ -> done))
-        .transform(outcome ->
-            outcome.succeeded()
-                ? lease.command("RELEASE SAVEPOINT step").map(outcome.result())
-                : undo(outcome.cause()));
+    if (several || !free) {
+      blocking = done;
+    }
+    Future<?> before = all;
+    all = before.isComplete() ? done : before.transform(_ -> done.mapEmpty());
+    return PostgresStore.here(done);
   }
 
-  private static Future<Done> attempt(Supplier<Future<Done>> work) {
+  private <T> Future<T> begun(Work kind, Supplier<Future<T>> statements) {
+    Failure earlier = doomed;
+    if (earlier != null || ended || lease.canceled()) {
+      return Future.failedFuture(earlier != null ? earlier : over());
+    }
+    return attempt(statements).recover(cause -> doom(cause, kind));
+  }
+
+  private static <T> Future<T> attempt(Supplier<Future<T>> work) {
     try {
       return work.get();
     } catch (RuntimeException e) {
@@ -94,36 +164,57 @@ final class PostgresTransaction implements Transaction {
     }
   }
 
-  private Future<Done> undo(Throwable cause) {
-    return lease
-        .command("ROLLBACK TO SAVEPOINT step;RELEASE SAVEPOINT step")
-        .onFailure(_ -> broken = true)
-        .transform(_ -> Future.failedFuture(cause));
+  /** The first failure stands for all: those that follow it only say that it happened. */
+  private <T> Future<T> doom(Throwable cause, Work kind) {
+    Failure earlier = doomed;
+    if (earlier != null) {
+      return Future.failedFuture(earlier);
+    }
+    if (ServerErrors.stale(cause)) {
+      store.stale(lease);
+      doomed = Problem.of(ErrorCode.STORE_CHANGED).failure();
+    } else {
+      doomed = lease.canceled() ? over() : store.failure(cause, kind);
+    }
+    return Future.failedFuture(doomed);
   }
 
-  private RuntimeException over() {
-    return lease.canceled()
-        ? Problem.of(ErrorCode.CANCELED).failure()
-        : new IllegalStateException("the transaction is over");
+  private Failure over() {
+    return Problem.of(ErrorCode.CANCELED, "The transaction has ended already").failure();
   }
 
   @Override
   public Future<Void> commit() {
-    return broken || lease.canceled() ? end("ROLLBACK").compose(_ -> refused()) : end("COMMIT");
-  }
-
-  private Future<Void> refused() {
-    return store.failed(over(), Work.Other.OTHER);
+    Future<?> steps;
+    synchronized (this) {
+      steps = all;
+    }
+    return PostgresStore.here(
+        steps.transform(_ -> {
+          Failure earlier = doomed;
+          if (earlier == null && !lease.canceled()) {
+            return end("COMMIT");
+          }
+          Failure cause = earlier == null ? over() : earlier;
+          return end("ROLLBACK").transform(_ -> Future.failedFuture(cause));
+        }));
   }
 
   @Override
   public Future<Void> rollback() {
-    return end("ROLLBACK");
+    Future<?> steps;
+    synchronized (this) {
+      steps = all;
+    }
+    return PostgresStore.here(steps.transform(_ -> end("ROLLBACK")));
   }
 
   private Future<Void> end(String command) {
-    if (!ended.compareAndSet(false, true)) {
-      return store.failed(new IllegalStateException("the transaction is over"), Work.Other.OTHER);
+    synchronized (this) {
+      if (ended) {
+        return Future.failedFuture(over());
+      }
+      ended = true;
     }
     Promise<Void> promise = Promise.promise();
     lease
@@ -135,7 +226,6 @@ final class PostgresTransaction implements Transaction {
           finish.run();
           promise.handle(outcome);
         });
-    return PostgresStore.here(
-        promise.future().recover(cause -> store.failed(cause, Work.Other.OTHER)));
+    return promise.future().recover(cause -> store.failed(cause, Work.Other.OTHER));
   }
 }

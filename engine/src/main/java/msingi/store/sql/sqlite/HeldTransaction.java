@@ -28,14 +28,16 @@ final class HeldTransaction implements Transaction, Writer.Alone {
   private final Scripts scripts;
   private final Time time;
   private final long holdMillis;
+  private final Deadline deadline;
   private final Promise<Transaction> begun = Promise.promise();
   private final BlockingQueue<Step<?>> steps = new LinkedBlockingQueue<>();
   private final Object ending = new Object();
   private boolean over;
   private @Nullable Problem doomed;
 
-  HeldTransaction(Scripts scripts, SqliteOptions options) {
+  HeldTransaction(Scripts scripts, SqliteOptions options, Deadline deadline) {
     this.scripts = scripts;
+    this.deadline = deadline;
     this.time = options.time();
     this.holdMillis = options.holdMillis();
   }
@@ -109,6 +111,12 @@ final class HeldTransaction implements Transaction, Writer.Alone {
     return written.done();
   }
 
+  /** While the writer is held nobody else has a transaction. */
+  @Override
+  public Future<Boolean> claim(String name) {
+    return add(false, _ -> true);
+  }
+
   @Override
   public Future<Void> commit() {
     return add(true, session -> end(session, "COMMIT")).mapEmpty();
@@ -150,8 +158,13 @@ final class HeldTransaction implements Transaction, Writer.Alone {
 
   @Override
   public void run(Session session) {
+    if (deadline.passed(time)) {
+      refuse(Problem.of(ErrorCode.CANCELED));
+      return;
+    }
     session.link().run("BEGIN IMMEDIATE");
-    Deadline limit = Deadline.after(holdMillis, time);
+    Deadline hold = Deadline.after(holdMillis, time);
+    Deadline limit = deadline.nanos() - hold.nanos() < 0 ? deadline : hold;
     session.until(limit);
     begun.complete(this);
     boolean ended = false;
@@ -170,8 +183,10 @@ final class HeldTransaction implements Transaction, Writer.Alone {
       Step<?> step = steps.poll(Math.max(0, limit.leftMillis(time)), TimeUnit.MILLISECONDS);
       if (step == null) {
         doomed =
-            Problem.of(
-                ErrorCode.CANCELED, "The transaction took longer than " + holdMillis + " ms");
+            deadline.passed(time)
+                ? Problem.of(ErrorCode.CANCELED)
+                : Problem.of(
+                    ErrorCode.CANCELED, "The transaction took longer than " + holdMillis + " ms");
         return false;
       }
       Problem problem = step.run(session);

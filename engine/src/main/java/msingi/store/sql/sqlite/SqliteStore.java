@@ -148,8 +148,8 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public Future<Transaction> begin() {
-    HeldTransaction transaction = new HeldTransaction(scripts, options);
+  public Future<Transaction> begin(Deadline deadline) {
+    HeldTransaction transaction = new HeldTransaction(scripts, options, deadline);
     writer.add(transaction);
     return transaction.begun();
   }

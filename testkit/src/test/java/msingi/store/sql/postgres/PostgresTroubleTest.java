@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -155,7 +156,7 @@ class PostgresTroubleTest {
   @Test
   void aTransactionThatIsForgottenLosesItsConnection() throws Exception {
     try (PostgresBench bench = bench("pool=1&statement_timeout=300")) {
-      Transaction forgotten = await(bench.store.begin());
+      Transaction forgotten = await(bench.store.begin(Deadline.after(10_000, Time.SYSTEM)));
       WritePlan plan = bench.plans.delete("owners", Expression.TRUE, Expectation.ANY);
       await(forgotten.write(plan, values(parameters(5)), RowSink.NONE));
       waitUntil(() -> bench.store.counts().leased() == 0);
@@ -241,7 +242,8 @@ class PostgresTroubleTest {
             Time.SYSTEM,
             Observer.NONE);
     assertThat(failure(store.ping())).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
-    assertThat(failure(store.begin())).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+    assertThat(failure(store.begin(Deadline.after(10_000, Time.SYSTEM))))
+        .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
     await(store.close());
     await(vertx.close());
   }

@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
@@ -226,7 +227,7 @@ final class SqliteTroubleTest {
   @Test
   void endsATransactionThatHoldsTheWriterTooLong() throws InterruptedException {
     SqliteStore store = open(100, 200, 30_000);
-    Transaction transaction = await(store.begin());
+    Transaction transaction = await(store.begin(Deadline.after(10_000, Time.SYSTEM)));
     await(transaction.write(insert, row(id(1), text("a")), RowSink.NONE));
     Thread.sleep(400);
     assertThat(problem(transaction.commit()).code()).isEqualTo(ErrorCode.CANCELED);
