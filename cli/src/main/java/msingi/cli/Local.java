@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import msingi.base.Randomness;
 import msingi.definition.App;
+import msingi.door.documents.Documents;
 import msingi.door.rest.RestDoor;
 import msingi.door.rest.RestSettings;
 import msingi.http.HttpSettings;
@@ -35,7 +36,8 @@ final class Local implements AutoCloseable {
             () ->
                 new HttpSettings.Limits(
                     app.settings().deadlineMillis(), app.settings().bodyBytes()),
-            List.of(new RestDoor(engine, nobody, new RestSettings(true, true))),
+            List.of(
+                new RestDoor(engine, nobody, new RestSettings(true, true, true), new Documents())),
             nobody,
             wiring.time(),
             Randomness.secure());

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -198,6 +199,21 @@ public final class Exchange {
     Buffer buffer =
         BufferInternal.buffer(Unpooled.wrappedBuffer(output.array(), 0, output.length()));
     finish(status, buffer, output.length());
+  }
+
+  /**
+   * Answers with a body that many answers share; nobody may change it.
+   *
+   * @param bytes outside the heap, so that it is sent without a copy
+   */
+  public void end(int status, CharSequence type, ByteBuffer bytes) {
+    set(HttpHeaders.CONTENT_TYPE, type);
+    if (method().equals("HEAD")) {
+      finish(status, null, 0);
+      return;
+    }
+    ByteBuffer shared = bytes.duplicate();
+    finish(status, BufferInternal.buffer(Unpooled.wrappedBuffer(shared)), shared.remaining());
   }
 
   private void finish(int status, @org.jspecify.annotations.Nullable Buffer buffer, int length) {

@@ -25,6 +25,7 @@ public enum Setting {
   TARGET_NAMES(
       "whether filters may name an embed by its target though it has an alias: legacy, strict",
       "legacy"),
+  ROOT_DOCUMENT("whether /rest/v1/ answers with its Swagger 2.0 document", "true"),
   MIGRATE("whether serve applies safe steps before it begins", "false"),
   LOG_FORMAT("text or json", "text"),
   LOG_ACCESS("whether each request is a line of the log", "true"),

@@ -53,7 +53,8 @@ final class SettingReader {
                     Setting.TARGET_NAMES,
                     Configuration.TargetNaming.class,
                     Configuration.TargetNaming.LEGACY)
-                == Configuration.TargetNaming.LEGACY);
+                == Configuration.TargetNaming.LEGACY,
+            truth(Setting.ROOT_DOCUMENT));
     Configuration.Exposure metrics =
         one(Setting.METRICS, Configuration.Exposure.class, Configuration.Exposure.PRIVATE);
     Duration drain = Duration.ofSeconds(whole(Setting.DRAIN_SECONDS, 0, MOST_DRAIN));

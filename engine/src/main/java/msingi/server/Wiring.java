@@ -5,6 +5,7 @@ import io.vertx.core.VertxOptions;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import msingi.auth.Authenticator;
@@ -15,6 +16,8 @@ import msingi.base.Ids;
 import msingi.base.Randomness;
 import msingi.base.Time;
 import msingi.definition.App;
+import msingi.door.documents.DocumentDoor;
+import msingi.door.documents.Documents;
 import msingi.door.operation.HealthDoor;
 import msingi.door.operation.MetricsDoor;
 import msingi.door.rest.RestDoor;
@@ -157,10 +160,12 @@ public final class Wiring implements AutoCloseable {
 
   /** Every face. */
   List<Door> doors(Engine engine, Operation operation) {
-    return List.of(
-        new RestDoor(engine, observer, configuration.rest()),
-        new HealthDoor(operation),
-        new MetricsDoor(operation));
+    Documents documents = new Documents();
+    List<Door> doors = new ArrayList<>(DocumentDoor.all(engine, documents, observer));
+    doors.add(new RestDoor(engine, observer, configuration.rest(), documents));
+    doors.add(new HealthDoor(operation));
+    doors.add(new MetricsDoor(operation));
+    return doors;
   }
 
   /** Ends what was made once: event loops first, the log last. */

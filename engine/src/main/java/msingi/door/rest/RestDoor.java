@@ -4,20 +4,28 @@ import io.vertx.core.Future;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
+import msingi.http.Description;
 import msingi.http.Door;
 import msingi.http.Exchange;
 import msingi.observe.Observation;
 import msingi.observe.Observer;
 import msingi.request.Caller;
 import msingi.request.Engine;
+import org.jspecify.annotations.Nullable;
 
 /** The door at {@code /rest/v1}. */
 public final class RestDoor implements Door {
   private final Engine engine;
   private final Observer observer;
   private final RestSettings settings;
+  private final Description description;
 
-  public RestDoor(Engine engine, Observer observer, RestSettings settings) {
+  /**
+   * @param description what the root answers with
+   */
+  public RestDoor(
+      Engine engine, Observer observer, RestSettings settings, Description description) {
+    this.description = description;
     this.engine = engine;
     this.observer = observer;
     this.settings = settings;
@@ -47,7 +55,7 @@ public final class RestDoor implements Door {
   private Future<?> dispatch(Exchange exchange, Engine.Session session) {
     String path = exchange.path();
     if (path.isEmpty() || path.equals("/")) {
-      return root(exchange);
+      return root(exchange, session);
     }
     if (path.startsWith("/rpc/")) {
       exchange.route("/rest/v1/rpc/{function}");
@@ -86,15 +94,46 @@ public final class RestDoor implements Door {
     };
   }
 
-  private static Future<?> root(Exchange exchange) {
-    if (!exchange.method().equals("OPTIONS")) {
+  private Future<?> root(Exchange exchange, Engine.Session session) {
+    return switch (exchange.method()) {
+      case "OPTIONS" -> {
+        exchange.stage("parse");
+        if (exchange.claim()) {
+          exchange.set("Allow", "OPTIONS,GET,HEAD").end(200);
+        }
+        yield Future.succeededFuture();
+      }
+      case "GET", "HEAD" -> described(exchange, session);
+      default ->
+          throw Problem.of(ErrorCode.METHOD, "Unsupported HTTP method: " + exchange.method())
+              .failure();
+    };
+  }
+
+  private Future<?> described(Exchange exchange, Engine.Session session) {
+    if (!settings.described()) {
       throw Problem.of(ErrorCode.ROOT_DISABLED).failure();
     }
-    exchange.stage("parse");
-    if (exchange.claim()) {
-      exchange.set("Allow", "OPTIONS,GET,HEAD").end(200);
+    String accept = exchange.header("accept");
+    if (!accept.isEmpty()) {
+      Media.best(accept, RestDoor::document);
     }
-    return Future.succeededFuture();
+    String schema = Call.schema(exchange, session.surface());
+    exchange.stage("parse");
+    boolean asked = !exchange.header("accept-profile").isEmpty();
+    if (asked || session.surface().app().schemas().size() > 1) {
+      exchange.set("Content-Profile", schema);
+    }
+    exchange.set("Vary", "Accept, Prefer, Range");
+    return description.answer(exchange, session, schema);
+  }
+
+  /** The range of media types, parted at its semicolons, if the document at the root is of it. */
+  private static @Nullable String document(String[] parts) {
+    return switch (parts[0].strip()) {
+      case "*/*", "application/*", "application/openapi+json", "application/json" -> parts[0];
+      default -> null;
+    };
   }
 
   private static Future<?> options(Call call) {

@@ -17,6 +17,7 @@ import msingi.base.Ids;
 import msingi.base.Randomness;
 import msingi.base.Time;
 import msingi.definition.App;
+import msingi.door.documents.Documents;
 import msingi.door.rest.RestDoor;
 import msingi.door.rest.RestSettings;
 import msingi.http.HttpSettings;
@@ -70,13 +71,14 @@ final class Stand implements AutoCloseable {
     RestSettings settings =
         new RestSettings(
             !configuration.setting("db-tx-allow-override", "true").equals("false"),
-            !configuration.setting("url-use-legacy-target-names", "true").equals("false"));
+            !configuration.setting("url-use-legacy-target-names", "true").equals("false"),
+            !configuration.setting("openapi-mode", "").equals("OADisabled"));
     this.listener =
         new Listener(
             vertx,
             new HttpSettings("127.0.0.1", 0, 1, origins(configuration), 100),
             () -> LIMITS,
-            List.of(new RestDoor(engine, Observer.NONE, settings)),
+            List.of(new RestDoor(engine, Observer.NONE, settings, new Documents())),
             Observer.NONE,
             Time.SYSTEM,
             Randomness.secure());

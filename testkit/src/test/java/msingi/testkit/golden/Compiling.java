@@ -69,7 +69,12 @@ final class Compiling implements Engine, AutoCloseable {
             vertx,
             new HttpSettings("127.0.0.1", 0, 1, List.of(), 16),
             () -> new HttpSettings.Limits(10_000, 1 << 20),
-            List.of(new RestDoor(this, Observer.NONE, new RestSettings(true, true))),
+            List.of(
+                new RestDoor(
+                    this,
+                    Observer.NONE,
+                    new RestSettings(true, true, false),
+                    (_, _, _) -> io.vertx.core.Future.succeededFuture())),
             Observer.NONE,
             Time.SYSTEM,
             Randomness.secure());
