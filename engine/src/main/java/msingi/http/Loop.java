@@ -33,7 +33,7 @@ final class Loop extends VerticleBase {
   private final Listener listener;
   private final int port;
   private final Fallback fallback = new Fallback();
-  private final Set<Exchange> working = ConcurrentHashMap.newKeySet();
+  private final Set<HttpExchange> working = ConcurrentHashMap.newKeySet();
   private final Map<HttpConnection, Link> links = new ConcurrentHashMap<>();
   private @org.jspecify.annotations.Nullable HttpServer server;
 
@@ -147,7 +147,7 @@ final class Loop extends VerticleBase {
     Optional<String> path = Paths.decode(raw);
     Door door = path.map(listener::door).orElse(fallback);
     String id = listener.id(request.getHeader("x-request-id"));
-    Exchange exchange = new Exchange(request, this, door, id, path.orElse(raw), started);
+    HttpExchange exchange = new HttpExchange(request, this, door, id, path.orElse(raw), started);
     begin(exchange, request);
     if (Cors.preflight(request)) {
       exchange.route("preflight");
@@ -166,7 +166,7 @@ final class Loop extends VerticleBase {
     }
   }
 
-  private void begin(Exchange exchange, HttpServerRequest request) {
+  private void begin(HttpExchange exchange, HttpServerRequest request) {
     working.add(exchange);
     listener.entered();
     Link link = links.get(request.connection());
@@ -180,7 +180,7 @@ final class Loop extends VerticleBase {
     }
   }
 
-  private void serve(Exchange exchange) {
+  private void serve(HttpExchange exchange) {
     try {
       exchange.door().serve(exchange);
     } catch (Failure failure) {
@@ -191,11 +191,11 @@ final class Loop extends VerticleBase {
     }
   }
 
-  private static void refuse(Exchange exchange, Problem problem) {
+  private static void refuse(HttpExchange exchange, Problem problem) {
     exchange.door().refuse(exchange, problem);
   }
 
-  void done(Exchange exchange, HttpConnection connection, Observation served) {
+  void done(HttpExchange exchange, HttpConnection connection, Observation served) {
     if (working.remove(exchange)) {
       listener.left();
       Link link = links.get(connection);
@@ -210,7 +210,7 @@ final class Loop extends VerticleBase {
   /** Answers what is overdue and closes connections on which nothing whole arrives. */
   private void sweep() {
     long now = time().nanos();
-    for (Exchange exchange : working) {
+    for (HttpExchange exchange : working) {
       exchange.look(now);
       if (now - exchange.deadline().nanos() > GRACE_NANOS) {
         refuse(exchange, Problem.of(ErrorCode.CANCELED));

@@ -39,7 +39,7 @@ public final class Outflow {
   /** HTTP/2's CANCEL (RFC 9113, section 7). */
   private static final long CANCEL = 8;
 
-  private final Exchange exchange;
+  private final HttpExchange exchange;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Loop loop;
@@ -68,7 +68,7 @@ public final class Outflow {
   private long waited;
   private long lastTaken;
 
-  Outflow(Exchange exchange, Loop loop) {
+  Outflow(HttpExchange exchange, Loop loop) {
     this.exchange = exchange;
     this.request = exchange.request();
     this.response = request.response();
