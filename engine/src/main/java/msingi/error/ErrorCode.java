@@ -72,6 +72,12 @@ public enum ErrorCode {
       "Try renaming the parameters or the function itself in the database so function overloading can be resolved"),
   COLUMN_UNKNOWN_WRITE("PGRST204", 400, 3, "Could not find the column", ""),
   COLLECTION_UNKNOWN("PGRST205", 404, 5, "Could not find the collection", ""),
+  PRECONDITION(
+      "MSI412",
+      412,
+      10,
+      "What is there is not what If-Match or If-None-Match wants",
+      "Read it again, and decide anew with its ETag."),
 
   // Who is asking
   TOKEN_SECRET(

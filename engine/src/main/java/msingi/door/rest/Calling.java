@@ -12,6 +12,7 @@ import msingi.request.Engine;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Done;
+import msingi.wire.Output;
 
 /** Calls of functions: GET, HEAD, POST and OPTIONS. */
 final class Calling {
@@ -20,6 +21,7 @@ final class Calling {
   private final RestSettings settings;
   private final Surface surface;
   private final Preferences prefer;
+  private final Preconditions preconditions;
 
   Calling(Exchange exchange, Engine.Session session, RestSettings settings) {
     this.exchange = exchange;
@@ -27,6 +29,7 @@ final class Calling {
     this.settings = settings;
     this.surface = session.surface();
     this.prefer = Preferences.parse(exchange.headers("prefer"));
+    this.preconditions = Preconditions.of(exchange);
   }
 
   /** Calls the function of this name and answers. */
@@ -41,6 +44,11 @@ final class Calling {
         yield run(name, new Arguments.Texts(parameters.arguments()), parameters);
       }
       case "POST" -> {
+        if (preconditions.present()) {
+          throw Problem.of(ErrorCode.BAD_REQUEST, "A call with POST has no preconditions")
+              .withHint("Leave If-Match and If-None-Match out.")
+              .failure();
+        }
         Parameters parameters = Parameters.parse(exchange.query(), depth);
         yield exchange
             .body()
@@ -93,7 +101,7 @@ final class Calling {
     Decoding decoding = new Decoding(surface, call.names());
     Node root = decoding.tree(call.visible(), parameters);
     if (exchange.method().equals("GET")) {
-      root.window = Ranges.narrow(root.window, exchange.header("range"));
+      root.window = Ranges.narrow(root.window, exchange);
     }
     Results results = new Results(function.returns(), form, call.zone(prefer));
     Request.Call request = request(function, arguments, decoding, root, form);
@@ -133,27 +141,51 @@ final class Calling {
     if (form.singular() && results.count() != 1) {
       throw Media.notSingular(results.count());
     }
+    Done.Said said = done.said();
+    int range = Ranges.status(offset, results.count(), done.total());
+    boolean nothing = function.returns() == Function.Returns.Nothing.NOTHING;
+    int status = said.status() == 0 || range == 416 ? (nothing ? 204 : range) : said.status();
+    Output body = results.body();
+    boolean read = !exchange.method().equals("POST") && status < 300;
+    String tag = read && !nothing ? form.tag(body, done.total()) : Tag.NONE;
+    boolean unchanged = read && preconditions.unchanged(tag);
     if (!exchange.claim()) {
       return;
     }
-    exchange.set("Vary", "Accept, Prefer, Range");
+    headers(call, read, tag, said);
+    if (unchanged || nothing) {
+      exchange.end(unchanged ? 304 : status);
+      return;
+    }
+    exchange.set("Content-Range", Ranges.content(offset, results.count(), done.total()));
+    if (range == 416) {
+      Ranges.beyond(exchange, offset, done.total());
+    } else {
+      exchange.end(status, form.type(), body);
+    }
+  }
+
+  private void headers(Call call, boolean read, String tag, Done.Said said) {
+    if (read) {
+      Caching.read(exchange, session.caller());
+    } else {
+      exchange.set("Vary", "Accept, Prefer, Range");
+      Caching.never(exchange);
+    }
+    if (!tag.isEmpty()) {
+      exchange.set(Tag.HEADER, tag);
+    }
     call.echo();
     String applied = prefer.applied(false, false, settings.overridable(), true);
     if (!applied.isEmpty()) {
       exchange.set("Preference-Applied", applied);
     }
-    Done.Said said = done.said();
-    said.headers().forEach(it -> exchange.add(it.name(), it.value()));
-    if (function.returns() == Function.Returns.Nothing.NOTHING) {
-      exchange.end(said.status() == 0 ? 204 : said.status());
-      return;
-    }
-    exchange.set("Content-Range", Ranges.content(offset, results.count(), done.total()));
-    int status = Ranges.status(offset, results.count(), done.total());
-    if (status == 416) {
-      Ranges.beyond(exchange, offset, done.total());
-    } else {
-      exchange.end(said.status() == 0 ? status : said.status(), form.type(), results.body());
+    for (Done.Header header : said.headers()) {
+      if (Caching.replaced(header.name())) {
+        exchange.set(header.name(), header.value());
+      } else {
+        exchange.add(header.name(), header.value());
+      }
     }
   }
 }

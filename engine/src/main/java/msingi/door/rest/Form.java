@@ -3,6 +3,7 @@ package msingi.door.rest;
 import java.util.Optional;
 import msingi.definition.Function;
 import msingi.expression.Type;
+import msingi.wire.Output;
 import org.jspecify.annotations.Nullable;
 
 /** The form in which a function's answer is written. */
@@ -12,6 +13,13 @@ sealed interface Form {
 
   /** Whether there must be exactly one row. */
   boolean singular();
+
+  /**
+   * The validator of an answer in it.
+   *
+   * @param total rows in all, or less than zero when it is not known
+   */
+  String tag(Output body, long total);
 
   /** As rows are, or as a JSON value. */
   record Listed(Media media) implements Form {
@@ -23,6 +31,11 @@ sealed interface Form {
     @Override
     public boolean singular() {
       return media.singular();
+    }
+
+    @Override
+    public String tag(Output body, long total) {
+      return Tag.of(media, body, total);
     }
   }
 
@@ -37,6 +50,11 @@ sealed interface Form {
     @Override
     public boolean singular() {
       return false;
+    }
+
+    @Override
+    public String tag(Output body, long total) {
+      return Tag.of(type, body);
     }
 
     private boolean answers(String wanted) {

@@ -39,6 +39,18 @@ enum Media {
     return type;
   }
 
+  /** The letter by which validators tell representations apart. */
+  char mark() {
+    return switch (this) {
+      case ARRAY -> 'a';
+      case ARRAY_STRIPPED -> 'A';
+      case OBJECT -> 'o';
+      case OBJECT_STRIPPED -> 'O';
+      case CSV -> 'c';
+      case LINES -> 'l';
+    };
+  }
+
   /** Whether there must be exactly one row. */
   boolean singular() {
     return singular;

@@ -113,6 +113,7 @@ record Planned(Explanation explanation, String media) {
           if (call.exchange().claim()) {
             call.exchange().stage("plan");
             call.echo();
+            Caching.never(call.exchange());
             Output output = new Output(plan.length() + 16).text(plan);
             call.exchange().end(200, type() + "; charset=utf-8", output);
           }

@@ -12,7 +12,16 @@ final class Ranges {
 
   private Ranges() {}
 
-  /** The part of the window that the header leaves; a header in another form says nothing. */
+  /**
+   * The part of the window that {@code Range} leaves; a header in another form says nothing. With
+   * {@code If-Range}, whose parts we do not compare, all is answered (RFC 9110, section 13.1.5).
+   */
+  static Parameters.Window narrow(Parameters.Window window, Exchange exchange) {
+    return exchange.header("if-range").isEmpty()
+        ? narrow(window, exchange.header("range"))
+        : window;
+  }
+
   static Parameters.Window narrow(Parameters.Window window, String header) {
     Matcher match = RANGE.matcher(header.strip());
     if (header.isEmpty() || !match.matches()) {
@@ -63,6 +72,7 @@ final class Ranges {
                 "An offset of %d was requested, but there are only %d rows."
                     .formatted(offset, total));
     exchange.code(problem.code().code());
+    Caching.never(exchange);
     exchange.end(416, Media.ARRAY.type(), ErrorBody.write(problem));
   }
 }

@@ -14,6 +14,7 @@ import msingi.http.Exchange;
 import msingi.http.Outflow;
 import msingi.request.Request;
 import msingi.result.Done;
+import msingi.wire.Output;
 
 /** GET and HEAD on a collection. */
 final class Reading {
@@ -25,6 +26,7 @@ final class Reading {
   private final Optional<Planned> planned;
   private final Media media;
   private final Parameters parameters;
+  private final Preconditions preconditions;
   private Parameters.Window window = Parameters.Window.ALL;
 
   Reading(Call call) {
@@ -33,6 +35,7 @@ final class Reading {
     this.planned = Planned.of(call);
     this.media = planned.isPresent() ? Media.ARRAY : call.media();
     this.parameters = Parameters.parse(call.exchange().query(), call.depth());
+    this.preconditions = Preconditions.of(call.exchange());
   }
 
   /** Reads and answers. */
@@ -40,7 +43,7 @@ final class Reading {
     Decoding decoding = new Decoding(call.session().surface(), call.names());
     Node root = decoding.tree(call.visible(), parameters);
     if (call.exchange().method().equals("GET")) {
-      root.window = Ranges.narrow(root.window, call.exchange().header("range"));
+      root.window = Ranges.narrow(root.window, call.exchange());
     }
     window = root.window;
     long most = call.session().surface().app().settings().rows();
@@ -83,10 +86,16 @@ final class Reading {
             answer(rows, done);
             return Future.succeededFuture(done);
           }
-          if (!call.exchange().method().equals("HEAD")) {
+          boolean unchanged = preconditions.unchanged(Tag.NONE);
+          if (!unchanged && !call.exchange().method().equals("HEAD")) {
             return exported(read);
           }
-          if (call.exchange().claim()) {
+          if (!call.exchange().claim()) {
+            return Future.succeededFuture(done);
+          }
+          if (unchanged) {
+            unchanged();
+          } else {
             long total = done.total();
             call.exchange().set(HttpHeaders.CONTENT_TYPE, media.type()).end(head(total));
           }
@@ -139,22 +148,42 @@ final class Reading {
     if (media.singular() && rows.count() != 1) {
       throw Media.notSingular(rows.count());
     }
+    Output body = rows.body();
+    String tag = status == 416 ? Tag.NONE : Tag.of(media, body, total);
+    boolean unchanged = status != 416 && preconditions.unchanged(tag);
     if (!exchange.claim()) {
+      return;
+    }
+    if (!tag.isEmpty()) {
+      exchange.set(Tag.HEADER, tag);
+    }
+    if (unchanged) {
+      unchanged();
       return;
     }
     headers(Ranges.content(offset, rows.count(), total));
     if (status == 416) {
       Ranges.beyond(exchange, offset, total);
     } else {
-      exchange.end(status, media.type(), rows.body());
+      exchange.end(status, media.type(), body);
     }
   }
 
+  /** Answers that the client has it already, with the headers of RFC 9110, section 15.4.5. */
+  private void unchanged() {
+    shared();
+    call.exchange().end(304);
+  }
+
   private void headers(String range) {
+    call.exchange().set("Content-Range", range);
+    shared();
+  }
+
+  private void shared() {
     Exchange exchange = call.exchange();
-    exchange.set("Content-Range", range);
     exchange.set("Content-Location", location());
-    exchange.set("Vary", "Accept, Prefer, Range");
+    Caching.read(exchange, call.session().caller());
     call.echo();
     String applied = prefer.applied(false, false, call.settings().overridable(), false);
     if (!applied.isEmpty()) {

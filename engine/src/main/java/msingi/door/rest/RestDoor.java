@@ -179,6 +179,7 @@ public final class RestDoor implements Door {
     if (!exchange.claim()) {
       return;
     }
+    Caching.never(exchange);
     exchange.set("Proxy-Status", "PostgREST; error=" + problem.shownCode());
     problem.own().headers().forEach(exchange::set);
     if (status == 401) {

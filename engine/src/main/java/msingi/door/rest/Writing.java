@@ -151,6 +151,7 @@ final class Writing {
       exchange.set("Content-Range", range);
     }
     exchange.set("Vary", "Accept, Prefer, Range");
+    Caching.never(exchange);
     call.echo();
     if (!applied.isEmpty()) {
       exchange.set("Preference-Applied", applied);

@@ -32,7 +32,9 @@ final class Pair implements AutoCloseable {
           "allow",
           "location",
           "warning",
-          "vary");
+          "vary",
+          "etag",
+          "cache-control");
 
   private static final Map<String, String> FLAGS = Map.of("tx-override", "true");
 
