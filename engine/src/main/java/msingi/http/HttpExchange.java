@@ -53,7 +53,8 @@ final class HttpExchange implements Exchange {
   private int status;
   private volatile Optional<Outflow> outflow = Optional.empty();
 
-  HttpExchange(HttpServerRequest request, Loop loop, Door door, String id, String path, long started) {
+  HttpExchange(
+      HttpServerRequest request, Loop loop, Door door, String id, String path, long started) {
     this.request = request;
     this.loop = loop;
     this.door = door;

@@ -206,7 +206,8 @@ public final class InnerExchange implements Exchange {
 
   @Override
   public Outflow outflow() {
-    throw Problem.of(ErrorCode.BAD_REQUEST, "An answer of any length cannot be given inside a batch")
+    throw Problem.of(
+            ErrorCode.BAD_REQUEST, "An answer of any length cannot be given inside a batch")
         .withHint("Ask for fewer rows with limit, or outside.")
         .failure();
   }

@@ -9,6 +9,7 @@ import msingi.error.Problem;
 import msingi.request.Caller;
 import msingi.request.Engine;
 import msingi.request.Explanation;
+import msingi.request.Isolation;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Demand;
@@ -73,7 +74,7 @@ final class Joined implements Engine.Together {
   }
 
   @Override
-  public Future<Engine.Together> begin() {
+  public Future<Engine.Together> begin(Isolation isolation) {
     return inside();
   }
 

@@ -20,6 +20,7 @@ import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Engine;
 import msingi.request.Explanation;
+import msingi.request.Isolation;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Demand;
@@ -115,9 +116,9 @@ public final class Pipeline implements Engine {
     }
 
     @Override
-    public Future<Together> begin() {
+    public Future<Together> begin(Isolation isolation) {
       return store
-          .begin(deadline)
+          .begin(deadline, isolation)
           .map(transaction ->
               new Joined(
                   this,

@@ -48,7 +48,12 @@ public interface Engine {
      * @return ends by itself, keeping nothing, with the session's deadline or a sooner one of the
      *     store; fails with a {@link msingi.error.Failure} from the catalogue
      */
-    Future<Together> begin();
+    Future<Together> begin(Isolation isolation);
+
+    /** The same, where each request may see what others did since the one before. */
+    default Future<Together> begin() {
+      return begin(Isolation.COMMITTED);
+    }
 
     /** The request's statements and the database's own query plan, for {@code msingi explain}. */
     Future<String> explain(Request request);

@@ -16,6 +16,7 @@ import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Engine;
 import msingi.request.Explanation;
+import msingi.request.Isolation;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Demand;
@@ -170,11 +171,11 @@ final class Generations implements Engine {
 
     /** Counts until it is ended. */
     @Override
-    public Future<Together> begin() {
+    public Future<Together> begin(Isolation isolation) {
       count();
       Future<Together> begun;
       try {
-        begun = session.begin();
+        begun = session.begin(isolation);
       } catch (RuntimeException bug) {
         generation.running.decrementAndGet();
         throw bug;
@@ -255,8 +256,8 @@ final class Generations implements Engine {
     }
 
     @Override
-    public Future<Together> begin() {
-      return together.begin();
+    public Future<Together> begin(Isolation isolation) {
+      return together.begin(isolation);
     }
 
     @Override

@@ -7,6 +7,7 @@ import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.request.Explanation;
+import msingi.request.Isolation;
 import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
@@ -34,7 +35,12 @@ public interface Store extends Steps {
    *
    * @param deadline when it ends by itself; a store may end it sooner
    */
-  Future<Transaction> begin(Deadline deadline);
+  Future<Transaction> begin(Deadline deadline, Isolation isolation);
+
+  /** The same, where each step may see what others did since the one before. */
+  default Future<Transaction> begin(Deadline deadline) {
+    return begin(deadline, Isolation.COMMITTED);
+  }
 
   /** The statements of a plan and the database's own query plan, as text. */
   Future<String> explain(ReadPlan plan, Values values);

@@ -101,7 +101,7 @@ class GenerationsTest {
       }
 
       @Override
-      public Future<Engine.Together> begin() {
+      public Future<Engine.Together> begin(msingi.request.Isolation isolation) {
         return Future.succeededFuture(new HeldTogether());
       }
 

@@ -242,8 +242,9 @@ class KeysOnPostgresTest {
     }
 
     @Override
-    public Future<Transaction> begin(msingi.base.Deadline deadline) {
-      return store.begin(deadline);
+    public Future<Transaction> begin(
+        msingi.base.Deadline deadline, msingi.request.Isolation isolation) {
+      return store.begin(deadline, isolation);
     }
 
     @Override

@@ -6,6 +6,7 @@ import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Engine;
 import msingi.request.Explanation;
+import msingi.request.Isolation;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Demand;
@@ -61,8 +62,8 @@ final class RollingBack implements Engine {
     }
 
     @Override
-    public Future<Together> begin() {
-      return session.begin();
+    public Future<Together> begin(Isolation isolation) {
+      return session.begin(isolation);
     }
 
     @Override

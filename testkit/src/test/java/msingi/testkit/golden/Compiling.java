@@ -158,7 +158,7 @@ final class Compiling implements Engine, AutoCloseable {
     }
 
     @Override
-    public Future<Engine.Together> begin() {
+    public Future<Engine.Together> begin(msingi.request.Isolation isolation) {
       return Future.failedFuture(Problem.of(ErrorCode.UNSUPPORTED).failure());
     }
 

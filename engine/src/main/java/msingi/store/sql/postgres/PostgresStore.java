@@ -26,6 +26,7 @@ import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.request.Explanation;
+import msingi.request.Isolation;
 import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
@@ -263,7 +264,7 @@ public final class PostgresStore implements Store {
   }
 
   @Override
-  public Future<Transaction> begin(Deadline deadline) {
+  public Future<Transaction> begin(Deadline deadline, Isolation isolation) {
     Deadline most = Deadline.after(options.statementMillis(), time);
     Deadline limit = deadline.nanos() - most.nanos() < 0 ? deadline : most;
     return answered(
@@ -274,13 +275,20 @@ public final class PostgresStore implements Store {
                 : pool.acquire(limit)
                     .compose(lease ->
                         lease
-                            .command(begin("", limit))
+                            .command(begin(mode(isolation), limit))
                             .onFailure(_ -> {
                               lease.spoil();
                               pool.release(lease);
                             })
                             .map(lease))
                     .map(lease -> transaction(lease, limit)));
+  }
+
+  private static String mode(Isolation isolation) {
+    return switch (isolation) {
+      case COMMITTED -> "";
+      case SNAPSHOT -> " ISOLATION LEVEL REPEATABLE READ";
+    };
   }
 
   /** A transaction that is not ended in time loses its connection. */

@@ -14,6 +14,7 @@ import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.request.Explanation;
+import msingi.request.Isolation;
 import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
@@ -148,7 +149,8 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public Future<Transaction> begin(Deadline deadline) {
+  public Future<Transaction> begin(Deadline deadline, Isolation isolation) {
+    // One writer: nothing changes while it is held, so every transaction is of one moment.
     HeldTransaction transaction = new HeldTransaction(scripts, options, deadline);
     writer.add(transaction);
     return transaction.begun();
