@@ -51,15 +51,47 @@ public final class SystemApp {
           Access.CLOSED,
           "Keys, hashed");
 
+  /** The id of the collection of first answers. */
+  public static final String ANSWERS = "msingi_answers";
+
+  /**
+   * First answers to requests with an Idempotency-Key: the hash of caller, route and key, the hash
+   * of what was sent, and the answer.
+   */
+  private static final Collection ANSWERS_TABLE =
+      new Collection(
+          ANSWERS,
+          "msingi",
+          "answers",
+          "answers",
+          "",
+          new Collection.Kind.Table(),
+          true,
+          List.of(
+              column("id", Type.Scalar.TEXT, false),
+              column("payload", Type.Scalar.TEXT, false),
+              column("status", Type.Scalar.INT, false),
+              column("headers", Type.Scalar.TEXT, false),
+              column("body", Type.Scalar.BYTES, false),
+              column("created_at", Type.Scalar.TIMESTAMP, false)),
+          new Collection.Key("answers_pkey", List.of("id")),
+          List.of(),
+          List.of(new Collection.Index("answers_created_at_idx", List.of("created_at"))),
+          List.of(),
+          Map.of(),
+          Collection.Derived.NOTHING,
+          Access.CLOSED,
+          "First answers, for a day");
+
   /** The system's own application. */
   public static final App APP =
       new App(
           "msingi",
-          "system-1",
+          "system-2",
           "",
           List.of(),
           List.of("public", "msingi"),
-          Map.of(KEYS, KEYS_TABLE),
+          Map.of(KEYS, KEYS_TABLE, ANSWERS, ANSWERS_TABLE),
           Map.of(),
           Settings.DEFAULT);
 

@@ -163,6 +163,30 @@ public enum ErrorCode {
       "This part of the dialect is not built yet",
       "See 'not yet' in the README."),
   BAD_REQUEST("MSI103", 400, 3, "The request is malformed", ""),
+  ONCE_KEY(
+      "MSI105",
+      400,
+      3,
+      "The Idempotency-Key is not valid",
+      "Send one key of 1 to 255 visible ASCII characters, such as a UUID."),
+  ONCE_TOO_LARGE(
+      "MSI106",
+      400,
+      9,
+      "The answer is too large to be kept for its Idempotency-Key; nothing was changed",
+      "Ask for less with select or Prefer: return=minimal."),
+  ONCE_RUNNING(
+      "MSI409",
+      409,
+      10,
+      "A request with this Idempotency-Key is still running",
+      "Send the same request again in a moment."),
+  ONCE_PAYLOAD(
+      "MSI422",
+      422,
+      9,
+      "This Idempotency-Key was used for another payload",
+      "Use a new key for a new request."),
   BUSY(
       "MSI503",
       503,

@@ -11,7 +11,8 @@ final class Cors {
       HttpHeaders.createOptimized("GET, POST, PATCH, PUT, DELETE, OPTIONS, HEAD");
   private static final CharSequence EXPOSED =
       HttpHeaders.createOptimized(
-          "Content-Encoding, Content-Location, Content-Range, Content-Type, Date, ETag, Location,"
+          "Content-Encoding, Content-Location, Content-Range, Content-Type, Date, ETag,"
+              + " Idempotency-Replayed, Location,"
               + " Preference-Applied, Proxy-Status, Range-Unit, Retry-After, Server,"
               + " Server-Timing, Transfer-Encoding, X-Request-Id");
   private static final String SIMPLE = "Accept, Accept-Language, Content-Language";

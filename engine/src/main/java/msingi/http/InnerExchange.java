@@ -131,9 +131,10 @@ public final class InnerExchange implements Exchange {
     return Future.succeededFuture(asked.body());
   }
 
-  /** The outer request has one already. */
   @Override
-  public void route(String template) {}
+  public void route(String template) {
+    outer.route(template);
+  }
 
   /** The outer request has its own. */
   @Override

@@ -1,15 +1,19 @@
 package msingi.pipeline;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
+import msingi.request.Answered;
 import msingi.request.Caller;
 import msingi.request.Engine;
 import msingi.request.Explanation;
 import msingi.request.Isolation;
+import msingi.request.Once;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Demand;
@@ -24,6 +28,7 @@ final class Joined implements Engine.Together {
   private final Transaction transaction;
   private final BiFunction<Request, RowSink, Future<Done>> step;
   private final Function<Throwable, Future<Void>> discreet;
+  private final Answers answers;
   private final AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
 
   /**
@@ -34,11 +39,13 @@ final class Joined implements Engine.Together {
       Engine.Session session,
       Transaction transaction,
       BiFunction<Request, RowSink, Future<Done>> step,
-      Function<Throwable, Future<Void>> discreet) {
+      Function<Throwable, Future<Void>> discreet,
+      Answers answers) {
     this.session = session;
     this.transaction = transaction;
     this.step = step;
     this.discreet = discreet;
+    this.answers = answers;
   }
 
   @Override
@@ -58,6 +65,20 @@ final class Joined implements Engine.Together {
     return earlier != null
         ? Future.failedFuture(earlier)
         : step.apply(request, sink).onFailure(cause -> failed.compareAndSet(null, cause));
+  }
+
+  @Override
+  public Future<Optional<Answered>> recall(Once once) {
+    return answers.recall(once);
+  }
+
+  @Override
+  public Future<Void> remember(Once once, Answered answered) {
+    try {
+      return answers.remember(once, answered);
+    } catch (Failure refused) {
+      return Future.failedFuture(refused);
+    }
   }
 
   @Override

@@ -124,7 +124,8 @@ public final class Pipeline implements Engine {
                   this,
                   transaction,
                   (request, sink) -> run(transaction, request, sink),
-                  discreet("")));
+                  discreet(""),
+                  new Answers(transaction, caller, time, deadline)));
     }
 
     @Override

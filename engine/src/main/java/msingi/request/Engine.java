@@ -1,6 +1,7 @@
 package msingi.request;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 import msingi.base.Deadline;
 import msingi.result.Demand;
 import msingi.result.Done;
@@ -75,6 +76,21 @@ public interface Engine {
    * and fail with UNSUPPORTED.
    */
   interface Together extends Session {
+    /**
+     * What was answered to this request before; takes its key for this transaction.
+     *
+     * @return empty where nothing was; fails with ONCE_RUNNING while another transaction has the
+     *     key, with ONCE_PAYLOAD where something else was sent under it
+     */
+    Future<Optional<Answered>> recall(Once once);
+
+    /**
+     * Keeps the answer with what the transaction does.
+     *
+     * @return fails with ONCE_TOO_LARGE
+     */
+    Future<Void> remember(Once once, Answered answered);
+
     /** Makes it all take effect; fails, keeping nothing, when anything failed before. */
     Future<Void> commit();
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,11 +13,13 @@ import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
+import msingi.request.Answered;
 import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Engine;
 import msingi.request.Explanation;
 import msingi.request.Isolation;
+import msingi.request.Once;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Demand;
@@ -237,6 +240,16 @@ final class Generations implements Engine {
     @Override
     public Future<Done> run(Request request, RowSink sink) {
       return together.run(request, sink).recover(settling::settled);
+    }
+
+    @Override
+    public Future<Optional<Answered>> recall(Once once) {
+      return together.recall(once).recover(settling::settled);
+    }
+
+    @Override
+    public Future<Void> remember(Once once, Answered answered) {
+      return together.remember(once, answered).recover(settling::settled);
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class Server {
   private final Generations generations;
   private final Migrator migrator;
   private final Listener listener;
+  private final Sweeper sweeper;
   private final Thread onTermination = Thread.ofPlatform().unstarted(this::stop);
   private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile InForce inForce;
@@ -54,6 +55,7 @@ public final class Server {
     this.store = store;
     this.keys = wiring.keys(store);
     this.readiness = new Readiness(store, wiring.time());
+    this.sweeper = new Sweeper(wiring.vertx(), store, wiring.time(), wiring.observer());
     this.inForce = inForce(app, wiring.tokens(app));
     this.migrator = wiring.migrator(store, app.name());
     this.generations = new Generations(inForce.engine(), wiring.vertx(), wiring.time());
@@ -129,6 +131,7 @@ public final class Server {
       System.gc();
     }
     port = listener.start().await();
+    sweeper.begin();
     Runtime.getRuntime().addShutdownHook(onTermination);
     App app = inForce.app();
     wiring.observer().observe(new Observation.Swapped(app.name(), app.fingerprint(), 0));
@@ -210,6 +213,7 @@ public final class Server {
     }
     long started = wiring.time().nanos();
     readiness.stop();
+    sweeper.end();
     waiting.ifPresent(Waiting::end);
     try {
       listener.stop(wiring.configuration().drain().toSeconds()).await();

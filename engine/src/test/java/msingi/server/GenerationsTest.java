@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import msingi.base.Deadline;
 import msingi.base.Time;
@@ -17,9 +18,11 @@ import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Type;
+import msingi.request.Answered;
 import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Engine;
+import msingi.request.Once;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Demand;
@@ -112,6 +115,16 @@ class GenerationsTest {
     }
 
     private final class HeldTogether extends HeldSession implements Together {
+      @Override
+      public Future<Optional<Answered>> recall(Once once) {
+        return Future.succeededFuture(Optional.empty());
+      }
+
+      @Override
+      public Future<Void> remember(Once once, Answered answered) {
+        return Future.succeededFuture();
+      }
+
       @Override
       public Future<Void> commit() {
         return Future.succeededFuture();

@@ -106,6 +106,77 @@ class ServingProcessTest {
     }
   }
 
+  @Test
+  void aKeyHoldsOverAKillBetweenCommitAndAnswer() throws Exception {
+    EmbeddedPostgres.Database database = EmbeddedPostgres.shared(18).createDatabase();
+    keyed("--store", database.uri());
+    keyed("--store", "sqlite:keyed.db");
+  }
+
+  /** Whether or not the killed process said it: what was sent again is there once. */
+  private static void keyed(String... store) throws Exception {
+    Path folder = Serving.folder(THINGS);
+    List<String> words = new ArrayList<>(List.of("serve"));
+    words.addAll(List.of(store));
+    Queue<String> untold = new ConcurrentLinkedQueue<>();
+    Queue<String> told = new ConcurrentLinkedQueue<>();
+    for (int cycle = 0; cycle < 3; cycle++) {
+      try (Serving serving = new Serving(folder, words.toArray(String[]::new))) {
+        serving.address();
+        List<Thread> clients = new ArrayList<>();
+        for (int client = 0; client < 8; client++) {
+          String prefix = cycle + "-" + client + "-";
+          clients.add(Thread.ofPlatform().start(() -> keyed(serving, prefix, told, untold)));
+        }
+        int before = told.size();
+        serving.until(() -> told.size() > before + 100, "a hundred inserts");
+        serving.process().toHandle().destroyForcibly();
+        for (Thread client : clients) {
+          client.join();
+        }
+      }
+    }
+    assertThat(untold).hasSizeGreaterThan(3);
+    try (Serving serving = new Serving(folder, words.toArray(String[]::new))) {
+      for (Queue<String> names : List.of(untold, told)) {
+        for (String name : names) {
+          HttpResponse<String> again = keyed(serving, name);
+          assertThat(again.statusCode()).isEqualTo(201);
+          assertThat(again.body()).contains(name);
+          assertThat(serving.get("/rest/v1/things?select=name&name=eq." + name).body())
+              .isEqualTo("[{\"name\":\"" + name + "\"}]");
+        }
+      }
+    }
+  }
+
+  private static void keyed(
+      Serving serving, String prefix, Queue<String> told, Queue<String> untold) {
+    for (int number = 0; ; number++) {
+      String name = prefix + number;
+      try {
+        if (keyed(serving, name).statusCode() == 201) {
+          told.add(name);
+        }
+      } catch (IOException | InterruptedException _) {
+        untold.add(name);
+        return;
+      }
+    }
+  }
+
+  private static HttpResponse<String> keyed(Serving serving, String name)
+      throws IOException, InterruptedException {
+    return serving.send(
+        "POST",
+        "/rest/v1/things",
+        "{\"name\":\"" + name + "\"}",
+        "Idempotency-Key",
+        name,
+        "Prefer",
+        "return=representation");
+  }
+
   private static void insert(Serving serving, String prefix, Queue<String> told) {
     for (int number = 0; ; number++) {
       String name = prefix + number;

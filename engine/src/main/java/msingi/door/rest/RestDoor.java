@@ -43,13 +43,19 @@ public final class RestDoor implements Door {
         session -> {
           exchange.stage("jwt");
           try {
-            dispatch(exchange, session)
+            answer(exchange, session)
                 .onFailure(cause -> failed(exchange, session.caller(), cause));
           } catch (RuntimeException | StackOverflowError cause) {
             failed(exchange, session.caller(), cause);
           }
         },
         cause -> failed(exchange, Caller.STRANGER, cause));
+  }
+
+  private Future<?> answer(Exchange exchange, Engine.Session session) {
+    return Keyed.asked(exchange)
+        ? new Keyed(exchange, session, this::dispatch).run()
+        : dispatch(exchange, session);
   }
 
   private Future<?> dispatch(Exchange exchange, Engine.Session session) {

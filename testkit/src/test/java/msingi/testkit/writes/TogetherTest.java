@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import msingi.base.Deadline;
 import msingi.base.Time;
@@ -15,8 +18,11 @@ import msingi.error.Failure;
 import msingi.expression.Expression;
 import msingi.expression.Type;
 import msingi.expression.Value;
+import msingi.pipeline.Answers;
+import msingi.request.Answered;
 import msingi.request.Caller;
 import msingi.request.Engine;
+import msingi.request.Once;
 import msingi.request.Request;
 import msingi.result.Done;
 import msingi.result.RowSink;
@@ -149,5 +155,58 @@ class TogetherTest {
       assertThat(count(me)).isZero();
       add(me, ME, "again").await();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void anAnswerIsKeptForADay(String store) throws IOException {
+    try (Place place = Place.fresh(store, DEFINITION)) {
+      Engine.Session me = session(place, ME, 10_000);
+      Answered answer = new Answered(201, Map.of("location", List.of("/x")), new byte[] {1, 2});
+      for (int number = 0; number < 600; number++) {
+        Engine.Together kept = me.begin().await();
+        kept.remember(once(number), answer).await();
+        kept.commit().await();
+      }
+      Engine.Together undone = me.begin().await();
+      undone.remember(once(700), answer).await();
+      undone.rollback().await();
+      assertThat(recalled(me, once(700))).isEmpty();
+      assertThat(recalled(session(place, OTHER, 10_000), once(5))).isEmpty();
+      assertThat(recalled(me, once(5)))
+          .hasValueSatisfying(it -> assertThat(it.body()).containsExactly(1, 2));
+      Answers.sweep(place.store(), later(23)).await();
+      assertThat(recalled(me, once(0))).isPresent();
+      assertThat(Answers.sweep(place.store(), later(25)).await()).isTrue();
+      assertThat(recalled(me, once(0))).isEmpty();
+      assertThat(recalled(me, once(599))).isPresent();
+      assertThat(Answers.sweep(place.store(), later(25)).await()).isFalse();
+      assertThat(recalled(me, once(599))).isEmpty();
+    }
+  }
+
+  private static Once once(int number) {
+    return new Once("key" + number, "POST /notes", "payload");
+  }
+
+  private static Optional<Answered> recalled(Engine.Session session, Once once) {
+    Engine.Together together = session.begin().await();
+    Optional<Answered> found = together.recall(once).await();
+    together.rollback().await();
+    return found;
+  }
+
+  private static Time later(int hours) {
+    return new Time() {
+      @Override
+      public Instant now() {
+        return Time.SYSTEM.now().plus(Duration.ofHours(hours));
+      }
+
+      @Override
+      public long nanos() {
+        return Time.SYSTEM.nanos();
+      }
+    };
   }
 }

@@ -1,0 +1,60 @@
+package msingi.server;
+
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import msingi.base.Time;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.observe.Observation;
+import msingi.observe.Observer;
+import msingi.pipeline.Answers;
+import msingi.store.Store;
+
+/** Removes from time to time what the engine kept for a while only; a little at once. */
+final class Sweeper {
+  private static final long EVERY_MILLIS = TimeUnit.MINUTES.toMillis(5);
+  private static final long PAUSE_MILLIS = 200;
+
+  private final Vertx vertx;
+  private final Store store;
+  private final Time time;
+  private final Observer observer;
+  private long timer;
+
+  Sweeper(Vertx vertx, Store store, Time time, Observer observer) {
+    this.vertx = vertx;
+    this.store = store;
+    this.time = time;
+    this.observer = observer;
+  }
+
+  /** Sweeps every few minutes. */
+  void begin() {
+    timer = vertx.setPeriodic(EVERY_MILLIS, _ -> sweep());
+  }
+
+  void end() {
+    vertx.cancelTimer(timer);
+  }
+
+  private void sweep() {
+    Answers.sweep(store, time)
+        .onSuccess(more -> {
+          if (more) {
+            vertx.setTimer(PAUSE_MILLIS, _ -> sweep());
+          }
+        })
+        .onFailure(this::failed);
+  }
+
+  /** A store that is away, busy or stopping is swept the next time. */
+  private void failed(Throwable cause) {
+    boolean passing =
+        cause instanceof Failure failure
+            && failure.problem().code() != ErrorCode.INTERNAL
+            && failure.problem().status() >= 500;
+    if (!passing) {
+      observer.observe(new Observation.Failed("", "removing old answers", cause));
+    }
+  }
+}
