@@ -29,6 +29,7 @@ class ConfigurationTest {
       role-claim = role   # default, MSINGI_ROLE_CLAIM
       tx-override = false   # default, MSINGI_TX_OVERRIDE
       target-names = legacy   # default, MSINGI_TARGET_NAMES
+      root-document = true   # default, MSINGI_ROOT_DOCUMENT
       migrate = false   # default, MSINGI_MIGRATE
       log-format = text   # default, MSINGI_LOG_FORMAT
       log-access = true   # default, MSINGI_LOG_ACCESS

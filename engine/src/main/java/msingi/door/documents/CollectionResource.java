@@ -210,10 +210,20 @@ final class CollectionResource {
     return operations;
   }
 
-  private List<Parameter> windowed(Stream<Parameter> first, Parameter... more) {
-    return Stream.of(first, Stream.of(select, order, Shared.LIMIT, Shared.OFFSET), Stream.of(more))
-        .flatMap(it -> it)
-        .toList();
+  private List<Parameter> read(Parameter... more) {
+    List<Parameter> all = List.of(select, order, Shared.LIMIT, Shared.OFFSET);
+    return with(filtered(), all, more);
+  }
+
+  /** Filters, and what chooses among the rows that come back. */
+  private List<Parameter> changed(Parameter... more) {
+    List<Parameter> all = List.of(select, order, Shared.ANSWERED_LIMIT, Shared.ANSWERED_OFFSET);
+    return with(filtered(), all, more);
+  }
+
+  private static List<Parameter> with(
+      Stream<Parameter> first, List<Parameter> then, Parameter... more) {
+    return Stream.of(first, then.stream(), Stream.of(more)).flatMap(it -> it).toList();
   }
 
   private Stream<Parameter> filtered() {
@@ -225,8 +235,8 @@ final class CollectionResource {
     Parameter profile = shared.profile(method);
     List<Parameter> parameters =
         body
-            ? windowed(filtered(), Shared.RANGE, Shared.RANGE_UNIT, Shared.PREFER_READ, profile)
-            : windowed(filtered(), Shared.PREFER_READ, profile);
+            ? read(Shared.RANGE, Shared.RANGE_UNIT, Shared.PREFER_READ, profile)
+            : read(Shared.PREFER_READ, profile);
     Operation.Answer whole = body ? rows(200, ".rows") : head(200);
     Operation.Answer part = body ? rows(206, ".rows") : head(206);
     return operation(
@@ -263,8 +273,8 @@ final class CollectionResource {
         List.of(
             select,
             order,
-            Shared.LIMIT,
-            Shared.OFFSET,
+            Shared.ANSWERED_LIMIT,
+            Shared.ANSWERED_OFFSET,
             Shared.COLUMNS,
             conflict,
             Shared.PREFER_INSERT,
@@ -285,6 +295,7 @@ final class CollectionResource {
         body,
         List.of(rows(200, ".written"), rows(201, ".written")),
         300,
+        416,
         409,
         413,
         507);
@@ -314,6 +325,7 @@ final class CollectionResource {
             rows(201, ".written"),
             new Operation.Answer(204, "Done", "Done.", List.of(), List.of())),
         300,
+        416,
         405,
         409,
         413,
@@ -344,11 +356,7 @@ final class CollectionResource {
     return operation(
         Operation.Method.PATCH,
         "Change the rows that the filters choose; without filters, all",
-        windowed(
-            filtered(),
-            Shared.COLUMNS,
-            Shared.PREFER_UPDATE,
-            shared.profile(Operation.Method.PATCH)),
+        changed(Shared.COLUMNS, Shared.PREFER_UPDATE, shared.profile(Operation.Method.PATCH)),
         List.of(
             new Operation.Content(Shared.JSON, one, example),
             new Operation.Content("application/x-www-form-urlencoded", one, "")),
@@ -356,6 +364,7 @@ final class CollectionResource {
             rows(200, ".written"),
             new Operation.Answer(204, "Done", "Done.", List.of(), List.of())),
         300,
+        416,
         409,
         413,
         507);
@@ -365,12 +374,13 @@ final class CollectionResource {
     return operation(
         Operation.Method.DELETE,
         "Delete the rows that the filters choose; without filters, all",
-        windowed(filtered(), Shared.PREFER_DELETE, shared.profile(Operation.Method.DELETE)),
+        changed(Shared.PREFER_DELETE, shared.profile(Operation.Method.DELETE)),
         List.of(),
         List.of(
             rows(200, ".written"),
             new Operation.Answer(204, "Done", "Done.", List.of(), List.of())),
         300,
+        416,
         409,
         507);
   }

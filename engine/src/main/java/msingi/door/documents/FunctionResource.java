@@ -144,14 +144,22 @@ final class FunctionResource {
     if (!rows) {
       return List.of();
     }
+    String column =
+        overloads.getFirst().result().readable().keySet().stream()
+            .findFirst()
+            .map(Names::spelled)
+            .orElse("");
     List<Parameter> chosen = new ArrayList<>();
-    for (String word : List.of("select", "order")) {
-      chosen.add(new Parameter(Parameter.Place.QUERY, word, "", false, "", Form.TEXT, ""));
-    }
+    chosen.add(text("select", "Columns by commas.", column));
+    chosen.add(text("order", "Columns by commas, each with `.asc` or `.desc`.", column));
     chosen.add(Shared.LIMIT);
     chosen.add(Shared.OFFSET);
     chosen.removeIf(it -> taken.stream().anyMatch(other -> other.name().equals(it.name())));
     return chosen;
+  }
+
+  private static Parameter text(String name, String description, String example) {
+    return new Parameter(Parameter.Place.QUERY, name, "", false, description, Form.TEXT, example);
   }
 
   private Operation post() {
@@ -229,14 +237,48 @@ final class FunctionResource {
       answers.add(new Operation.Answer(204, "Done", "Done.", List.of(), List.of()));
     }
     if (!forms.isEmpty()) {
-      Form form = forms.size() == 1 ? forms.getFirst() : new Form.Either(forms);
-      List<Operation.Content> contents =
-          body ? List.of(new Operation.Content(Shared.JSON, form, "")) : List.of();
+      List<Operation.Content> contents = body ? contents(forms) : List.of();
       List<String> headers = List.of("Content-Range");
       answers.add(new Operation.Answer(200, "", "What it answers.", headers, contents));
       answers.add(new Operation.Answer(206, "", "A part of it.", headers, contents));
     }
     return answers;
+  }
+
+  /** In every media type that the answer may have. */
+  private List<Operation.Content> contents(List<Form> forms) {
+    Form all = forms.size() == 1 ? forms.getFirst() : new Form.Either(forms);
+    List<Operation.Content> contents = new ArrayList<>();
+    contents.add(new Operation.Content(Shared.JSON, all, ""));
+    Form single = forms.size() == 1 ? one(forms.getFirst()) : Form.plain(Type.Scalar.JSON);
+    contents.add(new Operation.Content(Shared.OBJECT, single, ""));
+    contents.add(new Operation.Content(Shared.ARRAY, all, ""));
+    contents.add(new Operation.Content(Shared.CSV, Form.TEXT, ""));
+    contents.add(new Operation.Content(Shared.LINES, Form.TEXT, ""));
+    overloads.stream()
+        .map(it -> bare(it.function().returns()))
+        .filter(it -> !it.isEmpty())
+        .distinct()
+        .forEach(it -> contents.add(new Operation.Content(it, Form.TEXT, "")));
+    return contents;
+  }
+
+  private static Form one(Form form) {
+    return form instanceof Form.Listed(Form each) ? each : form;
+  }
+
+  /** The media type of a single value as it is; empty where it has none. */
+  private static String bare(Function.Returns returns) {
+    if (!(returns instanceof Function.Returns.Values(Type type, boolean many)) || many) {
+      return "";
+    }
+    return switch (type) {
+      case Type.Scalar.TEXT -> "text/plain";
+      case Type.Scalar.BYTES -> "application/octet-stream";
+      case Type.Native it when it.name().equals("xml") -> "text/xml";
+      case Type.Native it -> it.name().contains("/") ? it.name() : "";
+      case Type.Scalar _, Type.Decimal _, Type.Array _ -> "";
+    };
   }
 
   private static Form form(Surface.Callable callable) {

@@ -275,6 +275,7 @@ final class OpenApi {
         List.of(
             new Operation.Content(Shared.JSON, new Form.Listed(row), ""),
             new Operation.Content(Shared.OBJECT, row, ""),
+            new Operation.Content(Shared.ARRAY, new Form.Listed(row), ""),
             new Operation.Content(Shared.CSV, Form.TEXT, ""),
             new Operation.Content(Shared.LINES, Form.TEXT, ""));
     List<String> headers = List.of("Content-Range", "Preference-Applied");

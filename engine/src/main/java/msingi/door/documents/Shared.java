@@ -11,6 +11,10 @@ import msingi.error.ErrorCode;
 final class Shared {
   static final String JSON = "application/json";
   static final String OBJECT = "application/vnd.pgrst.object+json";
+
+  /** With {@code ;nulls=stripped}: rows without the members that are null. */
+  static final String ARRAY = "application/vnd.pgrst.array+json";
+
   static final String CSV = "text/csv";
   static final String LINES = "application/x-ndjson";
 
@@ -20,6 +24,10 @@ final class Shared {
 
   static final Parameter LIMIT = query("limit", "The most rows to answer.", Form.COUNT, "10");
   static final Parameter OFFSET = query("offset", "How many rows to skip.", Form.COUNT, "0");
+  private static final String ANSWERED =
+      " Among those that come back, with `Prefer: return=representation` only.";
+  static final Parameter ANSWERED_LIMIT = answered(LIMIT);
+  static final Parameter ANSWERED_OFFSET = answered(OFFSET);
   static final Parameter AND =
       query(
           "and",
@@ -71,6 +79,8 @@ final class Shared {
       List.of(
           LIMIT,
           OFFSET,
+          ANSWERED_LIMIT,
+          ANSWERED_OFFSET,
           AND,
           OR,
           COLUMNS,
@@ -111,6 +121,18 @@ final class Shared {
 
   private static Parameter query(String name, String description, Form form, String example) {
     return new Parameter(Parameter.Place.QUERY, name, name, false, description, form, example);
+  }
+
+  /** The window of what a write answers: it spares no row. */
+  private static Parameter answered(Parameter window) {
+    return new Parameter(
+        Parameter.Place.QUERY,
+        window.name(),
+        "answered-" + window.name(),
+        false,
+        window.description() + ANSWERED,
+        window.form(),
+        "");
   }
 
   private static Parameter header(

@@ -74,6 +74,12 @@ final class Contracts {
     return followed(at);
   }
 
+  /** A schema among the components; an empty one where there is none. */
+  JsonObject schema(String name) {
+    JsonObject schemas = document.getJsonObject("components").getJsonObject("schemas");
+    return schemas.getJsonObject(name, new JsonObject());
+  }
+
   /** The answer that the document describes for a status. */
   Optional<JsonObject> response(Operation operation, int status) {
     JsonObject responses = operation.json().getJsonObject("responses");
