@@ -96,6 +96,11 @@ public final class Migration implements AutoCloseable {
     publish.run();
   }
 
+  /** Whether {@link #contract} takes away what requests of the old definition need. */
+  public boolean contracts() {
+    return !steps(Phase.CONTRACT).isEmpty();
+  }
+
   /** Makes what only the new definition can live with; the migration is then done. */
   public void contract() {
     run(steps(Phase.CONTRACT), true);

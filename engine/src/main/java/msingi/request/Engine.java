@@ -65,6 +65,12 @@ public interface Engine {
      * @return fails with MEDIA_TYPE where the store has no plans of this form
      */
     Future<String> plan(Request request, Explanation explanation);
+
+    /**
+     * Says that nothing will be asked of this session any more; what runs goes on. Until then, or
+     * until its deadline, it is under way for those who wait for the end of a definition.
+     */
+    default void leave() {}
   }
 
   /**

@@ -128,10 +128,7 @@ final class Generations implements Engine {
           .onFailure(_ -> idle.decrementAndGet());
     }
 
-    /**
-     * Whether nothing runs, and every session has run or is past its deadline (one that the door
-     * refused after admission never runs).
-     */
+    /** Whether nothing runs, and every session has run, has left or is past its deadline. */
     boolean quiet() {
       return running.get() == 0 && (idle.get() <= 0 || time.nanos() - latest.get() >= 0);
     }
@@ -142,7 +139,7 @@ final class Generations implements Engine {
     private final Session session;
     private final Generation generation;
     private final Settling settling;
-    private final AtomicInteger runs = new AtomicInteger();
+    private final AtomicBoolean known = new AtomicBoolean();
 
     Counted(Session session, Generation generation, Settling settling) {
       this.session = session;
@@ -213,7 +210,12 @@ final class Generations implements Engine {
 
     private void count() {
       generation.running.incrementAndGet();
-      if (runs.getAndIncrement() == 0) {
+      leave();
+    }
+
+    @Override
+    public void leave() {
+      if (!known.getAndSet(true)) {
         generation.idle.decrementAndGet();
       }
     }

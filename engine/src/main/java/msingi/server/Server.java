@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import msingi.auth.Authenticator;
 import msingi.auth.Keys;
 import msingi.auth.Tokens;
@@ -45,6 +44,7 @@ public final class Server {
   private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile InForce inForce;
   private volatile Optional<Waiting> waiting = Optional.empty();
+  private volatile Future<Void> drained = Future.succeededFuture();
   private int port;
 
   /** What comes with a definition. */
@@ -193,14 +193,16 @@ public final class Server {
     try (Migration migration = own.begin(target, permission, progress)) {
       migration.expand();
       Startup.functions(wiring, store, target.app());
-      AtomicReference<Future<Void>> drained = new AtomicReference<>(Future.succeededFuture());
       generations.moving();
       try {
-        migration.swap(() -> drained.set(swap(target.app())));
+        migration.swap(() -> drained = Future.join(drained, swap(target.app())).mapEmpty());
       } finally {
         generations.moved();
       }
-      drained.get().await();
+      if (migration.contracts()) {
+        // Nothing but this needs the end of the old definitions: an edit's author does not wait.
+        drained.await();
+      }
       migration.contract();
       return migration.plan();
     }

@@ -209,6 +209,28 @@ class GenerationsTest {
   }
 
   @Test
+  void aSessionThatLeftHoldsNothingUpAndIsCountedOnce() throws Exception {
+    Held first = new Held(1, false);
+    Generations generations = new Generations(first, vertx, Time.SYSTEM);
+    Engine.Session refused =
+        await(generations.admit(Credentials.NONE, Deadline.after(60_000, Time.SYSTEM)));
+    Engine.Session waiting =
+        await(generations.admit(Credentials.NONE, Deadline.after(60_000, Time.SYSTEM)));
+    refused.leave();
+    refused.leave();
+    Future<Void> drained = generations.swap(new Held(2, false), Duration.ofSeconds(30));
+    Thread.sleep(100);
+    assertThat(drained.isComplete()).isFalse();
+    Future<Done> run = waiting.run(ANY, RowSink.NONE);
+    waiting.leave();
+    Thread.sleep(100);
+    assertThat(drained.isComplete()).isFalse();
+    first.end();
+    assertThat(await(run).rows()).isEqualTo(1);
+    await(drained);
+  }
+
+  @Test
   void aRequestUnderWhichTheTablesChangedIsToldWhenTheNextEngineIsThere() throws Exception {
     Held first = new Held(1, false);
     Generations generations = new Generations(first, vertx, Time.SYSTEM);

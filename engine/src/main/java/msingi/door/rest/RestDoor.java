@@ -44,9 +44,11 @@ public final class RestDoor implements Door {
           exchange.stage("jwt");
           try {
             answer(exchange, session)
-                .onFailure(cause -> failed(exchange, session.caller(), cause));
+                .onFailure(cause -> failed(exchange, session.caller(), cause))
+                .onComplete(_ -> session.leave());
           } catch (RuntimeException | StackOverflowError cause) {
             failed(exchange, session.caller(), cause);
+            session.leave();
           }
         },
         cause -> failed(exchange, Caller.STRANGER, cause));
