@@ -9,13 +9,14 @@ import msingi.error.Problem;
 import msingi.store.SchemaLedger;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger's three tables in SQL that both databases read. */
+/** The ledger's tables in SQL that both databases read. */
 public final class SchemaLedgerSql {
   /** How many steps one statement writes down. */
   private static final int STEPS = 200;
 
   private final SchemaLink link;
   private final String prefix;
+  private final SchemaPieces pieces;
 
   /**
    * @param prefix what stands before the tables' names: a schema with its point, or a prefix
@@ -23,10 +24,12 @@ public final class SchemaLedgerSql {
   public SchemaLedgerSql(SchemaLink link, String prefix) {
     this.link = link;
     this.prefix = prefix;
+    this.pieces = new SchemaPieces(link, prefix);
   }
 
   /** Makes the tables that are not there. */
   public void make() {
+    pieces.make();
     link.execute(
         "CREATE TABLE IF NOT EXISTS "
             + prefix
@@ -58,7 +61,11 @@ public final class SchemaLedgerSql {
         .stream()
         .map(it ->
             new SchemaLedger.State(
-                application, number(it, 0), cell(it, 1), cell(it, 2), cell(it, 3)))
+                application,
+                number(it, 0),
+                cell(it, 1),
+                pieces.text(cell(it, 2)),
+                pieces.text(cell(it, 3))))
         .findFirst()
         .orElse(SchemaLedger.State.none(application));
   }
@@ -79,7 +86,7 @@ public final class SchemaLedgerSql {
               number(it, 0),
               application,
               cell(it, 1),
-              cell(it, 2),
+              pieces.text(cell(it, 2)),
               cell(it, 3),
               cell(it, 4),
               number(it, 5),
@@ -129,7 +136,10 @@ public final class SchemaLedgerSql {
             + ", $1, $2, $3, 'running', '', "
             + migration.startedMicros()
             + ", 0)",
-        List.of(migration.application(), migration.fingerprint(), migration.sources()));
+        List.of(
+            migration.application(),
+            migration.fingerprint(),
+            pieces.keep("sources:" + migration.application(), migration.sources())));
     for (int start = 0; start < migration.steps().size(); start += STEPS) {
       int end = Math.min(start + STEPS, migration.steps().size());
       steps(id, migration.steps().subList(start, end));
@@ -209,7 +219,7 @@ public final class SchemaLedgerSql {
     return state;
   }
 
-  /** What the database holds is long, and is written only where it is not the same. */
+  /** What the database holds may be long, and is written only where it is not the same. */
   private void write(SchemaLedger.State state, SchemaLedger.Stamp stamp) {
     String application = Dialect.text(state.application());
     SchemaLedger.State before = stamp.before();
@@ -228,7 +238,15 @@ public final class SchemaLedgerSql {
               + application);
       return;
     }
-    link.execute("DELETE FROM " + prefix + "schema_state WHERE application = " + application);
+    String place = prefix + "schema_state WHERE application = " + application;
+    List<List<@Nullable String>> old = link.query("SELECT image, found FROM " + place);
+    String image = pieces.keep("image:" + state.application(), state.image());
+    String found = pieces.keep("found:" + state.application(), state.found());
+    for (List<@Nullable String> it : old) {
+      pieces.forget(cell(it, 0), image);
+      pieces.forget(cell(it, 1), found);
+    }
+    link.execute("DELETE FROM " + place);
     link.execute(
         "INSERT INTO "
             + prefix
@@ -239,7 +257,7 @@ public final class SchemaLedgerSql {
             + ", $1, $2, $3, "
             + stamp.micros()
             + ")",
-        List.of(state.fingerprint(), state.image(), state.found()));
+        List.of(state.fingerprint(), image, found));
   }
 
   /** Writes down how a migration ended. */
