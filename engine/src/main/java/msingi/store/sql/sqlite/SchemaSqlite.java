@@ -37,6 +37,11 @@ public final class SchemaSqlite implements Schema {
     /** Runs work on the connection while nobody else writes, outside of any transaction. */
     <T> T exclusively(Task<T> task);
 
+    /** The same for work that changes tables. */
+    default <T> T reshaping(Task<T> task) {
+      return exclusively(task);
+    }
+
     /**
      * A way to ask without keeping writers waiting; the same connection where there is no other.
      */
@@ -79,6 +84,11 @@ public final class SchemaSqlite implements Schema {
           @Override
           public <T> T exclusively(Task<T> task) {
             return awaited(store.exclusively(task::run));
+          }
+
+          @Override
+          public <T> T reshaping(Task<T> task) {
+            return awaited(store.reshaping(task::run));
           }
 
           @Override

@@ -46,6 +46,10 @@ final class SchemaSqliteSession implements Schema.Session {
     return writer.exclusively(connection -> task.apply(new SchemaSqliteLink(connection)));
   }
 
+  private <T> T reshaping(Function<SchemaSqliteLink, T> task) {
+    return writer.reshaping(connection -> task.apply(new SchemaSqliteLink(connection)));
+  }
+
   private static SchemaLedgerSql ledger(SchemaSqliteLink link) {
     return new SchemaLedgerSql(link, "msingi_");
   }
@@ -127,7 +131,10 @@ final class SchemaSqliteSession implements Schema.Session {
 
   @Override
   public SchemaLedger.State run(List<Schema.Work> work, SchemaLedger.Stamp stamp) {
-    return with(link -> {
+    if (work.isEmpty()) {
+      return with(link -> inTransaction(link, () -> changed(link, work, stamp)));
+    }
+    return reshaping(link -> {
       boolean enforced = link.number("PRAGMA foreign_keys") == 1;
       link.execute("PRAGMA foreign_keys = OFF");
       try {

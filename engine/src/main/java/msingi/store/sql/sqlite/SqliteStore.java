@@ -5,7 +5,9 @@ import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import msingi.base.Deadline;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -44,6 +46,7 @@ public final class SqliteStore implements Store {
   private final Lane points;
   private final Lane scans;
   private final Lane exports;
+  private final Reshaping reshaping;
 
   private SqliteStore(SqliteOptions options, FileHold hold, Compiler compiler) {
     this.options = options;
@@ -53,6 +56,7 @@ public final class SqliteStore implements Store {
     this.points = new Lane("point", options.readers(), options, handover, Opening::ready);
     this.scans = new Lane("scan", options.readers(), options, handover);
     this.exports = new Lane("export", options.exports(), options, handover, Opening::exporter);
+    this.reshaping = new Reshaping(options, List.of(points, scans));
   }
 
   /**
@@ -256,7 +260,21 @@ public final class SqliteStore implements Store {
    *     SQLite stands for
    */
   public <T> Future<T> exclusively(Exclusive<T> work) {
-    ExclusiveJob<T> job = new ExclusiveJob<>(work, Promise.promise());
+    return exclusively(work, ExclusiveJob::done);
+  }
+
+  /**
+   * The same for work that changes tables: until it is done, and a reader of each lane knows the
+   * new tables, readers see the moment before it, so that they need not wait for the schema.
+   */
+  public <T> Future<T> reshaping(Exclusive<T> work) {
+    return exclusively(
+        work, (job, session) -> reshaping.around(session.link(), () -> job.done(session)));
+  }
+
+  private <T> Future<T> exclusively(
+      Exclusive<T> work, BiFunction<ExclusiveJob<T>, Session, T> way) {
+    ExclusiveJob<T> job = new ExclusiveJob<>(work, way, Promise.promise());
     writer.add(job);
     return job.promise().future();
   }
@@ -300,12 +318,17 @@ public final class SqliteStore implements Store {
     T run(Connection connection) throws SQLException;
   }
 
-  private record ExclusiveJob<T>(Exclusive<T> work, Promise<T> promise) implements Writer.Alone {
+  private record ExclusiveJob<T>(
+      Exclusive<T> work, BiFunction<ExclusiveJob<T>, Session, T> way, Promise<T> promise)
+      implements Writer.Alone {
     @Override
     public void run(Session session) {
-      T answer;
+      promise.tryComplete(way.apply(this, session));
+    }
+
+    private T done(Session session) {
       try {
-        answer = work.run(session.link().jdbc());
+        return work.run(session.link().jdbc());
       } catch (SQLException wrong) {
         throw XerialLink.refused(wrong);
       } finally {
@@ -313,7 +336,6 @@ public final class SqliteStore implements Store {
         session.forget();
         session.link().run("PRAGMA foreign_keys = ON");
       }
-      promise.tryComplete(answer);
     }
 
     @Override
