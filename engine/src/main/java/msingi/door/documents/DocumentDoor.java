@@ -53,7 +53,9 @@ public final class DocumentDoor implements Door {
       case "GET", "HEAD" ->
           engine
               .admit(exchange.credentials(), exchange.deadline())
-              .compose(session -> described(exchange, session))
+              .compose(session ->
+                  // What it sees is all that is asked of it.
+                  described(exchange, session).onComplete(_ -> session.leave()))
               .onFailure(cause -> failed(exchange, cause));
       default -> throw Problem.of(ErrorCode.METHOD).failure();
     }

@@ -57,12 +57,10 @@ class IdempotencyTest {
   void theFirstAnswerIsGivenAgain(String store) {
     try (Running running = Running.start(store, DEFINITION);
         Client client = new Client(running)) {
-      HttpResponse<String> first =
-          client.send("POST", PAYMENTS, payment("a", 1), key("k1"), "");
+      HttpResponse<String> first = client.send("POST", PAYMENTS, payment("a", 1), key("k1"), "");
       assertThat(first.statusCode()).isEqualTo(201);
       assertThat(replayed(first)).isFalse();
-      HttpResponse<String> again =
-          client.send("POST", PAYMENTS, payment("a", 1), key("k1"), "");
+      HttpResponse<String> again = client.send("POST", PAYMENTS, payment("a", 1), key("k1"), "");
       assertThat(again.statusCode()).isEqualTo(201);
       assertThat(again.body()).isEqualTo(first.body()).contains("\"a\"");
       assertThat(again.headers().map().get("preference-applied"))
@@ -71,8 +69,7 @@ class IdempotencyTest {
       assertThat(replayed(again)).isTrue();
       assertThat(client.count()).isEqualTo(1);
 
-      HttpResponse<String> other =
-          client.send("POST", PAYMENTS, payment("b", 1), key("k1"), "");
+      HttpResponse<String> other = client.send("POST", PAYMENTS, payment("b", 1), key("k1"), "");
       assertThat(other.statusCode()).isEqualTo(422);
       assertThat(other.body()).contains("MSI422").doesNotContain("\"a\"");
       assertThat(client.count()).isEqualTo(1);
@@ -101,8 +98,7 @@ class IdempotencyTest {
           .isEqualTo(201);
       // A token is renewed, the person stays.
       HttpResponse<String> renewed =
-          client.send(
-              "POST", PAYMENTS, payment("a", 1), key("k"), running.token(ANN, List.of()));
+          client.send("POST", PAYMENTS, payment("a", 1), key("k"), running.token(ANN, List.of()));
       assertThat(replayed(renewed)).isTrue();
       assertThat(client.count()).isEqualTo(3);
     }
@@ -116,7 +112,8 @@ class IdempotencyTest {
       client.send("POST", PAYMENTS, payment("a", 1), Map.of(), "");
       for (int round = 0; round < 2; round++) {
         HttpResponse<String> changed =
-            client.send("PATCH", PAYMENTS + "?code=eq.a&amount=eq.1", "{\"amount\":2}", key("p"), "");
+            client.send(
+                "PATCH", PAYMENTS + "?code=eq.a&amount=eq.1", "{\"amount\":2}", key("p"), "");
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(changed.body()).contains("\"amount\":2");
         assertThat(replayed(changed)).isEqualTo(round == 1);
@@ -131,8 +128,7 @@ class IdempotencyTest {
       String id = "00000000-0000-4000-8000-0000000000ff";
       for (int round = 0; round < 2; round++) {
         String row = "{\"id\":\"" + id + "\",\"code\":\"z\",\"amount\":3}";
-        HttpResponse<String> put =
-            client.send("PUT", PAYMENTS + "?id=eq." + id, row, key("u"), "");
+        HttpResponse<String> put = client.send("PUT", PAYMENTS + "?id=eq." + id, row, key("u"), "");
         assertThat(put.statusCode()).isEqualTo(201);
         assertThat(replayed(put)).isEqualTo(round == 1);
       }
