@@ -48,8 +48,7 @@ final class AnswerPlans {
   static final WritePlan FORGET = delete(compare(Expression.Comparison.EQUAL, "id"));
 
   /** The answers up to a moment go. */
-  static final WritePlan SWEEP =
-      delete(compare(Expression.Comparison.LESS_OR_EQUAL, "created_at"));
+  static final WritePlan SWEEP = delete(compare(Expression.Comparison.LESS_OR_EQUAL, "created_at"));
 
   private AnswerPlans() {}
 

@@ -87,8 +87,7 @@ public final class Answers {
   private Future<Optional<Answered>> judged(String id, Once once, Kept kept) {
     if (kept.createdMicros() < time.micros() - KEPT_MICROS) {
       return transaction
-          .write(
-              AnswerPlans.FORGET, values(List.of(new Value.Text(id)), List.of()), RowSink.NONE)
+          .write(AnswerPlans.FORGET, values(List.of(new Value.Text(id)), List.of()), RowSink.NONE)
           .map(_ -> Optional.empty());
     }
     if (!kept.payload().equals(once.payload())) {
@@ -158,7 +157,8 @@ public final class Answers {
     boolean known = !(caller.uid() instanceof Value.Null);
     Value issuer = claims.getOrDefault("iss", Value.Null.NULL);
     String rest = known ? issuer.toString() : caller.roles() + " " + claims;
-    return hash(List.of(caller.role().text(), caller.uid().toString(), rest, once.route(), once.key()));
+    return hash(
+        List.of(caller.role().text(), caller.uid().toString(), rest, once.route(), once.key()));
   }
 
   /** SHA-256 over texts, each with its length. */

@@ -55,6 +55,7 @@ final class Serving implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("MSINGI_DRAIN_SECONDS", "10");
     builder.environment().put("MSINGI_LOG_ACCESS", "false");
+    builder.environment().put("MSINGI_EXPORT_IDLE_SECONDS", "90");
     process = builder.start();
     reading = Thread.ofPlatform().daemon().start(this::read);
   }

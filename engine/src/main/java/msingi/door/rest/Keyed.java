@@ -58,18 +58,18 @@ final class Keyed {
   Future<?> run() {
     String key = key();
     Future<byte[]> body =
-        exchange.method().equals("DELETE")
-            ? Future.succeededFuture(new byte[0])
-            : exchange.body();
-    return body.compose(bytes -> {
-      exchange.stage("parse");
-      Once once = new Once(key, route(), payload(bytes));
-      return exchange.direct(() -> answered(once, bytes));
-    }).map(answered -> {
-      exchange.stage("transaction");
-      give(answered);
-      return answered;
-    });
+        exchange.method().equals("DELETE") ? Future.succeededFuture(new byte[0]) : exchange.body();
+    return body.compose(
+            bytes -> {
+              exchange.stage("parse");
+              Once once = new Once(key, route(), payload(bytes));
+              return exchange.direct(() -> answered(once, bytes));
+            })
+        .map(answered -> {
+          exchange.stage("transaction");
+          give(answered);
+          return answered;
+        });
   }
 
   private String key() {
@@ -149,9 +149,7 @@ final class Keyed {
       exchange.end(answer.status());
     } else {
       exchange.end(
-          answer.status(),
-          type.getFirst(),
-          new Output(answer.body().length).put(answer.body()));
+          answer.status(), type.getFirst(), new Output(answer.body().length).put(answer.body()));
     }
   }
 }
