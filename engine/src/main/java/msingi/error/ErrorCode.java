@@ -175,6 +175,8 @@ public enum ErrorCode {
       9,
       "The answer is too large to be kept for its Idempotency-Key; nothing was changed",
       "Ask for less with select or Prefer: return=minimal."),
+  BATCH_REFERENCE("MSI107", 400, 3, "A reference in a batch leads nowhere", ""),
+  BATCH_EXPECTATION("MSI108", 409, 9, "An operation of a batch had other rows than expected", ""),
   ONCE_RUNNING(
       "MSI409",
       409,

@@ -8,7 +8,10 @@ import msingi.wire.Output;
 final class ErrorBody {
   private ErrorBody() {}
 
-  static Output write(Problem problem) {
+  /**
+   * @param operation the place in a batch of what was refused, or -1
+   */
+  static Output write(Problem problem, int operation) {
     Output output = new Output(256).text("{\"code\":").quoted(problem.shownCode());
     output.text(",\"details\":");
     if (problem.code() == ErrorCode.RELATION_AMBIGUOUS && problem.details().startsWith("[")) {
@@ -18,7 +21,11 @@ final class ErrorBody {
     }
     output.text(",\"hint\":");
     optional(output, problem.hint());
-    return output.text(",\"message\":").quoted(problem.message()).put('}');
+    output.text(",\"message\":").quoted(problem.message());
+    if (operation >= 0) {
+      output.text(",\"operation\":").whole(operation);
+    }
+    return output.put('}');
   }
 
   private static void optional(Output output, String text) {

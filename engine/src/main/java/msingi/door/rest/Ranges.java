@@ -73,6 +73,6 @@ final class Ranges {
                     .formatted(offset, total));
     exchange.code(problem.code().code());
     Caching.never(exchange);
-    exchange.end(416, Media.ARRAY.type(), ErrorBody.write(problem));
+    exchange.end(416, Media.ARRAY.type(), ErrorBody.write(problem, -1));
   }
 }

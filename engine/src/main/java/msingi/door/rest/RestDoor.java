@@ -112,6 +112,7 @@ public final class RestDoor implements Door {
         yield Future.succeededFuture();
       }
       case "GET", "HEAD" -> described(exchange, session);
+      case "POST" -> new Batch(exchange, session, settings, this::dispatch).run();
       default ->
           throw Problem.of(ErrorCode.METHOD, "Unsupported HTTP method: " + exchange.method())
               .failure();
@@ -161,7 +162,9 @@ public final class RestDoor implements Door {
     return Future.succeededFuture();
   }
 
-  private void failed(Exchange exchange, Caller caller, Throwable cause) {
+  private void failed(Exchange exchange, Caller caller, Throwable thrown) {
+    Throwable cause = thrown instanceof OperationFailed part ? part.reason() : thrown;
+    int operation = thrown instanceof OperationFailed part ? part.operation() : -1;
     if (!(cause instanceof Failure failure)) {
       observer.observe(new Observation.Failed(exchange.id(), "serving a request", cause));
       refuse(exchange, Problem.of(ErrorCode.INTERNAL));
@@ -175,15 +178,18 @@ public final class RestDoor implements Door {
     }
     boolean stranger = caller.role() == Caller.Role.ANON;
     boolean forbidden = problem.code() == ErrorCode.FORBIDDEN;
-    refuse(exchange, problem, forbidden && stranger ? 401 : problem.status());
+    refuse(exchange, problem, forbidden && stranger ? 401 : problem.status(), operation);
   }
 
   @Override
   public void refuse(Exchange exchange, Problem problem) {
-    refuse(exchange, problem, problem.status());
+    refuse(exchange, problem, problem.status(), -1);
   }
 
-  private static void refuse(Exchange exchange, Problem problem, int status) {
+  /**
+   * @param operation the place in a batch of what was refused, or -1
+   */
+  private static void refuse(Exchange exchange, Problem problem, int status, int operation) {
     if (!exchange.claim()) {
       return;
     }
@@ -197,7 +203,7 @@ public final class RestDoor implements Door {
       exchange.set("Retry-After", "1");
     }
     exchange.code(problem.shownCode());
-    exchange.end(status, Media.ARRAY.type(), ErrorBody.write(problem));
+    exchange.end(status, Media.ARRAY.type(), ErrorBody.write(problem, operation));
   }
 
   /** RFC 6750, section 3; a message in quotes must not hold any. */
