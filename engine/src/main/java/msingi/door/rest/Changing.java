@@ -38,7 +38,7 @@ final class Changing {
             writing.decoding.values());
     Rows rows = writing.answered();
     return writing
-        .run(delete, rows)
+        .guarded(delete, rows)
         .map(done -> {
           String applied = writing.applied(false, true);
           writing.answer(200, 204, writing.total(done.affected()), rows, applied);
@@ -54,8 +54,7 @@ final class Changing {
     JsonBody body = writing.rows(bytes);
     Rows rows = writing.answered();
     if (body.rows().isEmpty() || body.columns().isEmpty()) {
-      answer(rows, 0);
-      return Future.succeededFuture();
+      return writing.check().onSuccess(_ -> answer(rows, 0));
     }
     JsonBody.Item item = body.rows().getFirst();
     boolean defaults = writing.prefer.missing().equals("default");
@@ -70,7 +69,7 @@ final class Changing {
             writing.expectation(true),
             writing.decoding.values());
     return writing
-        .run(update, rows)
+        .guarded(update, rows)
         .map(done -> {
           answer(rows, done.affected());
           return done;

@@ -10,6 +10,7 @@ import java.util.Set;
 import msingi.door.rest.Condition.Operator;
 import msingi.door.rest.Condition.Quantifier;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.expression.Value;
 import msingi.expression.Values;
@@ -31,6 +32,11 @@ final class Inserting {
   }
 
   Future<?> post() {
+    boolean tags = writing.preconditions.noneMatch() instanceof Tags.Listed;
+    if (tags || !(writing.preconditions.match() instanceof Tags.Absent)) {
+      throw Problem.of(ErrorCode.BAD_REQUEST, "POST has no precondition but If-None-Match: *")
+          .failure();
+    }
     if (!writing.root.conditions.isEmpty()) {
       throw Problem.of(ErrorCode.BAD_REQUEST, "Filters have no meaning on POST").failure();
     }
@@ -55,6 +61,7 @@ final class Inserting {
     RowSink sink = located ? keys : rows;
     return writing
         .run(insert(body, body.rows(), conflict, returning), sink)
+        .recover(this::existing)
         .map(done -> {
           posted(done, rows, keys, resolved);
           return done;
@@ -108,12 +115,25 @@ final class Inserting {
     List<String> named = writing.parameters.onConflict();
     named.forEach(this::known);
     List<String> columns = named.isEmpty() ? call.visible().collection().key().columns() : named;
-    if (columns.isEmpty() || (!prefer.merge() && !prefer.ignore())) {
+    boolean resolved = !absent() && (prefer.merge() || prefer.ignore());
+    if (columns.isEmpty() || !resolved) {
       return new Request.Conflict.Fail();
     }
     return prefer.merge()
         ? new Request.Conflict.Merge(columns)
         : new Request.Conflict.Ignore(columns);
+  }
+
+  /** Whether the rows must not be there yet. */
+  private boolean absent() {
+    return writing.preconditions.noneMatch() instanceof Tags.Any;
+  }
+
+  /** A row that exists is a precondition that does not hold, where there is one. */
+  private <T> Future<T> existing(Throwable cause) {
+    boolean unique =
+        cause instanceof Failure failure && failure.problem().code() == ErrorCode.UNIQUE;
+    return Future.failedFuture(unique && absent() ? Preconditions.failed() : cause);
   }
 
   private void known(String name) {
@@ -176,7 +196,7 @@ final class Inserting {
         new Request.Conflict.Merge(call.visible().collection().key().columns());
     Rows rows = writing.answered();
     return writing
-        .run(insert(body, meant, merge, writing.returning()), rows)
+        .guarded(insert(body, meant, merge, writing.returning()), rows)
         .map(done -> {
           int status = done.inserted() > 0 ? 201 : 200;
           writing.answer(status, 204, "", rows, writing.applied(false, false));

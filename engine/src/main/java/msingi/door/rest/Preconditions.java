@@ -1,7 +1,10 @@
 package msingi.door.rest;
 
 import io.vertx.core.http.HttpHeaders;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -47,6 +50,53 @@ record Preconditions(Tags match, Tags noneMatch) {
       throw failed();
     }
     return noneMatch.weakly(tag);
+  }
+
+  /**
+   * Asks those of a write.
+   *
+   * @param exists whether there is a row that the caller may read
+   * @param tags the validators of what a read would answer, in the forms of {@link #media}
+   * @throws Failure PRECONDITION where they do not hold
+   */
+  void require(boolean exists, List<String> tags) {
+    boolean held =
+        switch (match) {
+          case Tags.Absent _ -> true;
+          case Tags.Any _ -> exists;
+          case Tags.Listed it -> tags.stream().anyMatch(it::strongly);
+        };
+    boolean excluded =
+        switch (noneMatch) {
+          case Tags.Absent _ -> false;
+          case Tags.Any _ -> exists;
+          case Tags.Listed it -> tags.stream().anyMatch(it::weakly);
+        };
+    if (!held || excluded) {
+      throw failed();
+    }
+  }
+
+  /** The forms of answers that its validators are of, with a total or without. */
+  Set<Media> media() {
+    Set<Media> media = EnumSet.noneOf(Media.class);
+    for (Media one : Media.values()) {
+      if (named().anyMatch(it -> Tag.marks(it, one))) {
+        media.add(one);
+      }
+    }
+    return media;
+  }
+
+  /** Whether one of its validators is of an answer with a total. */
+  boolean counted() {
+    return named().anyMatch(Tag::counted);
+  }
+
+  private Stream<String> named() {
+    return Stream.of(match, noneMatch)
+        .flatMap(it -> it instanceof Tags.Listed listed ? listed.named().stream() : Stream.empty())
+        .map(Tags.Named::quoted);
   }
 
   /** The failure where one does not hold. */

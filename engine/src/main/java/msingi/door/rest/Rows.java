@@ -12,7 +12,8 @@ final class Rows implements RowSink {
 
   private final Output output = new Output(FIRST);
   private final Media media;
-  private final RowSink sink;
+  private final ZoneId zone;
+  private RowSink sink;
   private final long most;
   private long count;
   private boolean whole = true;
@@ -30,12 +31,20 @@ final class Rows implements RowSink {
    */
   Rows(Media media, ZoneId zone, long most) {
     this.media = media;
+    this.zone = zone;
     this.most = most;
     this.sink = media.sink(output, zone);
   }
 
+  /** Begins again where a write that was undone is tried once more. */
   @Override
   public void begin(Shape shape) {
+    if (count > 0) {
+      output.cut(0);
+      count = 0;
+      whole = true;
+      sink = media.sink(output, zone);
+    }
     sink.begin(shape);
   }
 

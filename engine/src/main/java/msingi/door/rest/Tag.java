@@ -50,10 +50,13 @@ final class Tag {
   }
 
   /** Whether a quoted validator is of this representation, with its total or without. */
-  static boolean marks(String tag, Media media, boolean counted) {
-    return tag.length() > 3
-        && tag.charAt(1) == media.mark()
-        && tag.charAt(2) == (counted ? COUNTED : PLAIN);
+  static boolean marks(String tag, Media media) {
+    return tag.length() > 3 && tag.charAt(1) == media.mark();
+  }
+
+  /** Whether it is of an answer with a total. */
+  static boolean counted(String tag) {
+    return tag.length() > 3 && tag.charAt(2) == COUNTED;
   }
 
   private static String finish(char mark, char total, MessageDigest digest, Output body) {

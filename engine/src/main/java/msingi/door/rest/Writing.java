@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import msingi.definition.Column;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -17,7 +18,9 @@ import msingi.expression.Value;
 import msingi.http.Exchange;
 import msingi.request.Request;
 import msingi.result.Done;
+import msingi.result.RowSink;
 import msingi.wire.JsonBody;
+import msingi.wire.Output;
 
 /** What all writes share: preferences, body, what comes back, the answer. */
 final class Writing {
@@ -28,6 +31,7 @@ final class Writing {
   final Parameters parameters;
   final Decoding decoding;
   final Node root;
+  final Preconditions preconditions;
   private Done.Said said = Done.Said.NOTHING;
 
   Writing(Call call) {
@@ -38,6 +42,7 @@ final class Writing {
     this.parameters = Parameters.parse(call.exchange().query(), call.depth());
     this.decoding = new Decoding(call.session().surface(), call.names());
     this.root = decoding.tree(call.visible(), parameters);
+    this.preconditions = Preconditions.of(call.exchange());
   }
 
   /** The rows of the body. */
@@ -126,12 +131,34 @@ final class Writing {
    * Runs the write; the sink for its rows is handed to the answer. Where its plan is asked for,
    * that is the answer.
    */
-  Future<Done> run(Request.Write write, msingi.result.RowSink sink) {
+  Future<Done> run(Request.Write write, RowSink sink) {
+    return run(write, () -> call.session().run(write, sink));
+  }
+
+  /** The same, if the preconditions hold of what is there. */
+  Future<Done> guarded(Request.Write write, RowSink sink) {
+    return preconditions.present()
+        ? run(write, () -> guard().write(write, sink))
+        : run(write, sink);
+  }
+
+  /** Asks the preconditions where nothing is to be written. */
+  Future<Void> check() {
+    return preconditions.present() && planned.isEmpty()
+        ? guard().check(call.session())
+        : Future.succeededFuture();
+  }
+
+  private Guarded guard() {
+    return new Guarded(call, parameters, preconditions, call.zone(prefer));
+  }
+
+  private Future<Done> run(Request.Write write, Supplier<Future<Done>> running) {
     if (planned.isPresent()) {
       return planned.get().answer(call, write).map(_ -> new Done(0, Done.UNKNOWN, 0, 0));
     }
     call.exchange().stage("parse");
-    Future<Done> done = call.session().run(write, sink).onSuccess(it -> said = it.said());
+    Future<Done> done = running.get().onSuccess(it -> said = it.said());
     call.exchange().stage("plan");
     return done.onSuccess(_ -> call.exchange().stage("transaction"));
   }
@@ -156,13 +183,31 @@ final class Writing {
     if (!applied.isEmpty()) {
       exchange.set("Preference-Applied", applied);
     }
+    Output body = rows.body();
+    validate(rows, body);
     say(exchange);
     int wanted = prefer.representation() ? status : bare;
     int told = said.status() == 0 ? wanted : said.status();
     if (prefer.representation()) {
-      exchange.end(told, media.type(), rows.body());
+      exchange.end(told, media.type(), body);
     } else {
       exchange.end(told);
+    }
+  }
+
+  /**
+   * The validator of the one row that is answered, as a GET of its key would have it. Not of PUT:
+   * RFC 9110, section 9.3.4, allows that only where nothing of the body was changed.
+   */
+  private void validate(Rows rows, Output body) {
+    boolean one = prefer.representation() && rows.count() == 1;
+    String tag =
+        switch (call.exchange().method()) {
+          case "POST", "PATCH" -> one ? Tag.of(media, body, -1) : Tag.NONE;
+          default -> Tag.NONE;
+        };
+    if (!tag.isEmpty()) {
+      call.exchange().set(Tag.HEADER, tag);
     }
   }
 
