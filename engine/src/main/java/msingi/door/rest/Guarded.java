@@ -18,8 +18,11 @@ import msingi.result.RowSink;
  * same transaction: no other write comes in between (RFC 9110, section 13.1.1).
  */
 final class Guarded {
-  /** How often a write is tried when others change its rows under it. */
-  private static final int ATTEMPTS = 5;
+  /**
+   * How often a write is tried when others change its rows under it. Many times: to give up tells
+   * that there were changes, and the caller may not be one to know.
+   */
+  private static final int ATTEMPTS = 25;
 
   private final Call call;
   private final Parameters parameters;
