@@ -69,7 +69,7 @@ public final class Documents implements Description {
 
   /** What a caller may see is nobody else's; they may keep it, and ask whether it still holds. */
   private static void send(Exchange exchange, Format format, Document document) {
-    exchange.stage("response");
+    exchange.stage("plan");
     if (!exchange.claim()) {
       return;
     }

@@ -35,6 +35,7 @@ record Case(
    *
    * @param status the expected status
    * @param expected the expected body
+   * @param asserted what places of the body must hold
    */
   record Step(
       String method,
@@ -43,7 +44,8 @@ record Case(
       byte[] body,
       int status,
       List<HeaderMatcher> expectedHeaders,
-      BodyMatcher expected) {
+      BodyMatcher expected,
+      List<Assertion> asserted) {
 
     /** Whether a header of this name has the text among its values. */
     boolean says(String name, String text) {
@@ -96,7 +98,8 @@ record Case(
     json.getJsonArray("name").forEach(it -> titles.add(String.valueOf(it).strip()));
     List<Step> steps = new ArrayList<>();
     boolean worded = json.getJsonArray("tags").contains(DATABASE_TEXT);
-    json.getJsonArray("steps").forEach(it -> steps.add(step((JsonObject) it, worded)));
+    json.getJsonArray("steps")
+        .forEach(it -> steps.add(step(String.join(" / ", titles), (JsonObject) it, worded)));
     Map<String, Object> config = new TreeMap<>();
     json.getJsonObject("config")
         .forEach(entry ->
@@ -109,7 +112,7 @@ record Case(
         json.containsKey("pending"));
   }
 
-  private static Step step(JsonObject json, boolean worded) {
+  private static Step step(String name, JsonObject json, boolean worded) {
     List<Header> headers = new ArrayList<>();
     json.getJsonArray("headers")
         .forEach(it -> {
@@ -132,7 +135,8 @@ record Case(
         body(json.getValue("body")),
         expect.getInteger("status", observed.getInteger("status", 200)),
         matchers,
-        BodyMatcher.of(expect.getJsonObject("body", new JsonObject().put("kind", "any")), worded));
+        BodyMatcher.of(expect.getJsonObject("body", new JsonObject().put("kind", "any")), worded),
+        Assertion.of(name, json.getJsonArray("assertions", new JsonArray())));
   }
 
   private static byte[] body(@Nullable Object body) {

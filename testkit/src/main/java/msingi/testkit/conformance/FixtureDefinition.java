@@ -55,6 +55,17 @@ final class FixtureDefinition {
           "test.items2",
           Map.of("computed_overload", computed("bool", "true")));
 
+  /** Comments of the fixture that cases ask for, restated. */
+  private static final Map<String, String> COMMENTS =
+      Map.of(
+          "test.child_entities", "child_entities comment",
+          "test.child_entities.id", "child_entities id comment",
+          "test.child_entities.name",
+              "child_entities name comment. Can be longer than sixty-three characters long",
+          "test.grandchild_entities",
+              "grandchild_entities summary\n\ngrandchild_entities description\nthat spans\nmultiple lines",
+          "test.car_models", "A partitioned table\n\nA test for partitioned tables");
+
   /** Relations by functions of PostgreSQL over a row: the table, the function, where it leads. */
   private static final List<Answered> ANSWERED =
       List.of(
@@ -223,12 +234,20 @@ final class FixtureDefinition {
 
   private void collection(Table table, StringBuilder out) {
     Map<String, String> names = names(table);
+    String comment = COMMENTS.get(table.full());
+    if (comment != null) {
+      out.append("    title: ").append(Json.encode(comment)).append('\n');
+    }
     out.append("    key: ").append(key(table, names)).append('\n');
     out.append("    fields:\n");
     for (Column column : table.columns()) {
       String name = names.getOrDefault(column.name(), column.name());
       JsonObject field = types.field(table, column, name);
       field.put("is", types.type(table, column, byName));
+      String note = COMMENTS.get(table.full() + "." + column.name());
+      if (note != null) {
+        field.put("title", note);
+      }
       if (table.full().equals("test.authors_only") && column.name().equals("owner")) {
         field.put(
             "default", new JsonObject().put("expr", "string(auth.claims.id)").put("always", true));

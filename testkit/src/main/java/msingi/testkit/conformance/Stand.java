@@ -195,7 +195,10 @@ final class Stand implements AutoCloseable {
         return mistake;
       }
     }
-    return step.expected().mistake(answer.body());
+    return step.expected()
+        .mistake(answer.body())
+        .or(() ->
+            step.asserted().stream().flatMap(it -> it.mistake(answer.body()).stream()).findFirst());
   }
 
   @Override
