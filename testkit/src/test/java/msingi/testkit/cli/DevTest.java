@@ -85,17 +85,11 @@ class DevTest {
   void editsTakeEffectAndNoRequestFails() throws Exception {
     Path main = folder.resolve("msingi.yaml");
     Files.writeString(main, DEFINITION);
-    dev =
-        Thread.ofPlatform()
-            .start(() -> command.run("dev", "--port", "0", "--dir", folder.toString()));
-    Pattern served = Pattern.compile("serving live at (http://\\S+)");
-    await("start", () -> served.matcher(command.out()).find());
-    Matcher matcher = served.matcher(command.out());
-    assertThat(matcher.find()).isTrue();
-    String notes = matcher.group(1) + "/rest/v1/notes?select=";
+    String address = started();
+    String notes = address + "notes?select=";
 
     // Only where there are rows does dropping a field lose anything.
-    assertThat(post(matcher.group(1) + "/rest/v1/notes", "{\"text\":\"kept\"}")).isEqualTo(201);
+    assertThat(post(address + "notes", "{\"text\":\"kept\"}")).isEqualTo(201);
 
     AtomicBoolean done = new AtomicBoolean();
     AtomicLong requests = new AtomicLong();
@@ -134,5 +128,62 @@ class DevTest {
     }
     assertThat(bad).isEmpty();
     assertThat(requests.get()).isGreaterThan(20);
+  }
+
+  @Test
+  void filesOfCollectionsComeGoAndFailWhileItServes() throws Exception {
+    Path notes = folder.resolve("collections/notes.yaml");
+    Path tags = folder.resolve("collections/tags.yaml");
+    Files.createDirectories(notes.getParent());
+    Files.writeString(folder.resolve("msingi.yaml"), "msingi: 1\nname: live\nstore: sqlite:l.db\n");
+    Files.writeString(notes, collection("text: text"));
+    String address = started();
+    assertThat(status(address, "notes?select=text")).isEqualTo(200);
+
+    // Two edits at once: the second is there in the end, whether or not the first was served.
+    Files.writeString(notes, collection("text: text", "one: text?"));
+    Files.writeString(notes, collection("text: text", "two: text?"));
+    await("the second of two edits", () -> status(address, "notes?select=two") == 200);
+    Files.writeString(tags, collection("name: text"));
+    await("a new file", () -> status(address, "tags?select=name") == 200);
+
+    // As long as before, and in the same moment: its size tells nothing.
+    Files.writeString(tags, collection("code: text?"));
+    String same = collection("kind: text?");
+    Files.writeString(tags, same);
+    await("an edit of the same length", () -> status(address, "tags?select=kind") == 200);
+
+    String wrong = collection("text: txt");
+    Files.writeString(notes, wrong);
+    await("the mistake", () -> command.err().contains("the version before goes on"));
+    assertThat(command.err()).containsPattern("notes.yaml:\\d+:\\d+: ");
+    assertThat(status(address, "notes?select=two")).isEqualTo(200);
+    assertThat(status(address, "tags?select=kind")).isEqualTo(200);
+
+    Files.writeString(notes, collection("text: text", "two: text?"));
+    await("what was before", () -> command.out().contains("nothing changed in what is served"));
+    Path labels = folder.resolve("collections/labels.yaml");
+    Files.writeString(labels, "was: tags\n" + same);
+    Files.delete(tags);
+    await("a collection by another name", () -> status(address, "labels?select=kind") == 200);
+    assertThat(status(address, "tags?select=kind")).isEqualTo(404);
+    Files.delete(labels);
+    await("a removed file", () -> status(address, "labels?select=kind") == 404);
+    assertThat(status(address, "notes?select=two")).isEqualTo(200);
+  }
+
+  private static String collection(String... fields) {
+    return "fields:\n  " + String.join("\n  ", fields) + "\naccess: { read: true }\n";
+  }
+
+  private String started() throws InterruptedException {
+    dev =
+        Thread.ofPlatform()
+            .start(() -> command.run("dev", "--port", "0", "--dir", folder.toString()));
+    Pattern served = Pattern.compile("serving live at (http://\\S+)");
+    await("start", () -> served.matcher(command.out()).find());
+    Matcher matcher = served.matcher(command.out());
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1) + "/rest/v1/";
   }
 }
