@@ -67,9 +67,10 @@ public final class DocumentDoor implements Door {
     String asked = exchange.header("accept-profile");
     String schema = asked.isEmpty() ? schemas.getFirst() : asked;
     if (!schemas.contains(schema)) {
-      throw Problem.of(ErrorCode.SCHEMA_UNKNOWN)
-          .withHint("Only the following schemas are exposed: " + String.join(", ", schemas))
-          .failure();
+      return Future.failedFuture(
+          Problem.of(ErrorCode.SCHEMA_UNKNOWN)
+              .withHint("Only the following schemas are exposed: " + String.join(", ", schemas))
+              .failure());
     }
     return documents.answer(exchange, session, schema, format);
   }
