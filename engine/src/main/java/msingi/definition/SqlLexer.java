@@ -21,12 +21,26 @@ final class SqlLexer {
   private final String text;
   private final boolean dollars;
   private final List<Statement> statements = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
   private int at;
   private Open open = new Open();
 
   SqlLexer(String text, Quoting quoting) {
     this.text = text;
     this.dollars = quoting == Quoting.DOLLARS;
+  }
+
+  /**
+   * What stands in the text besides signs and values.
+   *
+   * @param word a word; or the first character of what is quoted, of a comment, or a semicolon
+   * @param at its offset in the text
+   */
+  record Seen(String word, int at) {}
+
+  /** All that was seen by {@link #body}, in order. */
+  List<Seen> seen() {
+    return seen;
   }
 
   /** What is known of the statement that is being read. */
@@ -74,12 +88,14 @@ final class SqlLexer {
     if (skipped.isPresent()) {
       boolean words = here != '-' && here != '/';
       open.first &= !words;
+      seen.add(new Seen(String.valueOf(here), at));
       take(skipped.get());
     } else if (here == ':') {
       colon();
     } else if (letter(here)) {
       word();
     } else if (here == ';') {
+      seen.add(new Seen(";", at));
       at++;
       end();
     } else {
@@ -198,6 +214,7 @@ final class SqlLexer {
   private void word() {
     int end = name(at);
     String word = text.substring(at, end).toUpperCase(Locale.ROOT);
+    seen.add(new Seen(word, at));
     boolean known = CHANGES.contains(word) || ASKS.contains(word);
     if (open.verb.isEmpty() && open.depth == 0 && open.first && word.equals("WITH")) {
       open.list = true;

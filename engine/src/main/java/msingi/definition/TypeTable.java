@@ -32,10 +32,6 @@ final class TypeTable {
           "([a-z_][a-z0-9_]*\\.)?[a-z_][a-z0-9_]*( [a-z]+){0,4}"
               + "(\\([0-9]{1,5}(, ?[0-9]{1,5})?\\))?(\\[\\])?");
 
-  /** Written quoted; a schema is needed, so that no search path decides. */
-  private static final Pattern FUNCTION =
-      Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}\\.[A-Za-z_][A-Za-z0-9_]{0,62}");
-
   private static final int MOST_DIGITS = 1_000;
   private static final int MOST_DIGITS_SQLITE = 18;
 
@@ -114,6 +110,11 @@ final class TypeTable {
       if (!refined.refinements().isEmpty() || refined.type() instanceof Type.Array) {
         mistakes.add(
             place, path, "elements of an array cannot have limits", "write them as a check");
+        return Optional.empty();
+      }
+      if (refined.type() instanceof Type.Represented) {
+        mistakes.add(
+            place, path, "arrays of a type with show, read or parse: not yet", "use another type");
         return Optional.empty();
       }
       refined = new Refined(new Type.Array(refined.type()), List.of());
@@ -226,35 +227,10 @@ final class TypeTable {
     return FieldSpec.parse(is.get(), path, mistakes)
         .flatMap(text -> base(text, is.get(), path))
         .flatMap(refined -> refine(refined, more, path))
-        .flatMap(refined -> represented(refined, more, path));
-  }
-
-  /** Adds the functions that show and read values of a native type. */
-  private Optional<Refined> represented(Refined refined, Node.Mapping more, String path) {
-    String show = function(refined.type(), more, "show", path);
-    String read = function(refined.type(), more, "read", path);
-    String parse = function(refined.type(), more, "parse", path);
-    Type.Representation representation = new Type.Representation(show, read, parse);
-    return Optional.of(
-        refined.type() instanceof Type.Native(String name, _) && !(show + read + parse).isEmpty()
-            ? new Refined(new Type.Native(name, representation), refined.refinements())
-            : refined);
-  }
-
-  private String function(Type type, Node.Mapping more, String word, String path) {
-    Optional<Node> node = more.get(word);
-    String name = node.map(Nodes::text).orElse("");
-    if (node.isEmpty() || (type instanceof Type.Native && FUNCTION.matcher(name).matches())) {
-      return name;
-    }
-    mistakes.add(
-        node.get().place(),
-        path + "." + word,
-        type instanceof Type.Native
-            ? "this is no name of a function: " + Wording.quoted(name)
-            : word + " is only for a native type",
-        "write schema.name, such as public.color_as_json");
-    return "";
+        .flatMap(refined ->
+            new RepresentationReader(sqlite, mistakes)
+                .read(refined, more, path)
+                .map(it -> new Refined(it, refined.refinements())));
   }
 
   private Optional<Refined> base(TypeText text, Node.Scalar is, String path) {

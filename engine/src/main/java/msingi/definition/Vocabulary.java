@@ -38,6 +38,7 @@ final class Vocabulary {
     FUNCTION,
     ARGUMENT,
     BODY,
+    FORM,
     LIMITS,
     AUTH
   }
@@ -47,6 +48,7 @@ final class Vocabulary {
 
   private static final Shape TEXTS = new Items(Simple.TEXT);
   private static final Shape TEXT_OR_TEXTS = new Either(Simple.TEXT, TEXTS);
+  private static final Shape FORM = new Either(Simple.TEXT, new Keywords(Section.FORM));
   private static final Shape STATEMENTS = new Either(Simple.TEXT, new Keywords(Section.BODY));
 
   /** Top-level words of features that are planned and not built. */
@@ -166,6 +168,10 @@ final class Vocabulary {
               new Keyword("sql", Simple.TEXT, "The statements for every store"),
               new Keyword("sqlite", Simple.TEXT, "The statements for SQLite"),
               new Keyword("postgres", Simple.TEXT, "The statements for PostgreSQL"));
+      case FORM ->
+          List.of(
+              new Keyword("sqlite", Simple.TEXT, "The expression for SQLite"),
+              new Keyword("postgres", Simple.TEXT, "The expression or function for PostgreSQL"));
       case LIMITS -> LIMITS;
       case AUTH -> AUTH;
     };
@@ -180,7 +186,7 @@ final class Vocabulary {
       case AUTH -> List.of("providers", "mail", "sessions", "passwords", "passkeys").contains(word);
       case TYPE, DEFAULT, THROUGH, LINKS, RELATION, VIEW, WRITES, CONSTRAINT, SEARCH, COMPUTED ->
           false;
-      case CHECK, ACCESS, FIELD_ACCESS, LIMITS, FUNCTION, ARGUMENT, BODY -> false;
+      case CHECK, ACCESS, FIELD_ACCESS, LIMITS, FUNCTION, ARGUMENT, BODY, FORM -> false;
     };
   }
 
@@ -218,9 +224,9 @@ final class Vocabulary {
   private static final List<Keyword> TYPE =
       List.of(
           new Keyword("is", Simple.TEXT, "The type it refines, e.g. text(1..80) or native(money)"),
-          new Keyword("show", Simple.TEXT, "The database's function from a value to json"),
-          new Keyword("read", Simple.TEXT, "The database's function from json to a value"),
-          new Keyword("parse", Simple.TEXT, "The database's function from a text to a value"),
+          new Keyword("show", FORM, "SQL over :value, a stored one, that makes what is shown"),
+          new Keyword("read", FORM, "SQL over :value, the json of a body, that makes a stored one"),
+          new Keyword("parse", FORM, "SQL over :value, a filter's text, that makes a stored one"),
           new Keyword("one_of", TEXTS, "The texts that it may be"),
           new Keyword("match", Simple.TEXT, "An RE2 pattern that a text must contain"),
           new Keyword("min", Simple.ANY, "The least value"),

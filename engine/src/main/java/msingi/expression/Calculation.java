@@ -18,7 +18,7 @@ final class Calculation {
       case Type.Scalar.TEXT -> joined(left, right);
       case Type.Scalar.FLOAT -> real(operator, Casting.real(left), Casting.real(right));
       case Type.Scalar scalar -> whole(operator, number(left), number(right), scalar);
-      case Type.Array _, Type.Native _ ->
+      case Type.Array _, Type.Opaque _ ->
           throw new IllegalStateException("arrays are not calculated with");
     };
   }
@@ -74,7 +74,7 @@ final class Calculation {
           case Type.Scalar.LONG -> "bigint out of range";
           case Type.Scalar other -> "value out of range";
           case Type.Decimal decimal -> "numeric field overflow";
-          case Type.Array _, Type.Native _ -> "value out of range";
+          case Type.Array _, Type.Opaque _ -> "value out of range";
         };
     return Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, message).failure();
   }

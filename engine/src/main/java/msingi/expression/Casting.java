@@ -23,7 +23,7 @@ final class Casting {
     }
     return switch (type) {
       case Type.Decimal decimal -> decimal(Comparing.exact(value), decimal);
-      case Type.Array _, Type.Native _ -> value;
+      case Type.Array _, Type.Opaque _ -> value;
       case Type.Scalar scalar -> scalar(value, scalar, cast.operand().type());
     };
   }

@@ -15,7 +15,7 @@ public final class Failing {
             part instanceof Expression.Arithmetic
                 || part instanceof Expression.Cast
                 || part instanceof Expression.Stored
-                || part.type() instanceof Type.Native
+                || part.type() instanceof Type.Opaque
                 || (part instanceof Expression.Call call && can(call.function())));
   }
 

@@ -204,7 +204,7 @@ final class Types {
     return switch (number.type()) {
       case Type.Decimal decimal -> decimal.precision() - decimal.scale();
       case Type.Scalar scalar -> scalar == Type.Scalar.INT ? 10 : 19;
-      case Type.Array _, Type.Native _ -> throw new IllegalStateException("this is no number");
+      case Type.Array _, Type.Opaque _ -> throw new IllegalStateException("this is no number");
     };
   }
 

@@ -26,7 +26,7 @@ public final class Values {
       case Type.Scalar scalar -> scalar(text, scalar);
       case Type.Decimal decimal -> NumberText.decimal(text);
       case Type.Array array -> ArrayText.parse(text, array.element());
-      case Type.Native _ -> new Value.Json(JsonText.quote(checked(text)));
+      case Type.Opaque _ -> new Value.Json(JsonText.quote(checked(text)));
     };
   }
 
@@ -77,6 +77,7 @@ public final class Values {
       case Type.Decimal decimal -> "decimal(" + decimal.precision() + "," + decimal.scale() + ")";
       case Type.Array array -> name(array.element()) + "[]";
       case Type.Native it -> it.name();
+      case Type.Represented it -> name(it.stored());
     };
   }
 

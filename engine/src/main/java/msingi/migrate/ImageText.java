@@ -159,6 +159,7 @@ final class ImageText {
       case Type.Decimal(int precision, int scale) -> "decimal(" + precision + "," + scale + ")";
       case Type.Array(Type element) -> type(element) + "[]";
       case Type.Native(String name, _) -> "native " + name;
+      case Type.Represented(Type stored, _) -> type(stored);
     };
   }
 

@@ -19,17 +19,21 @@ import msingi.request.Request;
 import msingi.request.Surface.Callable;
 import msingi.store.Store;
 
-/** Asks a database whether it understands the bodies of an application's functions. */
+/**
+ * Asks a database whether it understands what a definition says in its words: the bodies of
+ * functions, and the expressions that represent types.
+ */
 public final class FunctionCheck {
   private FunctionCheck() {}
 
   /**
-   * Checks every function; blocks until the database has answered.
+   * Checks every function and every type; blocks until the database has answered.
    *
    * @param deadline for each of them
-   * @throws Failure DEFINITION, with the database's words about each body that it refuses
+   * @throws Failure DEFINITION, with the database's words about each body or expression that it refuses
    */
   public static void check(App app, Store store, Deadline deadline) {
+    RepresentationCheck.check(app, store, deadline);
     if (app.functions().isEmpty()) {
       return;
     }

@@ -56,6 +56,7 @@ public final class Aggregates {
     return switch (operand) {
       case Type.Decimal(int _, int scale) -> new Type.Decimal(DIGITS, scale);
       case Type.Native it when SUMMED.contains(it.name()) -> it;
+      case Type.Represented it -> sum(it.stored());
       case Type.Array _, Type.Native _ -> throw unfit(Request.Aggregation.SUM, operand);
       case Type.Scalar scalar ->
           switch (scalar) {
@@ -72,6 +73,7 @@ public final class Aggregates {
     return switch (operand) {
       case Type.Decimal _ -> NUMBER;
       case Type.Native it when SUMMED.contains(it.name()) -> it;
+      case Type.Represented it -> average(it.stored());
       case Type.Array _, Type.Native _ -> throw unfit(Request.Aggregation.AVERAGE, operand);
       case Type.Scalar scalar ->
           switch (scalar) {
@@ -87,6 +89,10 @@ public final class Aggregates {
     return switch (operand) {
       case Type.Decimal it -> it;
       case Type.Native it when SUMMED.contains(it.name()) || COMPARED.contains(it.name()) -> it;
+      case Type.Represented it -> {
+        extreme(function, it.stored());
+        yield it;
+      }
       case Type.Array _, Type.Native _ -> throw unfit(function, operand);
       case Type.Scalar scalar ->
           switch (scalar) {

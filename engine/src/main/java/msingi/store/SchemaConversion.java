@@ -21,7 +21,7 @@ public enum SchemaConversion {
       return SAME;
     }
     return switch (from) {
-      case Type.Array _, Type.Native _ -> NONE;
+      case Type.Array _, Type.Opaque _ -> NONE;
       case Type.Decimal decimal -> ofDecimal(decimal, to);
       case Type.Scalar scalar ->
           to instanceof Type.Array(Type element)
@@ -33,7 +33,7 @@ public enum SchemaConversion {
   private static SchemaConversion ofDecimal(Type.Decimal from, Type to) {
     return switch (to) {
       case Type.Array(Type element) -> element.equals(from) ? EXACT : NONE;
-      case Type.Native _ -> NONE;
+      case Type.Opaque _ -> NONE;
       case Type.Decimal wanted -> {
         int digits = from.precision() - from.scale();
         int room = wanted.precision() - wanted.scale();
@@ -70,7 +70,7 @@ public enum SchemaConversion {
   private static SchemaConversion ofText(Type to) {
     return switch (to) {
       case Type.Decimal _ -> CHECKED;
-      case Type.Array _, Type.Native _ -> NONE;
+      case Type.Array _, Type.Opaque _ -> NONE;
       case Type.Scalar scalar ->
           switch (scalar) {
             case TEXT -> SAME;
@@ -83,7 +83,7 @@ public enum SchemaConversion {
   private static SchemaConversion ofWhole(Type.Scalar from, Type to) {
     int digits = from == Type.Scalar.INT ? 10 : 19;
     return switch (to) {
-      case Type.Array _, Type.Native _ -> NONE;
+      case Type.Array _, Type.Opaque _ -> NONE;
       case Type.Decimal(int precision, int scale) -> precision - scale < digits ? CHECKED : EXACT;
       case Type.Scalar scalar ->
           switch (scalar) {

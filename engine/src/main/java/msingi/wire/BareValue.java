@@ -46,7 +46,7 @@ public final class BareValue implements RowSink {
     written = true;
     if (type == Type.Scalar.BYTES) {
       output.put(row.bytes(0));
-    } else if (type instanceof Type.Native) {
+    } else if (type instanceof Type.Opaque) {
       database(unquoted(row.text(0)));
     } else {
       output.text(Cells.text(row, 0, type));

@@ -18,7 +18,7 @@ final class Cells {
   /** A value that is not null, as JSON. */
   static void json(Row row, int column, Type type, Output output) {
     switch (type) {
-      case Type.Array _, Type.Native _ -> output.text(row.text(column));
+      case Type.Array _, Type.Opaque _ -> output.text(row.text(column));
       case Type.Decimal decimal -> output.text(row.text(column));
       case Type.Scalar scalar -> {
         switch (scalar) {
@@ -43,7 +43,7 @@ final class Cells {
 
   /** A value that is not null, as bare text. */
   static String text(Row row, int column, Type type) {
-    if (type instanceof Type.Native) {
+    if (type instanceof Type.Opaque) {
       return Document.parse(row.text(column)).unquoted().orElse("");
     }
     if (!(type instanceof Type.Scalar scalar)) {

@@ -208,7 +208,7 @@ public final class JsonReader {
     if (token == JsonToken.VALUE_NULL) {
       return Value.Null.NULL;
     }
-    if (type == Type.Scalar.JSON || type instanceof Type.Native) {
+    if (type == Type.Scalar.JSON || type instanceof Type.Opaque) {
       return new Value.Json(raw(parser));
     }
     if (token == JsonToken.START_ARRAY && type instanceof Type.Array array) {

@@ -34,7 +34,7 @@ public final class Collected implements RowSink {
       case Shape.Field.Nested _ -> row.text(column);
       case Shape.Field.Scalar(String _, Type type) ->
           switch (type) {
-            case Type.Array _, Type.Decimal _, Type.Native _ -> row.text(column);
+            case Type.Array _, Type.Decimal _, Type.Opaque _ -> row.text(column);
             case Type.Scalar scalar ->
                 switch (scalar) {
                   case TEXT, UUID, DATE, TIME, DATETIME, JSON -> row.text(column);

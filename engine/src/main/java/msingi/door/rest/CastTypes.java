@@ -141,17 +141,17 @@ final class CastTypes {
       case Type.Decimal decimal -> decimal;
       case Type.Scalar scalar when scalar == Type.Scalar.INT || scalar == Type.Scalar.LONG ->
           new Type.Decimal(18, 0);
-      case Type.Scalar _, Type.Array _, Type.Native _ -> NUMERIC;
+      case Type.Scalar _, Type.Array _, Type.Opaque _ -> NUMERIC;
     };
   }
 
   private static boolean possible(Type from, Type to) {
     if (to instanceof Type.Array) {
-      return from instanceof Type.Native;
+      return from instanceof Type.Opaque;
     }
     return to == Type.Scalar.TEXT
         || from == Type.Scalar.TEXT
-        || from instanceof Type.Native
+        || from instanceof Type.Opaque
         || to instanceof Type.Native
         || (number(from) && number(to))
         || (from == Type.Scalar.JSON && (number(to) || to == Type.Scalar.BOOL))

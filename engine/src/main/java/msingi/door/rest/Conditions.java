@@ -118,7 +118,7 @@ final class Conditions {
 
   /** A text as a value of a type; for a type of the database, as the database reads it. */
   private Expression literal(String text, Type type) {
-    return type instanceof Type.Native
+    return type instanceof Type.Opaque
         ? new Expression.Cast(bind(text, Type.Scalar.TEXT), type)
         : bind(text, type);
   }
@@ -131,14 +131,14 @@ final class Conditions {
     if (element instanceof Type.Array) {
       throw refused(ErrorCode.NOT_YET, "Lists of arrays are not built yet");
     }
-    Type read = element instanceof Type.Native ? Type.Scalar.TEXT : element;
+    Type read = element instanceof Type.Opaque ? Type.Scalar.TEXT : element;
     List<Value> elements = new ArrayList<>(texts.size());
     texts.forEach(text -> elements.add(Values.parse(text, read)));
     return elements(new Value.Many(elements), element);
   }
 
   private Expression elements(Value many, Type element) {
-    return element instanceof Type.Native
+    return element instanceof Type.Opaque
         ? new Expression.Cast(
             decoding.bind(many, new Type.Array(Type.Scalar.TEXT)), new Type.Array(element))
         : decoding.bind(many, new Type.Array(element));
@@ -193,7 +193,7 @@ final class Conditions {
 
   private static Expression pattern(Operator operator, Expression operand, Expression right) {
     boolean text = operand.type() == Type.Scalar.TEXT;
-    boolean literal = operand.type() instanceof Type.Native it && it.representation().none();
+    boolean literal = operand.type() instanceof Type.Opaque it && it.representation().none();
     if (!text && !literal) {
       throw Containing.none(operator, operand.type());
     }
@@ -240,7 +240,7 @@ final class Conditions {
     if (element instanceof Type.Array) {
       throw Containing.none(test.operator(), element);
     }
-    Type read = pattern || element instanceof Type.Native ? Type.Scalar.TEXT : element;
+    Type read = pattern || element instanceof Type.Opaque ? Type.Scalar.TEXT : element;
     Value parsed = Values.parse(pattern(test), new Type.Array(read));
     if (pattern && parsed instanceof Value.Many(List<Value> all)) {
       all.forEach(it -> {

@@ -42,7 +42,7 @@ final class Containing {
       case Type.Native _ -> true;
       case Type.Array _ -> containment(function) || function == Function.OVERLAPS;
       case Type.Scalar scalar -> scalar == Type.Scalar.JSON && containment(function);
-      case Type.Decimal _ -> false;
+      case Type.Decimal _, Type.Represented _ -> false;
     };
   }
 

@@ -109,7 +109,7 @@ sealed interface Form {
       case Type.Scalar.TEXT -> Optional.of(Bare.TEXT);
       case Type.Scalar.BYTES -> Optional.of(Bare.OCTETS);
       case Type.Native it -> Bare.called(it.name());
-      case Type.Scalar _, Type.Decimal _, Type.Array _ -> Optional.empty();
+      case Type.Scalar _, Type.Decimal _, Type.Array _, Type.Represented _ -> Optional.empty();
     };
   }
 }

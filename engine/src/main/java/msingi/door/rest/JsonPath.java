@@ -85,7 +85,7 @@ record JsonPath(List<Step> steps, boolean text) {
     boolean holds =
         column.type() == Type.Scalar.JSON
             || column.type() instanceof Type.Array
-            || column.type() instanceof Type.Native;
+            || column.type() instanceof Type.Opaque;
     return holds
         ? new Expression.Path(column, steps, type)
         : new Expression.Literal(Value.Null.NULL, type);

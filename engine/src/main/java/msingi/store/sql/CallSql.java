@@ -167,11 +167,12 @@ final class CallSql {
     if (postgres) {
       return column + "::" + name(typed.type());
     }
-    boolean document = typed.type() == Type.Scalar.JSON || typed.type() instanceof Type.Array;
-    boolean whole = typed.type() == Type.Scalar.INT || typed.type() == Type.Scalar.LONG;
+    Type type = typed.type() instanceof Type.Represented(Type stored, _) ? stored : typed.type();
+    boolean document = type == Type.Scalar.JSON || type instanceof Type.Array;
+    boolean whole = type == Type.Scalar.INT || type == Type.Scalar.LONG;
     return document
         ? "json(" + column + ")"
-        : whole ? SqliteCasts.answered(column, typed.type()) : column;
+        : whole ? SqliteCasts.answered(column, type) : column;
   }
 
   /** A type with the digits that it keeps. */
@@ -225,10 +226,14 @@ final class CallSql {
     List<String> elements = new ArrayList<>();
     for (Column column : source.columns()) {
       String value = "e.value ->> " + elements.size();
-      String typed = column.type() == Type.Scalar.BYTES ? "unhex(" + value + ")" : value;
+      String typed = bytes(column.type()) ? "unhex(" + value + ")" : value;
       elements.add(cast(typed, column) + " AS " + Dialect.quote(column.name()));
     }
     return String.join(", ", elements);
+  }
+
+  private static boolean bytes(Type type) {
+    return (type instanceof Type.Represented(Type stored, _) ? stored : type) == Type.Scalar.BYTES;
   }
 
   /** Whether a select looks at rows other than those of the body. */

@@ -39,50 +39,18 @@ record PostgresDialect() implements Dialect {
       case Type.Scalar scalar when scalar == Type.Scalar.JSON -> "$" + number + "::text::jsonb";
       case Type.Scalar scalar -> "$" + number + "::" + name(scalar);
       case Type.Decimal _ -> "$" + number + "::numeric";
-      case Type.Native it -> read("$" + number + "::text::json", it);
+      case Type.Opaque it -> PostgresRepresentation.read("$" + number + "::text::json", it);
     };
   }
 
   @Override
   public String placeOfCells(int number, Type type) {
     return switch (type) {
-      case Type.Array _, Type.Native _ -> "$" + number + "::text[]";
+      case Type.Array _, Type.Opaque _ -> "$" + number + "::text[]";
       case Type.Scalar scalar when scalar == Type.Scalar.JSON -> "$" + number + "::text[]";
       case Type.Decimal _ -> "$" + number + "::text[]::numeric[]";
       case Type.Scalar _ -> "$" + number + "::" + name(type) + "[]";
     };
-  }
-
-  /** A value of a native type from json, by the type's own function where it has one. */
-  static String read(String json, Type.Native type) {
-    String function = type.representation().read();
-    return function.isEmpty() ? ofJson(json, type.name()) : called(function, json);
-  }
-
-  /** A value of a native type as json, by the type's own function where it has one. */
-  private static String shown(String operand, Type.Native type) {
-    String function = type.representation().show();
-    return function.isEmpty() ? "to_json(" + operand + ")" : called(function, operand);
-  }
-
-  /** A function of the database, its name quoted part by part. */
-  private static String called(String function, String operand) {
-    int dot = function.indexOf('.');
-    return Dialect.quote(function.substring(0, dot))
-        + "."
-        + Dialect.quote(function.substring(dot + 1))
-        + "("
-        + operand
-        + ")";
-  }
-
-  /** A value of a native type from what JSON says of it, as PostgreSQL itself reads JSON. */
-  static String ofJson(String json, String type) {
-    return "(SELECT r.v FROM json_to_record(json_build_object('v', "
-        + json
-        + ")) AS r(v "
-        + type
-        + "))";
   }
 
   @Override
@@ -100,6 +68,7 @@ record PostgresDialect() implements Dialect {
     return switch (type) {
       case Type.Array(Type element) -> name(element) + "[]";
       case Type.Native(String name, _) -> name;
+      case Type.Represented(Type stored, _) -> name(stored);
       case Type.Decimal _ -> "numeric";
       case Type.Scalar scalar ->
           switch (scalar) {
@@ -135,7 +104,7 @@ record PostgresDialect() implements Dialect {
       case Value.Uuid(var uuid) -> "'" + uuid + "'::uuid";
       case Value.Json(String text) ->
           type instanceof Type.Native(String name, _)
-              ? ofJson(Dialect.text(text) + "::json", name)
+              ? PostgresRepresentation.ofJson(Dialect.text(text) + "::json", name)
               : Dialect.text(text) + "::jsonb";
       case Value.Bytes(byte[] bytes) -> "'\\x" + HexFormat.of().formatHex(bytes) + "'::bytea";
       case Value.Many(List<Value> elements) -> array(elements, type);
@@ -211,7 +180,7 @@ record PostgresDialect() implements Dialect {
             case Type.Array _ -> "cardinality(" + first + ")::int8";
             case Type.Scalar scalar when scalar == Type.Scalar.BYTES ->
                 "octet_length(" + first + ")::int8";
-            case Type.Scalar _, Type.Decimal _, Type.Native _ -> "char_length(" + first + ")::int8";
+            case Type.Scalar _, Type.Decimal _, Type.Opaque _ -> "char_length(" + first + ")::int8";
           };
       case LOWER -> lower(first) + " COLLATE \"C\"";
       case UPPER -> "upper(" + first + " COLLATE \"und-x-icu\") COLLATE \"C\"";
@@ -274,19 +243,15 @@ record PostgresDialect() implements Dialect {
 
   @Override
   public String cast(String operand, Type from, Type to) {
-    if (to instanceof Type.Native it && from == Type.Scalar.TEXT && parsed(it)) {
-      return called(it.representation().parse(), operand);
+    if (to instanceof Type.Opaque it && from == Type.Scalar.TEXT) {
+      return PostgresRepresentation.parse(operand, it);
     }
-    if (to instanceof Type.Array(Type.Native it) && parsed(it)) {
-      String each = called(it.representation().parse(), "e.value");
+    if (to instanceof Type.Array(Type.Opaque it)
+        && !(it.representation().parse() instanceof Type.Form.Own)) {
+      String each = PostgresRepresentation.parse("e.value", it);
       return "ARRAY(SELECT " + each + " FROM unnest(" + operand + ") AS e(value))";
     }
-    boolean shown = from instanceof Type.Native it && !it.representation().show().isEmpty();
-    return "(" + (shown ? shown(operand, (Type.Native) from) : operand) + ")::" + name(to);
-  }
-
-  private static boolean parsed(Type.Native type) {
-    return !type.representation().parse().isEmpty();
+    return "(" + nested(operand, from) + ")::" + name(to);
   }
 
   @Override
@@ -302,7 +267,7 @@ record PostgresDialect() implements Dialect {
   @Override
   public String output(String operand, Type type) {
     return switch (type) {
-      case Type.Native it -> shown(operand, it) + "::text";
+      case Type.Opaque it -> PostgresRepresentation.show(operand, it) + "::text";
       case Type.Array _ -> "to_json(" + operand + ")::text";
       case Type.Decimal _ -> operand + "::text";
       case Type.Scalar scalar ->
@@ -316,8 +281,9 @@ record PostgresDialect() implements Dialect {
 
   /** A value within nested rows, which the database makes json of as it is but for such types. */
   static String nested(String operand, Type type) {
-    return type instanceof Type.Native it && !it.representation().show().isEmpty()
-        ? shown(operand, it)
+    return type instanceof Type.Opaque it
+            && !(it.representation().show() instanceof Type.Form.Own)
+        ? PostgresRepresentation.show(operand, it)
         : operand;
   }
 

@@ -237,7 +237,7 @@ final class PostgresWrites {
 
   private static String recast(String cell, Type type) {
     return switch (type) {
-      case Type.Native it -> PostgresDialect.read(cell + "::json", it);
+      case Type.Opaque it -> PostgresRepresentation.read(cell + "::json", it);
       case Type.Array _ -> cell + "::" + PostgresDialect.name(type);
       case Type.Scalar scalar when scalar == Type.Scalar.JSON -> cell + "::jsonb";
       case Type.Scalar _, Type.Decimal _ -> cell;

@@ -154,6 +154,7 @@ public final class SchemaImages {
   private static Type stored(Type type) {
     return switch (type) {
       case Type.Native(String name, _) -> new Type.Native(name);
+      case Type.Represented(Type stored, _) -> stored;
       case Type.Array(Type element) -> new Type.Array(stored(element));
       case Type.Scalar _, Type.Decimal _ -> type;
     };

@@ -17,6 +17,16 @@ public final class SqliteCasts {
     if (from.equals(to)) {
       return operand;
     }
+    if (from instanceof Type.Represented it) {
+      String shown = new SqliteRepresentation(dialect).show(operand, it);
+      return cast(shown, Type.Scalar.JSON, to);
+    }
+    if (to instanceof Type.Represented it) {
+      return new SqliteRepresentation(dialect).parse(operand, it);
+    }
+    if (to instanceof Type.Array(Type.Represented _)) {
+      return operand; // a list of texts, each parsed where it is taken
+    }
     if (to instanceof Type.Native(String name, _)) {
       throw Problem.of(ErrorCode.TYPE_UNKNOWN, "type \"" + name + "\" does not exist").failure();
     }
@@ -26,7 +36,7 @@ public final class SqliteCasts {
     }
     return switch (to) {
       case Type.Decimal _ -> dialect.rescale(operand, from, to);
-      case Type.Array _, Type.Native _ -> operand;
+      case Type.Array _, Type.Opaque _ -> operand;
       case Type.Scalar scalar ->
           switch (scalar) {
             case TEXT -> toText(operand, from);
@@ -88,12 +98,12 @@ public final class SqliteCasts {
   }
 
   /** A type as {@code msingi_cast} knows it. */
-  private static String name(Type to) {
+  static String name(Type to) {
     return switch (to) {
       case Type.Decimal(int precision, int scale) -> "DECIMAL " + precision + " " + scale;
       case Type.Array(Type element) -> "ARRAY " + name(element);
       case Type.Scalar scalar -> scalar.name();
-      case Type.Native(String name, _) -> throw new IllegalStateException("no such type: " + name);
+      case Type.Opaque _ -> throw new IllegalStateException("no such type: " + to);
     };
   }
 
@@ -121,7 +131,7 @@ public final class SqliteCasts {
       case Type.Decimal decimal -> SqliteDialect.decimalText(operand, decimal);
       case Type.Array(Type element) ->
           "msingi_array_text(" + new SqliteDocuments(dialect).array(operand, element) + ")";
-      case Type.Native _ -> operand;
+      case Type.Opaque _ -> operand;
       case Type.Scalar scalar ->
           switch (scalar) {
             case BOOL -> "(CASE " + operand + " WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)";

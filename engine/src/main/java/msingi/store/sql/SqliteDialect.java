@@ -39,7 +39,8 @@ record SqliteDialect() implements Dialect {
 
   @Override
   public String place(int number, Type type) {
-    return "?" + number;
+    String place = "?" + number;
+    return type instanceof Type.Represented it ? representation().read(place, it) : place;
   }
 
   @Override
@@ -144,8 +145,8 @@ record SqliteDialect() implements Dialect {
 
   @Override
   public String in(String operand, String array, Type element) {
-    boolean documents = element == Type.Scalar.JSON;
-    String item = documents ? SqliteDocuments.element("e", element) : "value";
+    boolean documents = element == Type.Scalar.JSON || element instanceof Type.Represented;
+    String item = documents ? element("e", element) : "value";
     String from = "json_each(" + array + ")" + (documents ? " AS e" : "");
     return "(" + operand + " IN (SELECT " + item + " FROM " + from + "))";
   }
@@ -157,7 +158,9 @@ record SqliteDialect() implements Dialect {
 
   @Override
   public String element(String alias, Type type) {
-    return SqliteDocuments.element(alias, type);
+    return type instanceof Type.Represented it
+        ? representation().parse(alias + ".value", it)
+        : SqliteDocuments.element(alias, type);
   }
 
   @Override
@@ -255,7 +258,7 @@ record SqliteDialect() implements Dialect {
               + " ELSE "
               + plain
               + " END)";
-      case Type.Scalar _, Type.Decimal _, Type.Array _, Type.Native _ -> plain;
+      case Type.Scalar _, Type.Decimal _, Type.Array _, Type.Opaque _ -> plain;
     };
   }
 
@@ -276,12 +279,16 @@ record SqliteDialect() implements Dialect {
 
   @Override
   public String path(String operand, Type from, List<Expression.Step> steps, boolean text) {
-    return new SqliteDocuments(this).path(operand, from, steps, text);
+    return from instanceof Type.Represented(Type stored, _)
+        ? new SqliteDocuments(this)
+            .path(representation().own(operand, stored), Type.Scalar.JSON, steps, text)
+        : new SqliteDocuments(this).path(operand, from, steps, text);
   }
 
   @Override
   public String ordered(String operand, Type type) {
-    return type == Type.Scalar.JSON ? operand + SqliteDocuments.COLLATION : operand;
+    Type stored = type instanceof Type.Represented(Type it, _) ? it : type;
+    return stored == Type.Scalar.JSON ? operand + SqliteDocuments.COLLATION : operand;
   }
 
   @Override
@@ -297,7 +304,7 @@ record SqliteDialect() implements Dialect {
       case Type.Scalar scalar when scalar == Type.Scalar.FLOAT ->
           "(" + operand + " * 1e" + wanted + ")";
       case Type.Scalar _ -> wanted == 0 ? operand : "(" + operand + " * " + power(wanted) + ")";
-      case Type.Array _, Type.Native _ -> operand;
+      case Type.Array _, Type.Opaque _ -> operand;
     };
   }
 
@@ -312,7 +319,11 @@ record SqliteDialect() implements Dialect {
 
   @Override
   public String output(String operand, Type type) {
-    return operand;
+    return type instanceof Type.Represented it ? representation().show(operand, it) : operand;
+  }
+
+  private SqliteRepresentation representation() {
+    return new SqliteRepresentation(this);
   }
 
   /** A value as JSON text inside a larger one; never SQL's null. */
@@ -320,7 +331,7 @@ record SqliteDialect() implements Dialect {
     return switch (type) {
       case Type.Decimal decimal -> "coalesce(" + decimalText(operand, decimal) + ", 'null')";
       case Type.Array(Type element) when stored(element) -> array(operand, element);
-      case Type.Array _, Type.Native _ -> "coalesce(" + operand + ", 'null')";
+      case Type.Array _, Type.Opaque _ -> "coalesce(" + output(operand, type) + ", 'null')";
       case Type.Scalar scalar ->
           switch (scalar) {
             case TEXT, UUID, DATE, TIME, DATETIME, INT, LONG, FLOAT ->
@@ -357,7 +368,7 @@ record SqliteDialect() implements Dialect {
   /** Whether {@code json_quote} writes a value of this type as JSON. */
   static boolean quotes(Type type) {
     return switch (type) {
-      case Type.Decimal _, Type.Array _, Type.Native _ -> false;
+      case Type.Decimal _, Type.Array _, Type.Opaque _ -> false;
       case Type.Scalar scalar ->
           switch (scalar) {
             case TEXT, UUID, DATE, TIME, DATETIME, INT, LONG, FLOAT -> true;

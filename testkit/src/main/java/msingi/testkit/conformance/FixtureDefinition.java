@@ -194,7 +194,9 @@ final class FixtureDefinition {
     }
     out.append(views.yaml());
     String called = functions.yaml(it -> identifier(Objects.requireNonNull(byName.get(it))));
-    return called.isEmpty() ? out.toString() : out + functions.types() + "functions:\n" + called;
+    return called.isEmpty()
+        ? out + functions.types()
+        : out + functions.types() + "functions:\n" + called;
   }
 
   /** The types that an administrator makes in a PostgreSQL database before its tables. */

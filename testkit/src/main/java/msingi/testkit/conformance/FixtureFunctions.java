@@ -45,9 +45,9 @@ final class FixtureFunctions {
     return named.indent(2);
   }
 
-  /** Types of the database that functions take and answer. */
+  /** Types of the database that functions take and answer, and those shown in their own way. */
   String types() {
-    return sqlite ? "" : text("types-postgres.yaml");
+    return text(sqlite ? "types-sqlite.yaml" : "types-postgres.yaml");
   }
 
   private String table(MatchResult it) {

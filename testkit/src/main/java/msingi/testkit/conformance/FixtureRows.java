@@ -81,7 +81,9 @@ final class FixtureRows {
     return statements;
   }
 
+  /** The fixture's rows hold what is stored, however it is shown. */
   private static Type type(Collection collection, String column) {
-    return collection.column(column).orElseThrow().type();
+    Type type = collection.column(column).orElseThrow().type();
+    return type instanceof Type.Represented(Type stored, _) ? stored : type;
   }
 }

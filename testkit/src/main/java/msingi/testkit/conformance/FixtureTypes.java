@@ -53,6 +53,9 @@ final class FixtureTypes {
           "tsvector");
   private static final Set<String> DOMAINS =
       Set.of("color", "isodate", "bytea_b64", "unixtz", "monetary", "devil_int");
+  /** Those that SQLite's types show in their way. */
+  private static final Set<String> REPRESENTED = Set.of("color", "isodate", "unixtz", "monetary");
+
   private static final List<String> WHOLE = List.of("int", "long");
   private static final List<String> ARRAYS = List.of("int", "long", "text", "bool");
   private static final Pattern VARYING = Pattern.compile("character varying\\((\\d+)\\)");
@@ -106,7 +109,7 @@ final class FixtureTypes {
   /** Our type of a column by itself. */
   String type(Table table, Column column) {
     String domain = column.type().replace("test.", "");
-    if (!sqlite && DOMAINS.contains(domain)) {
+    if ((sqlite ? REPRESENTED : DOMAINS).contains(domain)) {
       return domain;
     }
     String same = SAME.get(column.type());

@@ -65,7 +65,7 @@ final class Binder {
 
   /** One column of all rows; arrays and json as their texts. */
   private static Object cells(List<List<Value>> rows, int column, Type type) {
-    if (type instanceof Type.Array || type instanceof Type.Native || type == Type.Scalar.JSON) {
+    if (type instanceof Type.Array || type instanceof Type.Opaque || type == Type.Scalar.JSON) {
       return array(
           rows.size(),
           index -> rows.get(index).get(column),
@@ -85,7 +85,7 @@ final class Binder {
         List<Value> elements = ((Value.Many) value).elements();
         yield array(elements.size(), elements::get, element);
       }
-      case Type.Native _ -> ((Value.Json) value).text();
+      case Type.Opaque _ -> ((Value.Json) value).text();
       case Type.Scalar scalar ->
           switch (scalar) {
             case TEXT -> text(value);
@@ -107,7 +107,7 @@ final class Binder {
   private static Object array(int size, IntFunction<Value> at, Type element) {
     return switch (element) {
       case Type.Array _ -> throw new IllegalStateException("arrays of arrays are not a type");
-      case Type.Native _ -> array(size, at, it -> ((Value.Json) it).text(), String[]::new);
+      case Type.Opaque _ -> array(size, at, it -> ((Value.Json) it).text(), String[]::new);
       case Type.Decimal _ -> array(size, at, it -> number(it).toString(), String[]::new);
       case Type.Scalar scalar ->
           switch (scalar) {

@@ -14,6 +14,7 @@ final class SchemaPostgresValues {
     String wanted = type(to);
     return switch (to) {
       case Type.Native(String name, _) -> value + "::" + name;
+      case Type.Represented(Type stored, _) -> convert(value, from, stored);
       case Type.Array _ ->
           "CASE WHEN " + value + " IS NULL THEN NULL ELSE ARRAY[" + value + "] END";
       case Type.Decimal(int _, int scale) ->
@@ -57,7 +58,7 @@ final class SchemaPostgresValues {
   static String unconvertible(String value, Type from, Type to) {
     boolean text = from == Type.Scalar.TEXT;
     return switch (to) {
-      case Type.Array _, Type.Native _ -> "false";
+      case Type.Array _, Type.Opaque _ -> "false";
       case Type.Decimal(int precision, int scale) ->
           text
               ? value

@@ -61,6 +61,7 @@ record SchemaPostgresWords() implements SchemaWords {
           "text[] COLLATE " + Dialect.quote(collation.isEmpty() ? "C" : collation);
       case Type.Array(Type element) -> type(element, collation) + "[]";
       case Type.Native(String name, _) -> name;
+      case Type.Represented(Type stored, _) -> type(stored, collation);
       case Type.Scalar scalar ->
           switch (scalar) {
             case TEXT -> "text COLLATE " + Dialect.quote(collation.isEmpty() ? "C" : collation);

@@ -166,7 +166,7 @@ final class Binder {
   private static Object decimal(BigDecimal number, Type type) {
     return switch (type) {
       case Type.Decimal(int _, int scale) -> scaled(number, scale);
-      case Type.Scalar _, Type.Array _, Type.Native _ -> number.doubleValue();
+      case Type.Scalar _, Type.Array _, Type.Opaque _ -> number.doubleValue();
     };
   }
 

@@ -127,7 +127,9 @@ final class Errors {
     if (text.contains("integer overflow")) {
       return Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, "integer out of range");
     }
-    if (text.contains("malformed JSON")) {
+    if (text.contains("malformed JSON")
+        || text.contains("JSON cannot hold BLOB values")
+        || text.contains("bad JSON path")) {
       return Problem.of(ErrorCode.VALUE_INVALID, "invalid input syntax for type json");
     }
     return logged(gone(text) ? ErrorCode.STORE_CHANGED : ErrorCode.INTERNAL, refused);

@@ -75,6 +75,7 @@ final class Functions {
     mapping("msingi_array_text", Functions::arrayText);
     mapping("msingi_real_text", Functions::realText);
     Function.create(connection, "msingi_cast", new Cast(watch), 2, FLAGS);
+    Function.create(connection, "msingi_stored", new StoredValue(), 2, FLAGS);
     Collation.create(
         connection,
         "msingi_json",

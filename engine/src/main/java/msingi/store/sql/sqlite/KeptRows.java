@@ -40,7 +40,7 @@ final class KeptRows {
       case Shape.Field.Nested _ -> row.text(column);
       case Shape.Field.Scalar(String _, Type type) ->
           switch (type) {
-            case Type.Decimal _, Type.Array _, Type.Native _ -> row.text(column);
+            case Type.Decimal _, Type.Array _, Type.Opaque _ -> row.text(column);
             case Type.Scalar scalar ->
                 switch (scalar) {
                   case TEXT, UUID, DATE, TIME, DATETIME, JSON -> row.text(column);

@@ -11,7 +11,7 @@ final class SchemaSqliteValues {
   static String convert(String value, Type from, Type to) {
     return switch (to) {
       case Type.Array _ -> array(value, from);
-      case Type.Native _ -> value;
+      case Type.Opaque _ -> value;
       case Type.Decimal(int _, int scale) -> decimal(value, from, scale);
       case Type.Scalar scalar ->
           switch (scalar) {
@@ -51,7 +51,7 @@ final class SchemaSqliteValues {
       case Type.Scalar scalar when scalar == Type.Scalar.TEXT -> "CAST(" + value + " AS INTEGER)";
       case Type.Scalar scalar when scalar == Type.Scalar.FLOAT ->
           "CAST(round(" + value + ") AS INTEGER)";
-      case Type.Scalar _, Type.Array _, Type.Native _ -> value;
+      case Type.Scalar _, Type.Array _, Type.Opaque _ -> value;
     };
   }
 
@@ -73,7 +73,7 @@ final class SchemaSqliteValues {
               + ") AS INTEGER)";
       case Type.Scalar scalar when scalar == Type.Scalar.FLOAT ->
           "CAST(round(" + value + " * 1e" + scale + ") AS INTEGER)";
-      case Type.Scalar _, Type.Array _, Type.Native _ -> "(" + value + " * " + power(scale) + ")";
+      case Type.Scalar _, Type.Array _, Type.Opaque _ -> "(" + value + " * " + power(scale) + ")";
     };
   }
 
@@ -125,7 +125,7 @@ final class SchemaSqliteValues {
   /** Whether a value that is not null cannot be one of the other type: 0 or 1. */
   static String unconvertible(String value, Type from, Type to) {
     return switch (to) {
-      case Type.Array _, Type.Native _ -> "0";
+      case Type.Array _, Type.Opaque _ -> "0";
       case Type.Decimal(int precision, int scale) ->
           from == Type.Scalar.TEXT
               ? notDecimal(value, precision, scale)

@@ -75,6 +75,7 @@ record SchemaSqliteWords() implements SchemaWords {
     return switch (type) {
       case Type.Decimal _ -> "INTEGER";
       case Type.Array _, Type.Native _ -> "TEXT";
+      case Type.Represented(Type stored, _) -> type(stored, collation);
       case Type.Scalar scalar ->
           switch (scalar) {
             case TEXT, DATE, TIME, DATETIME, UUID, JSON -> "TEXT";

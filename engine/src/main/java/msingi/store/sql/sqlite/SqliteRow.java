@@ -67,7 +67,7 @@ final class SqliteRow implements Row {
                   scales[index] = scale;
                   yield Kind.DECIMAL;
                 }
-                case Type.Native _ -> Kind.BYTES;
+                case Type.Opaque _ -> Kind.BYTES;
                 case Type.Array(Type element) -> plain(element) ? Kind.BYTES : Kind.ARRAY;
                 case Type.Scalar scalar ->
                     switch (scalar) {
