@@ -130,7 +130,7 @@ final class CollectionResource {
   /** A filter that every value of the type understands. */
   static String example(Form.Plain form) {
     boolean compared =
-        !(form.type() instanceof Type.Native)
+        !(form.type() instanceof Type.Opaque)
             && !(form.type() instanceof Type.Array)
             && form.type() != Type.Scalar.JSON;
     return compared ? Examples.text(form).map(it -> "eq." + it).orElse("is.null") : "is.null";

@@ -59,7 +59,7 @@ final class Examples {
       case Type.Decimal _ ->
           Optional.of(new Value.Decimal(decimal(form.refinements(), new BigDecimal("1"))));
       case Type.Array(Type element) -> many(element, form.refinements());
-      case Type.Native _ -> Optional.empty();
+      case Type.Opaque _ -> Optional.empty();
     };
   }
 

@@ -112,7 +112,7 @@ final class FunctionResource {
   private static Form query(Form.Plain form) {
     return switch (form.type()) {
       case Type.Scalar.JSON, Type.Scalar.BYTES -> Form.TEXT;
-      case Type.Native _, Type.Array _ -> Form.TEXT;
+      case Type.Opaque _, Type.Array _ -> Form.TEXT;
       case Type.Scalar _, Type.Decimal _ -> new Form.Plain(form.type(), false, form.refinements());
     };
   }
@@ -202,7 +202,7 @@ final class FunctionResource {
       case Type.Scalar.BYTES -> new Operation.Content("application/octet-stream", Form.TEXT, "");
       case Type.Native it when it.name().equals("xml") ->
           new Operation.Content("text/xml", Form.TEXT, "");
-      case Type.Scalar _, Type.Decimal _, Type.Array _, Type.Native _ ->
+      case Type.Scalar _, Type.Decimal _, Type.Array _, Type.Opaque _ ->
           new Operation.Content(Shared.JSON, Form.plain(Type.Scalar.JSON), "{}");
     };
   }

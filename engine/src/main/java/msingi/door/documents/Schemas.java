@@ -119,6 +119,7 @@ final class Schemas {
         json.end();
       }
       case Type.Native it -> json.text("x-database-type", it.name());
+      case Type.Represented _ -> {} // any JSON: its own expressions say what it shows
     }
     form.refinements().forEach(it -> refinement(json, form, it));
   }

@@ -154,7 +154,7 @@ final class Swagger {
     boolean plain =
         field.form().type() instanceof Type.Array
             || field.form().type() == Type.Scalar.JSON
-            || field.form().type() instanceof Type.Native;
+            || field.form().type() instanceof Type.Opaque;
     if (plain) {
       json.text("type", "string").text("format", name(field.form().type()));
     } else {
@@ -255,6 +255,7 @@ final class Swagger {
       case Type.Decimal _ -> "number";
       case Type.Array _ -> "array";
       case Type.Native _ -> "string";
+      case Type.Represented _ -> "";
     };
   }
 
@@ -263,7 +264,7 @@ final class Swagger {
     return switch (type) {
       case Type.Scalar.INT -> "int32";
       case Type.Scalar.LONG -> "int64";
-      case Type.Scalar _, Type.Decimal _, Type.Array _, Type.Native _ -> name(type);
+      case Type.Scalar _, Type.Decimal _, Type.Array _, Type.Opaque _ -> name(type);
     };
   }
 
@@ -287,6 +288,7 @@ final class Swagger {
       case Type.Decimal _ -> "numeric";
       case Type.Array(Type element) -> name(element) + "[]";
       case Type.Native it -> it.name();
+      case Type.Represented it -> name(it.stored());
     };
   }
 
