@@ -55,8 +55,7 @@ final class RepresentationReader {
   }
 
   private static String refused(TypeTable.Refined refined) {
-    boolean there =
-        refined.type() instanceof Type.Opaque opaque && !opaque.representation().none();
+    boolean there = refined.type() instanceof Type.Opaque opaque && !opaque.representation().none();
     return refined.type() instanceof Type.Array
         ? "show, read and parse of an array: not yet"
         : there
@@ -129,7 +128,8 @@ final class RepresentationReader {
     };
   }
 
-  private Form pieces(SqlBody.Statement statement, Node.Scalar node, boolean brackets, String path) {
+  private Form pieces(
+      SqlBody.Statement statement, Node.Scalar node, boolean brackets, String path) {
     List<String> pieces = new ArrayList<>();
     StringBuilder piece = new StringBuilder();
     for (Part part : statement.parts()) {

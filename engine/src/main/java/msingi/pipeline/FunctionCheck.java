@@ -30,7 +30,8 @@ public final class FunctionCheck {
    * Checks every function and every type; blocks until the database has answered.
    *
    * @param deadline for each of them
-   * @throws Failure DEFINITION, with the database's words about each body or expression that it refuses
+   * @throws Failure DEFINITION, with the database's words about each body or expression that it
+   *     refuses
    */
   public static void check(App app, Store store, Deadline deadline) {
     RepresentationCheck.check(app, store, deadline);

@@ -40,18 +40,19 @@ final class RepresentationCheck {
    */
   static void check(App app, Store store, Deadline deadline) {
     List<String> wrong = new ArrayList<>();
-    types(app).forEach((type, where) -> {
-      for (Map.Entry<String, CallPlan> asked : asked(app, type).entrySet()) {
-        try {
-          store.check(asked.getValue(), deadline).await();
-        } catch (Failure refused) {
-          if (refused.problem().code() != ErrorCode.DEFINITION) {
-            throw refused;
+    types(app)
+        .forEach((type, where) -> {
+          for (Map.Entry<String, CallPlan> asked : asked(app, type).entrySet()) {
+            try {
+              store.check(asked.getValue(), deadline).await();
+            } catch (Failure refused) {
+              if (refused.problem().code() != ErrorCode.DEFINITION) {
+                throw refused;
+              }
+              wrong.add("the type of " + where + ": " + asked.getKey() + ": " + words(refused));
+            }
           }
-          wrong.add("the type of " + where + ": " + asked.getKey() + ": " + words(refused));
-        }
-      }
-    });
+        });
     if (!wrong.isEmpty()) {
       throw Problem.of(
               ErrorCode.DEFINITION, "The database does not understand how a type is represented")
@@ -123,8 +124,7 @@ final class RepresentationCheck {
         new Select(
             function.answer(app),
             Expression.ROW,
-            List.of(
-                new Output.Scalar(VALUE, new Expression.Column(Expression.ROW, VALUE, type))),
+            List.of(new Output.Scalar(VALUE, new Expression.Column(Expression.ROW, VALUE, type))),
             new Expression.IsNull(value),
             List.of(),
             new Expression.Parameter(0, Type.Scalar.LONG),

@@ -20,8 +20,7 @@ class RepresentationsTest {
   }
 
   private static DefinitionReader.Result read(String store, String types) {
-    return DefinitionReader.read(
-        Map.of(DefinitionReader.MAIN, definition(store, types)), Map.of());
+    return DefinitionReader.read(Map.of(DefinitionReader.MAIN, definition(store, types)), Map.of());
   }
 
   private static List<String> mistakes(String store, String types) {
@@ -82,8 +81,10 @@ class RepresentationsTest {
               parse: { postgres: 'lower(:value)' }
             """);
     assertThat(mistakes).hasSize(3);
-    assertThat(mistakes.get(0)).contains("line=7, column=17", "types.color.show", "only :value is known here");
-    assertThat(mistakes.get(1)).contains("line=8, column=10", "types.color.read", "SELECT asks the database");
+    assertThat(mistakes.get(0))
+        .contains("line=7, column=17", "types.color.show", "only :value is known here");
+    assertThat(mistakes.get(1))
+        .contains("line=8, column=13", "types.color.read", "SELECT asks the database");
     assertThat(mistakes.get(2))
         .contains("line=9, column=12", "types.color.parse", "there is no expression for SQLite");
   }

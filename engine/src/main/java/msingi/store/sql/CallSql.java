@@ -170,9 +170,7 @@ final class CallSql {
     Type type = typed.type() instanceof Type.Represented(Type stored, _) ? stored : typed.type();
     boolean document = type == Type.Scalar.JSON || type instanceof Type.Array;
     boolean whole = type == Type.Scalar.INT || type == Type.Scalar.LONG;
-    return document
-        ? "json(" + column + ")"
-        : whole ? SqliteCasts.answered(column, type) : column;
+    return document ? "json(" + column + ")" : whole ? SqliteCasts.answered(column, type) : column;
   }
 
   /** A type with the digits that it keeps. */

@@ -281,8 +281,7 @@ record PostgresDialect() implements Dialect {
 
   /** A value within nested rows, which the database makes json of as it is but for such types. */
   static String nested(String operand, Type type) {
-    return type instanceof Type.Opaque it
-            && !(it.representation().show() instanceof Type.Form.Own)
+    return type instanceof Type.Opaque it && !(it.representation().show() instanceof Type.Form.Own)
         ? PostgresRepresentation.show(operand, it)
         : operand;
   }

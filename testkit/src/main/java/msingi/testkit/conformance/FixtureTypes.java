@@ -53,6 +53,7 @@ final class FixtureTypes {
           "tsvector");
   private static final Set<String> DOMAINS =
       Set.of("color", "isodate", "bytea_b64", "unixtz", "monetary", "devil_int");
+
   /** Those that SQLite's types show in their way. */
   private static final Set<String> REPRESENTED = Set.of("color", "isodate", "unixtz", "monetary");
 

@@ -92,13 +92,13 @@ class NativeTypesTest {
   }
 
   @Test
-  void functionsOfRepresentationsAreNamedWithTheirSchema() {
+  void whatIsNoFunctionWithItsSchemaIsAnExpression() {
     for (String function :
         List.of("show", "public.show(1); drop", "public.\"show", "a.b.c", "''")) {
       String other = DEFINITION.replace("\"public.read\"", "'" + function.replace("'", "''") + "'");
       assertThatThrownBy(() -> Place.app(other))
-          .hasMessageContaining("this is no schema.name of a function and no expression")
-          .hasMessageContaining("types.shade.read");
+          .hasMessageContaining("path=types.shade.read")
+          .hasMessageContaining("write one SQL expression");
     }
   }
 

@@ -210,7 +210,8 @@ class RepresentationsTest {
               ":value +",
               ":value from things")) {
         for (String word : List.of("show", "read", "parse")) {
-          String other = DEFINITION.replace("parse: \"lower(:value)\"", word + ": '" + unknown + "'");
+          String other =
+              DEFINITION.replace("parse: \"lower(:value)\"", word + ": '" + unknown + "'");
           App app = Place.app(own(other, store));
           assertThatThrownBy(() -> FunctionCheck.check(app, place.store(), deadline))
               .as(word + " " + unknown)

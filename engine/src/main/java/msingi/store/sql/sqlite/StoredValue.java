@@ -111,8 +111,7 @@ final class StoredValue extends Function {
   }
 
   private static Failure unfit(Type type) {
-    return Problem.of(
-            ErrorCode.VALUE_INVALID, "invalid input syntax for type " + Values.name(type))
+    return Problem.of(ErrorCode.VALUE_INVALID, "invalid input syntax for type " + Values.name(type))
         .failure();
   }
 
