@@ -168,10 +168,7 @@ final class Vocabulary {
               new Keyword("sql", Simple.TEXT, "The statements for every store"),
               new Keyword("sqlite", Simple.TEXT, "The statements for SQLite"),
               new Keyword("postgres", Simple.TEXT, "The statements for PostgreSQL"));
-      case FORM ->
-          List.of(
-              new Keyword("sqlite", Simple.TEXT, "The expression for SQLite"),
-              new Keyword("postgres", Simple.TEXT, "The expression or function for PostgreSQL"));
+      case FORM -> FORMS;
       case LIMITS -> LIMITS;
       case AUTH -> AUTH;
     };
@@ -231,6 +228,11 @@ final class Vocabulary {
           new Keyword("match", Simple.TEXT, "An RE2 pattern that a text must contain"),
           new Keyword("min", Simple.ANY, "The least value"),
           new Keyword("max", Simple.ANY, "The largest value"));
+
+  private static final List<Keyword> FORMS =
+      List.of(
+          new Keyword("sqlite", Simple.TEXT, "The expression for SQLite"),
+          new Keyword("postgres", Simple.TEXT, "The expression or function for PostgreSQL"));
 
   private static final Shape CONSTRAINTS =
       new Items(new Either(TEXTS, new Keywords(Section.CONSTRAINT)));

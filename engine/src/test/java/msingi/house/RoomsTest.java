@@ -41,6 +41,7 @@ class RoomsTest {
       Map.of(
           "msingi.definition.Assembly", "reads and refuses the addresses in `stores`",
           "msingi.definition.BodyReader", "says which store lacks a body",
+          "msingi.definition.RepresentationReader", "says which store lacks an expression",
           "msingi.definition.CollectionReader", "says which store's triggers are heard",
           "msingi.definition.ViewReader", "says what each store needs to write through a view",
           "msingi.definition.ViewWrites", "holds the statements of one store against fields",

@@ -32,17 +32,23 @@ final class StoredValue extends Function {
   protected void xFunc() throws SQLException {
     Type type = SqliteCasts.type(value_text(1));
     try {
-      give(
-          switch (value_type(0)) {
-            case INTEGER -> whole(value_long(0), type);
-            case REAL -> real(value_double(0), type);
-            case TEXT -> text(value_text(0), type);
-            case BLOB -> bytes(blob(value_blob(0)), type);
-            default -> null;
-          });
+      give(held(value_type(0), type));
     } catch (Failure failure) {
       error(Functions.words(failure));
     }
+  }
+
+  private @Nullable Object held(int kind, Type type) throws SQLException {
+    if (kind == INTEGER) {
+      return whole(value_long(0), type);
+    }
+    if (kind == REAL) {
+      return real(value_double(0), type);
+    }
+    if (kind == TEXT) {
+      return text(value_text(0), type);
+    }
+    return kind == BLOB ? bytes(blob(value_blob(0)), type) : null;
   }
 
   private static Object whole(long number, Type type) {
@@ -116,12 +122,16 @@ final class StoredValue extends Function {
   }
 
   private void give(@Nullable Object value) throws SQLException {
-    switch (value) {
-      case null -> result();
-      case Long number -> result(number);
-      case Double number -> result(number);
-      case byte[] bytes -> result(bytes);
-      default -> result(value.toString());
+    if (value instanceof Long number) {
+      result(number);
+    } else if (value instanceof Double number) {
+      result(number);
+    } else if (value instanceof byte[] bytes) {
+      result(bytes);
+    } else if (value != null) {
+      result(value.toString());
+    } else {
+      result();
     }
   }
 }
