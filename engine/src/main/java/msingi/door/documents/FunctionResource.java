@@ -277,7 +277,7 @@ final class FunctionResource {
       case Type.Scalar.BYTES -> "application/octet-stream";
       case Type.Native it when it.name().equals("xml") -> "text/xml";
       case Type.Native it -> it.name().contains("/") ? it.name() : "";
-      case Type.Scalar _, Type.Decimal _, Type.Array _ -> "";
+      case Type.Scalar _, Type.Decimal _, Type.Array _, Type.Represented _ -> "";
     };
   }
 
