@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Types of the language that are shown, read and parsed by expressions, on every store. */
 class RepresentationsTest {
-  private static final List<String> STORES = Place.STORES;
+  static final List<String> STORES = Place.STORES;
 
   private static final String DEFINITION =
       """
