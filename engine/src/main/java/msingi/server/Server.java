@@ -195,7 +195,7 @@ public final class Server {
       Startup.functions(wiring, store, target.app());
       generations.moving();
       try {
-        migration.swap(() -> drained = Future.join(drained, swap(target.app())).mapEmpty());
+        migration.swap(() -> drained = both(drained, swap(target.app())));
       } finally {
         generations.moved();
       }
@@ -206,6 +206,11 @@ public final class Server {
       migration.contract();
       return migration.plan();
     }
+  }
+
+  /** Without a chain of what is over. */
+  private static Future<Void> both(Future<Void> before, Future<Void> next) {
+    return before.isComplete() ? next : Future.join(before, next).mapEmpty();
   }
 
   /** Finishes what runs, for as long as the configuration allows, and closes the store. */
