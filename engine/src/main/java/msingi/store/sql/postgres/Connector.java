@@ -31,6 +31,9 @@ import msingi.error.Problem;
 final class Connector {
   private static final int OLDEST = 14;
   private static final int STATEMENTS = 1_024;
+  /** Statements of one transaction that are sent before the first of them is answered. */
+  private static final int STEPS_IN_FLIGHT = 64;
+
   private static final int LONGEST_STATEMENT = 1 << 20;
 
   private final Vertx vertx;
@@ -105,7 +108,7 @@ final class Connector {
             .setUser(options.user())
             .setPassword(options.password())
             .setDatabase(options.database())
-            .setPipeliningLimit(purpose == Purpose.PIPELINED ? options.inFlight() : 16)
+            .setPipeliningLimit(purpose == Purpose.PIPELINED ? options.inFlight() : STEPS_IN_FLIGHT)
             .setCachePreparedStatements(!options.pgbouncer())
             .setPreparedStatementCacheMaxSize(STATEMENTS)
             .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT)
