@@ -26,6 +26,7 @@ import msingi.observe.Log;
  * @param store where the data lives, or empty for what the definition says
  * @param migrate whether safe steps are applied before serving
  * @param rest what is decided about the REST dialect
+ * @param docs whether there is a page to read and try the contract
  * @param values every setting with where it came from, for {@link #dump}
  * @param warnings what the administrator should know, e.g. variables that mean nothing
  */
@@ -37,6 +38,7 @@ public record Configuration(
     TokenRules tokens,
     Log.Options log,
     RestSettings rest,
+    boolean docs,
     Exposure metrics,
     Duration drain,
     Map<Setting, Origin> values,

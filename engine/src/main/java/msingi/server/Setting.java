@@ -26,6 +26,7 @@ public enum Setting {
       "whether filters may name an embed by its target though it has an alias: legacy, strict",
       "legacy"),
   ROOT_DOCUMENT("whether /rest/v1/ answers with its Swagger 2.0 document", "true"),
+  DOCS("whether /docs answers with the page to read and try the contract", "true"),
   MIGRATE("whether serve applies safe steps before it begins", "false"),
   LOG_FORMAT("text or json", "text"),
   LOG_ACCESS("whether each request is a line of the log", "true"),

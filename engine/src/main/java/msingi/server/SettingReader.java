@@ -59,6 +59,7 @@ final class SettingReader {
         one(Setting.METRICS, Configuration.Exposure.class, Configuration.Exposure.PRIVATE);
     Duration drain = Duration.ofSeconds(whole(Setting.DRAIN_SECONDS, 0, MOST_DRAIN));
     boolean migrate = truth(Setting.MIGRATE);
+    boolean docs = truth(Setting.DOCS);
     TokenRules tokens = tokens();
     if (!mistakes.isEmpty()) {
       throw Configuration.refused(mistakes);
@@ -71,6 +72,7 @@ final class SettingReader {
         tokens,
         log,
         rest,
+        docs,
         metrics,
         drain,
         values,

@@ -18,6 +18,7 @@ import msingi.base.Time;
 import msingi.definition.App;
 import msingi.door.documents.DocumentDoor;
 import msingi.door.documents.Documents;
+import msingi.door.documents.PageDoor;
 import msingi.door.operation.HealthDoor;
 import msingi.door.operation.MetricsDoor;
 import msingi.door.rest.RestDoor;
@@ -162,6 +163,9 @@ public final class Wiring implements AutoCloseable {
   List<Door> doors(Engine engine, Operation operation) {
     Documents documents = new Documents();
     List<Door> doors = new ArrayList<>(DocumentDoor.all(engine, documents, observer));
+    if (configuration.docs()) {
+      doors.add(new PageDoor());
+    }
     doors.add(new RestDoor(engine, observer, configuration.rest(), documents));
     doors.add(new HealthDoor(operation));
     doors.add(new MetricsDoor(operation));

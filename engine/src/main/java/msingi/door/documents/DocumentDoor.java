@@ -84,9 +84,13 @@ public final class DocumentDoor implements Door {
     }
   }
 
-  /** A problem (RFC 9457) with our code beside its members. */
   @Override
   public void refuse(Exchange exchange, Problem problem) {
+    answer(exchange, problem);
+  }
+
+  /** A problem (RFC 9457) with our code beside its members. */
+  static void answer(Exchange exchange, Problem problem) {
     if (!exchange.claim()) {
       return;
     }

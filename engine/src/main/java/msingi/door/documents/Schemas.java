@@ -89,6 +89,13 @@ final class Schemas {
     if (field.fallback() != Value.Null.NULL) {
       json.raw("default", Literals.json(field.fallback(), field.form().type()));
     }
+    Field.Mark mark = field.mark();
+    if (mark.key()) {
+      json.truth("x-key", true);
+    }
+    if (!mark.table().isEmpty()) {
+      json.object("x-refers-to").text("collection", mark.table()).text("field", mark.column()).end();
+    }
     plain(json, field.form());
     json.end();
   }
