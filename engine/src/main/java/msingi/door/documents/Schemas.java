@@ -94,7 +94,10 @@ final class Schemas {
       json.truth("x-key", true);
     }
     if (!mark.table().isEmpty()) {
-      json.object("x-refers-to").text("collection", mark.table()).text("field", mark.column()).end();
+      json.object("x-refers-to")
+          .text("collection", mark.table())
+          .text("field", mark.column())
+          .end();
     }
     plain(json, field.form());
     json.end();

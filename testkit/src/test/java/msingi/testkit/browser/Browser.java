@@ -45,8 +45,7 @@ final class Browser implements AutoCloseable {
     browser =
         playwright
             .chromium()
-            .launch(
-                new BrowserType.LaunchOptions().setExecutablePath(program).setArgs(ARGUMENTS));
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(program).setArgs(ARGUMENTS));
   }
 
   /** Where Chromium is installed, if it is. */
@@ -83,6 +82,11 @@ final class Browser implements AutoCloseable {
   /** What the browser complained of so far: errors, and breaches of the page's own policy. */
   List<String> complaints() {
     return List.copyOf(complaints);
+  }
+
+  /** Forgets complaints that a test provoked. */
+  void forgive(String word) {
+    complaints.removeIf(it -> it.contains(word));
   }
 
   @Override

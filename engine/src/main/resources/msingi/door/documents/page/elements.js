@@ -48,7 +48,7 @@ export function labelled(label, control, help = '') {
   if (about) {
     control.setAttribute('aria-describedby', about.id);
   }
-  return element('div', { class: 'field' }, element('label', { for: control.id }, label), control, about);
+  return element('div', { class: 'field' }, element('label', { for: control.id }, [label].flat().filter((part) => part !== null)), control, about);
 }
 
 /** Code that can be copied. */

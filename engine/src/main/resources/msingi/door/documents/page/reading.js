@@ -1,5 +1,6 @@
 // What there is to read: the first page, and the page of a collection or function.
 
+import { type } from './contract.js';
 import { copyable, element, paragraphs, prose, table, tabs } from './elements.js';
 import { tryout } from './trying.js';
 
@@ -68,7 +69,7 @@ export function resource(contract, item, caller) {
       item.title ? element('p', { class: 'lead' }, prose(item.title)) : null,
       paragraphs(item.text),
       element('p', { class: 'address' }, element('code', {}, `${contract.root}${item.path}`))),
-    fields.length > 0 ? fieldTable(contract, item, fields, related) : null,
+    fields.length > 0 ? fieldTable(contract, item, fields, related) : simple(contract, item),
     element('section', { 'aria-labelledby': 'operations' },
       element('h2', { id: 'operations' }, item.kind === 'function' ? 'Call it' : 'What you may do'),
       tabs('Operations', operations.map((operation) => ({
@@ -80,10 +81,20 @@ export function resource(contract, item, caller) {
   ];
 }
 
+/** What a function answers that answers no rows. */
+function simple(contract, item) {
+  if (item.kind !== 'function') {
+    return null;
+  }
+  const [method] = Object.values(item.methods);
+  const schema = contract.follow(method.responses?.['200']).content?.['application/json']?.schema;
+  return schema ? element('p', {}, 'It answers ', element('code', {}, type(contract.follow(schema))), '.') : null;
+}
+
 function fieldTable(contract, item, fields, related) {
   const heading = item.kind === 'function' ? 'What it answers' : 'Fields';
   const rows = fields.map((field) => [
-    [element('span', { class: 'mono name' }, field.name), marks(field)],
+    [element('span', { class: 'mono name' }, field.name), marks(field, item.kind === 'function')],
     [element('span', { class: 'mono' }, field.type),
       field.limits.map((limit) => element('span', { class: 'small limit' }, limit))],
     [prose(field.about), target(contract, field)],
@@ -94,10 +105,10 @@ function fieldTable(contract, item, fields, related) {
     related ? element('p', { class: 'related' }, 'Related rows come with ', element('code', {}, 'select=*,name(*)'), ': ', ways(contract, related)) : null);
 }
 
-function marks(field) {
+function marks(field, answered) {
   const said = [
     [field.key, 'key'], [field.required, 'required'],
-    [!field.writable && field.readable, 'read-only'], [!field.readable, 'write-only'],
+    [!field.writable && field.readable && !answered, 'read-only'], [!field.readable, 'write-only'],
   ];
   return said.filter(([holds]) => holds).map(([, word]) => element('span', { class: `mark ${word}` }, word));
 }

@@ -151,15 +151,20 @@ function filtered({ column, operator, value, not }) {
   }
   switch (operator) {
     case 'eq': case 'neq': case 'gt': case 'gte': case 'lt': case 'lte': case 'like': case 'ilike':
-      return `.${operator}(${name}, ${quoted(value)})`;
+      return `.${operator}(${name}, ${plain(value)})`;
     case 'in':
       return /["\\]/.test(value) ? `.filter(${name}, 'in', ${quoted(listed(operator, value))})`
-        : `.in(${name}, [${value.replace(/^\(|\)$/g, '').split(',').map(quoted).join(', ')}])`;
+        : `.in(${name}, [${value.replace(/^\(|\)$/g, '').split(',').map(plain).join(', ')}])`;
     case 'is':
       return ['null', 'true', 'false'].includes(value) ? `.is(${name}, ${value})` : `.filter(${name}, 'is', ${quoted(value)})`;
     default:
       return `.filter(${name}, ${quoted(operator)}, ${quoted(value)})`;
   }
+}
+
+/** A number as it is, anything else as a text. */
+function plain(value) {
+  return /^-?(0|[1-9]\d{0,14})(\.\d{1,9})?$/.test(value) ? value : quoted(value);
 }
 
 /** A text of JavaScript. */
@@ -175,7 +180,7 @@ function literal(text) {
     const written = line.length < 60 ? line : JSON.stringify(value, null, 2);
     return written
       .replace(/"((?:[^"\\]|\\.)*)"(:)?/g, (whole, name, colon) =>
-        (colon && /^[A-Za-z_$][\w$]*$/.test(name) ? `${name}:` : whole))
+        (colon && /^[A-Za-z_$][\w$]*$/.test(name) ? `${name}:` : `${quoted(JSON.parse(`"${name}"`))}${colon ?? ''}`))
       .replaceAll('\n', '\n  ');
   } catch {
     return text;

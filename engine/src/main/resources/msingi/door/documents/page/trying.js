@@ -1,5 +1,6 @@
 // The form that tries an operation, the same call as code, and the answer.
 
+import { type } from './contract.js';
 import { copyable, element, labelled, prose, unique } from './elements.js';
 import { address, curl, headers, profile, supabase } from './requests.js';
 
@@ -107,7 +108,7 @@ class Form {
     this.counted = rows && operation.prefer.includes('count=') ? check(method === 'HEAD') : null;
     this.returned = operation.prefer.includes('return=') ? check(true) : null;
     this.every = ['PATCH', 'DELETE'].includes(method) && item.kind === 'collection' ? check(false) : null;
-    this.body = operation.body ? body(operation.body, item) : null;
+    this.body = operation.body ? body(operation.body) : null;
   }
 
   /** The controls in their order. */
@@ -141,7 +142,9 @@ class Form {
     const input = text(value, one.example === undefined ? '' : String(one.example));
     input.required = one.required === true;
     this.given.push({ name: one.name, input });
-    return labelled(element('span', { class: 'mono' }, one.name), input, one.description ?? '');
+    const label = [element('span', { class: 'mono' }, one.name),
+      this.item.kind === 'function' ? element('span', { class: 'small type' }, type(one.schema ?? {})) : null];
+    return labelled(label, input, one.description ?? '');
   }
 
   filterPart(refresh) {
@@ -282,11 +285,10 @@ function choice(options, label, look = '') {
     options.map(([value, words]) => element('option', { value }, words)));
 }
 
-function body(described, item) {
+function body(described) {
   const area = element('textarea', { spellcheck: 'false', autocomplete: 'off', class: 'mono' });
   area.value = JSON.stringify(described.example ?? {}, null, 2);
   area.rows = Math.min(14, Math.max(4, area.value.split('\n').length + 1));
-  area.setAttribute('aria-label', `Body for ${item.name}, JSON`);
   return area;
 }
 
