@@ -112,7 +112,7 @@ function item(path, methods, texts) {
     text: more.join('\n').trim(),
     methods,
     component: first.operationId.slice(first.operationId.indexOf('.') + 1),
-    sought: `${name} ${title}`.toLowerCase(),
+    sought: `${name} ${text}`.toLowerCase(),
   };
 }
 

@@ -119,6 +119,7 @@ function ask() {
 function menu(open) {
   at('menu').setAttribute('aria-expanded', String(open));
   document.body.classList.toggle('open', open);
+  at('main').inert = open;
   if (open) {
     at('search').focus();
   }
@@ -163,6 +164,7 @@ document.addEventListener('keydown', (event) => {
     at('menu').focus();
   }
 });
+matchMedia('(min-width: 52rem)').addEventListener('change', () => menu(false));
 addEventListener('hashchange', () => show(true));
 
 theme(THEMES.includes(localStorage.getItem('docs.theme')) ? localStorage.getItem('docs.theme') : 'system');

@@ -316,7 +316,7 @@ function summary({ status, words, headers: sent, content, took }) {
   const range = sent.find(([name]) => name === 'content-range')?.[1];
   const size = new Blob([content]).size;
   const facts = [`${took < 10 ? took.toFixed(1) : Math.round(took)} ms`, `${size.toLocaleString('en')} bytes`];
-  if (range) {
+  if (range && !range.startsWith('*/*')) {
     facts.push(`rows ${range}`);
   }
   return [element('span', { class: `status s${String(status)[0]}` }, `${status || ''} ${words}`.trim()),
