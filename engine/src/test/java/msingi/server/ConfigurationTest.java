@@ -30,6 +30,7 @@ class ConfigurationTest {
       tx-override = false   # default, MSINGI_TX_OVERRIDE
       target-names = legacy   # default, MSINGI_TARGET_NAMES
       root-document = true   # default, MSINGI_ROOT_DOCUMENT
+      docs = true   # default, MSINGI_DOCS
       migrate = false   # default, MSINGI_MIGRATE
       log-format = text   # default, MSINGI_LOG_FORMAT
       log-access = true   # default, MSINGI_LOG_ACCESS
