@@ -235,8 +235,9 @@ final class CollectionResource {
     Parameter profile = shared.profile(method);
     List<Parameter> parameters =
         body
-            ? read(Shared.RANGE, Shared.RANGE_UNIT, Shared.PREFER_READ, profile)
-            : read(Shared.PREFER_READ, profile);
+            ? read(
+                Shared.RANGE, Shared.RANGE_UNIT, Shared.IF_NONE_MATCH, Shared.PREFER_READ, profile)
+            : read(Shared.IF_NONE_MATCH, Shared.PREFER_READ, profile);
     Operation.Answer whole = body ? rows(200, ".rows") : head(200);
     Operation.Answer part = body ? rows(206, ".rows") : head(206);
     return operation(
@@ -244,7 +245,7 @@ final class CollectionResource {
         body ? "Read rows" : "Ask about rows without them",
         parameters,
         List.of(),
-        List.of(whole, part),
+        List.of(whole, part, Shared.UNCHANGED),
         300,
         416);
   }
@@ -277,6 +278,7 @@ final class CollectionResource {
             Shared.ANSWERED_OFFSET,
             Shared.COLUMNS,
             conflict,
+            Shared.IDEMPOTENCY_KEY,
             Shared.PREFER_INSERT,
             shared.profile(Operation.Method.POST));
     Form one = new Form.Rowed(component, Form.Use.CREATE);
@@ -297,7 +299,9 @@ final class CollectionResource {
         300,
         416,
         409,
+        412,
         413,
+        422,
         507);
   }
 
@@ -311,6 +315,8 @@ final class CollectionResource {
     }
     parameters.add(select);
     parameters.add(Shared.COLUMNS);
+    parameters.add(Shared.IF_MATCH);
+    parameters.add(Shared.IDEMPOTENCY_KEY);
     parameters.add(Shared.PREFER_PUT);
     parameters.add(shared.profile(Operation.Method.PUT));
     Form one = new Form.Rowed(component, Form.Use.CREATE);
@@ -328,7 +334,9 @@ final class CollectionResource {
         416,
         405,
         409,
+        412,
         413,
+        422,
         507);
   }
 
@@ -356,7 +364,12 @@ final class CollectionResource {
     return operation(
         Operation.Method.PATCH,
         "Change the rows that the filters choose; without filters, all",
-        changed(Shared.COLUMNS, Shared.PREFER_UPDATE, shared.profile(Operation.Method.PATCH)),
+        changed(
+            Shared.COLUMNS,
+            Shared.IF_MATCH,
+            Shared.IDEMPOTENCY_KEY,
+            Shared.PREFER_UPDATE,
+            shared.profile(Operation.Method.PATCH)),
         List.of(
             new Operation.Content(Shared.JSON, one, example),
             new Operation.Content("application/x-www-form-urlencoded", one, "")),
@@ -366,7 +379,9 @@ final class CollectionResource {
         300,
         416,
         409,
+        412,
         413,
+        422,
         507);
   }
 
@@ -374,7 +389,11 @@ final class CollectionResource {
     return operation(
         Operation.Method.DELETE,
         "Delete the rows that the filters choose; without filters, all",
-        changed(Shared.PREFER_DELETE, shared.profile(Operation.Method.DELETE)),
+        changed(
+            Shared.IF_MATCH,
+            Shared.IDEMPOTENCY_KEY,
+            Shared.PREFER_DELETE,
+            shared.profile(Operation.Method.DELETE)),
         List.of(),
         List.of(
             rows(200, ".written"),
@@ -382,6 +401,8 @@ final class CollectionResource {
         300,
         416,
         409,
+        412,
+        422,
         507);
   }
 

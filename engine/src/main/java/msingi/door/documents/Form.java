@@ -22,6 +22,16 @@ sealed interface Form {
     FILTER
   }
 
+  /** Entity tags (RFC 9110, section 8.8.3). */
+  enum Tag implements Form {
+    TAG
+  }
+
+  /** What an Idempotency-Key may be. */
+  enum Key implements Form {
+    KEY
+  }
+
   /** A value of a type. */
   record Plain(Type type, boolean nullable, List<Column.Refinement> refinements) implements Form {
     public Plain {

@@ -120,6 +120,7 @@ final class FunctionResource {
   private Operation get(Operation.Method method) {
     List<Parameter> parameters = new ArrayList<>(arguments());
     parameters.addAll(result(parameters));
+    parameters.add(Shared.IF_NONE_MATCH);
     if (method == Operation.Method.GET) {
       parameters.add(Shared.RANGE);
       parameters.add(Shared.RANGE_UNIT);
@@ -164,6 +165,7 @@ final class FunctionResource {
 
   private Operation post() {
     List<Parameter> parameters = new ArrayList<>(result(List.of()));
+    parameters.add(Shared.IDEMPOTENCY_KEY);
     parameters.add(Shared.PREFER_CALL);
     parameters.add(shared.profile(Operation.Method.POST));
     return operation(
@@ -241,6 +243,7 @@ final class FunctionResource {
       List<String> headers = List.of("Content-Range");
       answers.add(new Operation.Answer(200, "", "What it answers.", headers, contents));
       answers.add(new Operation.Answer(206, "", "A part of it.", headers, contents));
+      answers.add(Shared.UNCHANGED);
     }
     return answers;
   }
@@ -333,7 +336,7 @@ final class FunctionResource {
       List<Operation.Content> body,
       List<Operation.Answer> good) {
     List<Operation.Answer> answers = new ArrayList<>(good);
-    answers.addAll(Shared.mistakes(300, 405, 409, 413, 416, 507));
+    answers.addAll(Shared.mistakes(300, 405, 409, 412, 413, 416, 422, 507));
     boolean stored =
         overloads.stream().anyMatch(it -> it.function().body() instanceof Function.Body.Stored);
     if (stored) {

@@ -32,7 +32,6 @@ record Resource(
 
   /** What it is. */
   enum Kind {
-    ROOT,
     COLLECTION,
     FUNCTION
   }
@@ -40,7 +39,6 @@ record Resource(
   /** How operations are grouped. */
   String tag() {
     return switch (kind) {
-      case ROOT -> "Introspection";
       case COLLECTION -> name;
       case FUNCTION -> "(rpc) " + name;
     };

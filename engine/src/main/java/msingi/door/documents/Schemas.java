@@ -20,6 +20,10 @@ final class Schemas {
   static void write(JsonText json, Form form) {
     switch (form) {
       case Form.Filter.FILTER -> json.reference(SCHEMAS + "any.Filter");
+      case Form.Tag.TAG ->
+          json.object().text("type", "string").text("pattern", "^(\\*|(W/)?\"[!#-~]*\")").end();
+      case Form.Key.KEY ->
+          json.object().text("type", "string").text("pattern", "^[!-~]{1,255}$").end();
       case Form.Mistake.MISTAKE -> json.reference(SCHEMAS + "any.Error");
       case Form.Plain plain -> {
         json.object();

@@ -53,6 +53,32 @@ final class Shared {
           new Form.Words(List.of("items")),
           "items");
 
+  static final Parameter IF_NONE_MATCH =
+      header(
+          "If-None-Match",
+          "If-None-Match",
+          "ETags of answers that are there already: 304 where one still holds.",
+          Form.Tag.TAG,
+          "");
+  static final Parameter IF_MATCH =
+      header(
+          "If-Match",
+          "If-Match",
+          "The ETag that GET of the same address gave: 412 where it does not hold any more.",
+          Form.Tag.TAG,
+          "");
+  static final Parameter IDEMPOTENCY_KEY =
+      header(
+          "Idempotency-Key",
+          "Idempotency-Key",
+          "A text of your own: sent again with the same request, it is answered as before.",
+          Form.Key.KEY,
+          "");
+
+  /** The answer to who has it already. */
+  static final Operation.Answer UNCHANGED =
+      new Operation.Answer(304, "Unchanged", "It still holds.", List.of("ETag"), List.of());
+
   private static final String COUNT = "`count=exact|planned|estimated` (the total, exactly)";
   private static final String RETURN = "`return=representation|minimal|headers-only`";
   private static final String COMMON = "`handling=strict|lenient`, `timezone=Zone`";
@@ -86,6 +112,9 @@ final class Shared {
           COLUMNS,
           RANGE,
           RANGE_UNIT,
+          IF_NONE_MATCH,
+          IF_MATCH,
+          IDEMPOTENCY_KEY,
           PREFER_READ,
           PREFER_INSERT,
           PREFER_PUT,
@@ -181,7 +210,8 @@ final class Shared {
 
   /** The answers that stand among components. */
   static List<Operation.Answer> answers() {
-    List<Operation.Answer> all = new ArrayList<>(mistakes(300, 405, 409, 413, 416, 507));
+    List<Operation.Answer> all = new ArrayList<>(mistakes(300, 405, 409, 412, 413, 416, 422, 507));
+    all.add(UNCHANGED);
     all.add(chosen());
     return all;
   }

@@ -66,6 +66,9 @@ final class Drawing {
           "1e400",
           "\ud83d");
 
+  /** Beyond it SQLite has no numbers left for an identity. */
+  private static final long MOST = 1L << 53;
+
   private final Contracts contract;
   private final Random random;
 
@@ -159,7 +162,7 @@ final class Drawing {
 
   private long whole(JsonObject schema) {
     long least = schema.getLong("minimum", -5L);
-    long most = schema.getLong("maximum", Long.MAX_VALUE);
+    long most = schema.getLong("maximum", MOST);
     return chance(10)
         ? (random.nextBoolean() ? least : most)
         : Math.max(least, Math.min(most, random.nextInt(-3, 8)));

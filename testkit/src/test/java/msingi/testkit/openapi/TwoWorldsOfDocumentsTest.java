@@ -102,7 +102,9 @@ class TwoWorldsOfDocumentsTest {
     assertThat(two.getFirst().statusCode()).as(who + one).isEqualTo(200);
     assertThat(one).as(who).contains("rooms");
     // Hidden fields, and the texts of rules, checks and computed defaults, are nobody's.
-    assertThat(one).as(who).doesNotContain("zebra_hidden", "zebra_role", "zebra-value", "zebra-zebra");
+    assertThat(one)
+        .as(who)
+        .doesNotContain("zebra_hidden", "zebra_role", "zebra-value", "zebra-zebra");
     if (who.startsWith("keeper")) {
       assertThat(one).as(who).contains("zebra_field_one", "zebra_cellar_one", "zebra_call_one");
       return;
