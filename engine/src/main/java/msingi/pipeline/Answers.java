@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.expression.Bindings;
 import msingi.expression.Value;
@@ -116,7 +117,15 @@ public final class Answers {
             new Value.Timestamp(time.micros()));
     return transaction
         .write(AnswerPlans.KEEP, values(List.of(), List.of(row)), RowSink.NONE)
-        .mapEmpty();
+        .<Void>mapEmpty()
+        .recover(cause -> Future.failedFuture(raced(cause)));
+  }
+
+  /** A transaction of one moment does not see that another has answered since. */
+  private static Throwable raced(Throwable cause) {
+    return cause instanceof Failure failure && failure.problem().code() == ErrorCode.UNIQUE
+        ? Problem.of(ErrorCode.ONCE_RUNNING).failure()
+        : cause;
   }
 
   private record Kept(String payload, Answered answered, long createdMicros) {}

@@ -29,6 +29,7 @@ final class Joined implements Engine.Together {
   private final BiFunction<Request, RowSink, Future<Done>> step;
   private final Function<Throwable, Future<Void>> discreet;
   private final Answers answers;
+  private final Isolation isolation;
   private final AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
 
   /**
@@ -40,12 +41,14 @@ final class Joined implements Engine.Together {
       Transaction transaction,
       BiFunction<Request, RowSink, Future<Done>> step,
       Function<Throwable, Future<Void>> discreet,
-      Answers answers) {
+      Answers answers,
+      Isolation isolation) {
     this.session = session;
     this.transaction = transaction;
     this.step = step;
     this.discreet = discreet;
     this.answers = answers;
+    this.isolation = isolation;
   }
 
   @Override
@@ -95,8 +98,15 @@ final class Joined implements Engine.Together {
   }
 
   @Override
-  public Future<Engine.Together> begin(Isolation isolation) {
-    return inside();
+  public Future<Engine.Together> begin(Isolation wanted) {
+    return wanted == isolation || wanted == Isolation.COMMITTED
+        ? Future.succeededFuture(new Nested(this))
+        : inside();
+  }
+
+  /** Nothing of it can be kept any more. */
+  void doom() {
+    failed.compareAndSet(null, unfit());
   }
 
   @Override
@@ -115,7 +125,10 @@ final class Joined implements Engine.Together {
   }
 
   private static <T> Future<T> inside() {
-    return Future.failedFuture(
-        Problem.of(ErrorCode.UNSUPPORTED, "This cannot be asked inside a transaction").failure());
+    return Future.failedFuture(unfit());
+  }
+
+  private static Failure unfit() {
+    return Problem.of(ErrorCode.UNSUPPORTED, "This cannot be asked inside a transaction").failure();
   }
 }

@@ -125,7 +125,8 @@ public final class Pipeline implements Engine {
                   transaction,
                   (request, sink) -> run(transaction, request, sink),
                   discreet(""),
-                  new Answers(transaction, caller, time, deadline)));
+                  new Answers(transaction, caller, time, deadline),
+                  isolation));
     }
 
     @Override

@@ -78,8 +78,9 @@ public interface Engine {
    * same rules as alone, each seeing what those before it wrote. Nobody has to wait for one before
    * asking for the next. One that fails dooms them all. Must be ended by commit or rollback.
    *
-   * <p>{@link #stream}, {@link #plan}, {@link #explain} and {@link #begin} have no meaning inside
-   * and fail with UNSUPPORTED.
+   * <p>{@link #stream}, {@link #plan} and {@link #explain} have no meaning inside and fail with
+   * UNSUPPORTED. {@link #begin} begins a part that is kept with the whole, and whose rollback
+   * undoes the whole; UNSUPPORTED where it wants more isolation.
    */
   interface Together extends Session {
     /**

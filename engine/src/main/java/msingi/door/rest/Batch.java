@@ -12,6 +12,7 @@ import msingi.error.Problem;
 import msingi.http.Exchange;
 import msingi.http.InnerExchange;
 import msingi.request.Engine;
+import msingi.request.Isolation;
 import msingi.wire.Json;
 import msingi.wire.Output;
 
@@ -99,7 +100,7 @@ final class Batch {
       all(operations, open);
       return;
     }
-    Engine.Together together = session.begin().await();
+    Engine.Together together = session.begin(isolation(operations)).await();
     boolean kept = false;
     try {
       all(operations, together);
@@ -112,6 +113,15 @@ final class Batch {
         together.rollback().otherwiseEmpty().await();
       }
     }
+  }
+
+  /** Preconditions are asked of one moment. */
+  private static Isolation isolation(List<Operation> operations) {
+    boolean conditional =
+        operations.stream()
+            .map(Operation::headers)
+            .anyMatch(it -> it.containsKey("if-match") || it.containsKey("if-none-match"));
+    return conditional ? Isolation.SNAPSHOT : Isolation.COMMITTED;
   }
 
   private boolean undone() {

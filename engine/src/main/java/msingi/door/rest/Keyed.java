@@ -17,6 +17,7 @@ import msingi.http.Exchange;
 import msingi.http.InnerExchange;
 import msingi.request.Answered;
 import msingi.request.Engine;
+import msingi.request.Isolation;
 import msingi.request.Once;
 import msingi.wire.Output;
 
@@ -104,7 +105,7 @@ final class Keyed {
   private record Given(Answered answer, boolean again) {}
 
   private Given answered(Once once, byte[] body) {
-    Engine.Together together = session.begin().await();
+    Engine.Together together = session.begin(isolation()).await();
     boolean kept = false;
     try {
       Optional<Answered> earlier = together.recall(once).await();
@@ -124,6 +125,13 @@ final class Keyed {
         together.rollback().otherwiseEmpty().await();
       }
     }
+  }
+
+  /** Preconditions are asked of one moment; what a batch asks is not known yet. */
+  private Isolation isolation() {
+    boolean conditional =
+        !exchange.headers("if-match").isEmpty() || !exchange.headers("if-none-match").isEmpty();
+    return conditional || exchange.path().length() < 2 ? Isolation.SNAPSHOT : Isolation.COMMITTED;
   }
 
   private InnerExchange.Asked asked(byte[] body) {

@@ -338,6 +338,37 @@ class BatchTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("stores")
+  void preconditionsHoldInsideAndUnderAKey(String store) {
+    try (Running running = Running.start(store, DEFINITION);
+        Client client = new Client(running)) {
+      send(client, "[" + order(1) + "]");
+      String tag =
+          client
+              .send("GET", "/rest/v1/orders?number=eq.1", "", Map.of(), "")
+              .headers()
+              .firstValue("ETag")
+              .orElseThrow();
+      Map<String, String> keyed = Map.of("If-Match", tag, "Idempotency-Key", "k");
+      for (int round = 0; round < 2; round++) {
+        HttpResponse<String> changed =
+            client.send("PATCH", "/rest/v1/orders?number=eq.1", "{\"state\":\"paid\"}", keyed, "");
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(204);
+      }
+      JsonObject late =
+          new JsonObject()
+              .put("method", "PATCH")
+              .put("path", "/orders?number=eq.1")
+              .put("headers", new JsonObject().put("If-Match", tag))
+              .put("body", new JsonObject().put("state", "lost"));
+      HttpResponse<String> answer = send(client, "[" + order(2) + "," + late.encode() + "]");
+      refused(answer, 412, 1);
+      assertThat(client.get("/rest/v1/orders?select=number,state"))
+          .isEqualTo("[{\"number\":1,\"state\":\"paid\"}]");
+    }
+  }
+
   /** Batches of random parts, right and wrong: never the server's fault, never half done. */
   @ParameterizedTest
   @MethodSource("stores")

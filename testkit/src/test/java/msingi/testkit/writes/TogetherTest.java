@@ -22,6 +22,7 @@ import msingi.pipeline.Answers;
 import msingi.request.Answered;
 import msingi.request.Caller;
 import msingi.request.Engine;
+import msingi.request.Isolation;
 import msingi.request.Once;
 import msingi.request.Request;
 import msingi.result.Done;
@@ -139,7 +140,7 @@ class TogetherTest {
           .isEqualTo(ErrorCode.CHECK);
       assertThat(refused(together.commit())).isEqualTo(ErrorCode.CHECK);
       assertThat(count(me)).isZero();
-      assertThat(refused(together.begin())).isEqualTo(ErrorCode.UNSUPPORTED);
+      assertThat(refused(together.begin(Isolation.SNAPSHOT))).isEqualTo(ErrorCode.UNSUPPORTED);
     }
   }
 

@@ -31,6 +31,7 @@ import msingi.error.Problem;
 final class Connector {
   private static final int OLDEST = 14;
   private static final int STATEMENTS = 1_024;
+
   /** Statements of one transaction that are sent before the first of them is answered. */
   private static final int STEPS_IN_FLIGHT = 64;
 
