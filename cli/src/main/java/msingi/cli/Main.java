@@ -55,6 +55,7 @@ public final class Main {
             .addSubcommand(new ConfigCommand(screen))
             .addSubcommand(new PlanCommand(screen))
             .addSubcommand(new MigrateCommand(screen))
+            .addSubcommand(new AdoptCommand(screen))
             .addSubcommand(new DevCommand(screen))
             .addSubcommand(new ServeCommand(screen))
             .addSubcommand(new KeysCommand(screen))

@@ -126,6 +126,7 @@ final class CollectionReader {
       String path = draft.path("fields." + entry.key());
       Optional<FieldDraft> field = reader.read(entry, path);
       if (field.isPresent()) {
+        filled(draft, field.get());
         draft.fields.put(entry.key(), draft.view() ? viewed(draft, field.get()) : field.get());
       } else {
         draft.broken.add(entry.key());
@@ -133,6 +134,19 @@ final class CollectionReader {
     }
     if (draft.id.equals(USERS) && !ownKey && !draft.view()) {
       draft.fields.values().forEach(this::fillable);
+    }
+  }
+
+  /** Only where no migration makes the table does the database know a default of its own. */
+  private void filled(CollectionDraft draft, FieldDraft field) {
+    if (field instanceof FieldDraft.Stored it
+        && it.column().fill() instanceof Fill.Stored
+        && Nodes.flag(draft.node, "managed", true)) {
+      mistakes.add(
+          field.place(),
+          field.path() + ".default",
+          "the database fills only what no migration makes",
+          "say managed: false at the collection, or another default");
     }
   }
 

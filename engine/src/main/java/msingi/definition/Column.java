@@ -62,6 +62,14 @@ public record Column(
       ON_UPDATE
     }
 
+    /**
+     * What the database puts there by itself: its own default, a generated column, a trigger. Only
+     * where no migration makes the table.
+     *
+     * @param always whether nobody may give another value
+     */
+    record Stored(boolean always) implements Fill {}
+
     /** A literal. */
     record Constant(Value value) implements Fill {}
 
@@ -92,6 +100,16 @@ public record Column(
         texts = List.copyOf(texts);
       }
     }
+  }
+
+  /** Whether the database alone makes the values. */
+  public boolean generated() {
+    return fill instanceof Fill.Stored(boolean always) && always;
+  }
+
+  /** Whether a write that gives nothing leaves the column to the database. */
+  public boolean left() {
+    return fill instanceof Fill.Identity || fill instanceof Fill.Stored;
   }
 
   /** Whether values come from the engine only: auto(create) and auto(update). */

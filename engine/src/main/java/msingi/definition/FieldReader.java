@@ -409,6 +409,7 @@ final class FieldReader {
   /** Literal and computed defaults. */
   static final class Defaults {
     private static final Set<String> WORDS = Set.of("expr", "always");
+    private static final Set<String> FILLED = Set.of("stored", "always");
 
     private Defaults() {}
 
@@ -446,6 +447,13 @@ final class FieldReader {
       return Nodes.flag(Nodes.mapping(node), "always", false);
     }
 
+    /** Whether it is {@code {stored: true}}, and {@code always} perhaps. */
+    private static boolean stored(Node node) {
+      return node instanceof Node.Mapping mapping
+          && mapping.entries().stream().allMatch(it -> FILLED.contains(it.key()))
+          && Nodes.flag(mapping, "stored", false);
+    }
+
     /** The expression of {@code {expr: …}}, or {@link Node#NONE}. */
     static Node.Scalar computed(Node node) {
       return node instanceof Node.Mapping mapping
@@ -460,6 +468,9 @@ final class FieldReader {
         Node node, TypeTable.Refined refined, String path, Mistakes mistakes) {
       if (!computed(node).missing()) {
         return Optional.of(Fill.Nothing.NOTHING);
+      }
+      if (stored(node)) {
+        return Optional.of(new Fill.Stored(always(node)));
       }
       try {
         Value value = Literals.value(node, refined.type());

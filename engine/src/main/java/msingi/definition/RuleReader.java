@@ -152,7 +152,7 @@ final class RuleReader {
   private void identity(CollectionDraft draft, Collection table, Expression create) {
     for (Column column : table.columns()) {
       boolean named =
-          column.fill() == Fill.Identity.IDENTITY
+          column.left()
               && Expressions.any(
                   create,
                   it ->
@@ -164,7 +164,7 @@ final class RuleReader {
         mistakes.add(
             node.get("create").map(Node::place).orElse(draft.place),
             draft.path("access.create"),
-            column.field() + " is numbered by the database after this rule is asked",
+            column.field() + " is filled by the database after this rule is asked",
             "let the rule name other fields");
       }
     }

@@ -48,13 +48,15 @@ final class TableBuilder {
     List<Unique> uniques = draft.view() ? List.of() : uniques(draft);
     List<Index> indexes = draft.view() ? List.of() : indexes(draft, key, uniques);
     List<Search> searches = new SearchReader(columns, foldsCase, mistakes).read(draft);
-    if (!draft.view()) {
+    if (!draft.view() && managed(draft)) {
       searches.forEach(it -> take(draft, it.index(), "the index of a search"));
       if (!key.isEmpty()) {
         take(draft, StoredNames.key(draft.table), "the key");
       }
       uniques.forEach(it -> take(draft, it.name(), "the unique constraint"));
       indexes.forEach(it -> take(draft, it.name(), "the index"));
+    }
+    if (!draft.view()) {
       foreignKeys(draft);
     }
     return new Collection(
@@ -64,7 +66,7 @@ final class TableBuilder {
         draft.table,
         Nodes.text(draft.node, "was"),
         draft.kind,
-        Nodes.flag(draft.node, "managed", true),
+        managed(draft),
         List.copyOf(columns.columns(draft.id).values()),
         new Key(StoredNames.key(draft.table), key),
         uniques,
@@ -74,6 +76,11 @@ final class TableBuilder {
         new Collection.Derived(searches, Map.of()),
         Access.CLOSED,
         Nodes.text(draft.node, "title"));
+  }
+
+  /** What no migration makes has the names that it has. */
+  private static boolean managed(CollectionDraft draft) {
+    return Nodes.flag(draft.node, "managed", true);
   }
 
   private void take(CollectionDraft draft, String name, String what) {
@@ -146,6 +153,7 @@ final class TableBuilder {
     for (FieldDraft field : draft.fields.values()) {
       List<String> own = names(columns.slots(field));
       if (field instanceof FieldDraft.Reference
+          && managed(draft)
           && !own.isEmpty()
           && leads.stream().noneMatch(it -> leads(it, own))) {
         indexes.add(new Index(StoredNames.index(draft.table, own), own));

@@ -24,13 +24,17 @@ final class TypeTable {
 
   private static final String NATIVE = "native";
 
-  /**
-   * Words, a schema before them, modifiers and dimensions after them; nothing that needs quotes.
-   */
+  /** A name as PostgreSQL takes it: in small letters, or in quotation marks. */
+  private static final String NAME = "([a-z_][a-z0-9_]*|\"([^\"\\p{Cntrl}]|\"\"){1,63}\")";
+
+  /** Words, a schema before them, modifiers and dimensions after them. */
   private static final Pattern NATIVE_NAME =
       Pattern.compile(
-          "([a-z_][a-z0-9_]*\\.)?[a-z_][a-z0-9_]*( [a-z]+){0,4}"
-              + "(\\([0-9]{1,5}(, ?[0-9]{1,5})?\\))?(\\[\\])?");
+          "("
+              + NAME
+              + "\\.)?"
+              + NAME
+              + "( [a-z]+){0,4}(\\([0-9]{1,5}(, ?[0-9]{1,5})?\\))?( [a-z]+){0,3}(\\[\\])?");
 
   private static final int MOST_DIGITS = 1_000;
   private static final int MOST_DIGITS_SQLITE = 18;

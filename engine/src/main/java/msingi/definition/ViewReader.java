@@ -51,7 +51,7 @@ final class ViewReader {
       }
       case Node.Sequence _ -> {}
     }
-    if (sql.isEmpty()) {
+    if (sql.isEmpty() && managed) {
       mistakes.add(node.place(), path, "the view has no SELECT", "say sql:");
     }
     return new Kind.View(sql, writes, Nodes.text(Nodes.mapping(node), "of"), statements, responds);

@@ -113,6 +113,7 @@ final class Vocabulary {
       case DEFAULT ->
           List.of(
               new Keyword("expr", Simple.TEXT, "An expression that makes the value, e.g. now()"),
+              new Keyword("stored", Simple.FLAG, "Whether the database itself fills it"),
               new Keyword("always", Simple.FLAG, "Whether it stands whatever the caller gives"));
       case THROUGH ->
           List.of(

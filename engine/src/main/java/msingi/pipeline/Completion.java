@@ -100,6 +100,13 @@ final class Completion {
   private Value fill(Column column, Bindings bindings) {
     return switch (column.fill()) {
       case Column.Fill.Nothing _, Column.Fill.Identity _ -> Value.Null.NULL;
+      case Column.Fill.Stored _ ->
+          throw Problem.of(
+                  ErrorCode.NOT_YET,
+                  "Either every row gives the field "
+                      + column.name()
+                      + ", which the database fills, or none does")
+              .failure();
       case Column.Fill.NewId _ -> new Value.Uuid(ids.uuid7());
       case Column.Fill.Constant constant -> constant.value();
       case Column.Fill.Computed computed -> Evaluation.evaluate(computed.expression(), bindings);

@@ -72,7 +72,9 @@ final class WritePlanner {
             .toList();
     boolean numbered =
         target.columns().stream().anyMatch(it -> it.fill() instanceof Column.Fill.Identity);
-    return columns.isEmpty() && !numbered ? all : columns;
+    return columns.isEmpty() && !numbered
+        ? all.stream().filter(it -> !it.left()).toList()
+        : columns;
   }
 
   /**
@@ -81,7 +83,7 @@ final class WritePlanner {
    * never migrated, or of a native type, and no rule or check asks for it.
    */
   private static boolean left(Collection target, Column column, Expression create) {
-    if (column.fill() instanceof Column.Fill.Identity) {
+    if (column.left()) {
       return true;
     }
     boolean foreign =
@@ -105,8 +107,12 @@ final class WritePlanner {
   private static void writable(Visible visible, List<String> columns) {
     for (String column : columns) {
       if (!visible.writable().containsKey(column)) {
-        boolean automatic = visible.readable().containsKey(column);
-        throw automatic
+        Column known = visible.readable().get(column);
+        if (known != null && known.generated()) {
+          String message = "cannot insert a non-DEFAULT value into column \"" + column + "\"";
+          throw Problem.of(ErrorCode.GENERATED_COLUMN, message).failure();
+        }
+        throw known != null
             ? Problem.of(ErrorCode.FORBIDDEN, "permission denied for column " + column).failure()
             : Problem.of(
                     ErrorCode.COLUMN_UNKNOWN_WRITE,

@@ -140,7 +140,8 @@ final class SurfaceBuilder {
         readable.put(column.name(), column);
       }
       boolean writes = field == null || field.write().equals(Expression.TRUE);
-      if (writes && (service || !column.automatic()) && app.writes(collection, column)) {
+      boolean given = (service || !column.automatic()) && !column.generated();
+      if (writes && given && app.writes(collection, column)) {
         writable.put(column.name(), column);
       }
     }

@@ -33,12 +33,15 @@ import msingi.observe.Observer;
 import msingi.pipeline.Pipeline;
 import msingi.request.Engine;
 import msingi.request.Operation;
+import msingi.store.Catalog;
 import msingi.store.Schema;
 import msingi.store.Store;
 import msingi.store.sql.SqlCompiler;
+import msingi.store.sql.postgres.CatalogPostgres;
 import msingi.store.sql.postgres.PostgresOptions;
 import msingi.store.sql.postgres.PostgresStore;
 import msingi.store.sql.postgres.SchemaPostgres;
+import msingi.store.sql.sqlite.CatalogSqlite;
 import msingi.store.sql.sqlite.SchemaSqlite;
 import msingi.store.sql.sqlite.SqliteOptions;
 import msingi.store.sql.sqlite.SqliteStore;
@@ -122,6 +125,27 @@ public final class Wiring implements AutoCloseable {
   /** Brings a store that {@link #store} opened to a definition; for virtual threads. */
   public Migrator migrator(Store store, String application) {
     return new Migrator(schema(store), application, MIGRATOR_WAIT, time);
+  }
+
+  /**
+   * What the database at an address tells of itself. Changes nothing; for virtual threads.
+   *
+   * @param schemas those of PostgreSQL to look at; every one that is not the system's when empty
+   * @throws msingi.error.Failure CONFIGURATION, STORE_UNAVAILABLE, STORE_FAILED
+   */
+  public Catalog catalog(String address, Set<String> schemas) {
+    if (address.startsWith(SQLITE)) {
+      return CatalogSqlite.read(Path.of(address.substring(SQLITE.length())));
+    }
+    Store store = store(address);
+    try {
+      if (store instanceof PostgresStore postgres) {
+        return CatalogPostgres.read(postgres, schemas);
+      }
+      throw Problem.of(ErrorCode.UNSUPPORTED, "This store cannot be adopted").failure();
+    } finally {
+      store.close().await();
+    }
   }
 
   private static Schema schema(Store store) {

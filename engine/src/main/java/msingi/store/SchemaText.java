@@ -33,6 +33,25 @@ public final class SchemaText {
     return lines;
   }
 
+  /** A text as YAML and JSON write it between quotation marks. */
+  public static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (int at = 0; at < text.length(); at++) {
+      char unit = text.charAt(at);
+      switch (unit) {
+        case '"', '\\' -> out.append('\\').append(unit);
+        case '\n' -> out.append("\\n");
+        case '\t' -> out.append("\\t");
+        default -> {
+          boolean hidden = unit < ' ' || (unit >= 0x7f && unit < 0xa0) || unit == 0xfeff;
+          boolean broken = unit == 0x2028 || unit == 0x2029 || unit == 0xfffe || unit == 0xffff;
+          out.append(hidden || broken ? String.format("\\u%04x", (int) unit) : unit);
+        }
+      }
+    }
+    return out.append('"').toString();
+  }
+
   private static List<String> fields(String line) {
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();

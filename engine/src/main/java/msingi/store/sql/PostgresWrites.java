@@ -162,18 +162,17 @@ final class PostgresWrites {
 
   /** Rows that nothing is given for: as many numbers of the key's sequence as there are rows. */
   private String numbered(WritePlan.Insert insert) {
-    String key =
+    String named =
         insert.target().columns().stream()
             .filter(it -> it.fill() instanceof Column.Fill.Identity)
             .map(Column::name)
             .findFirst()
-            .orElseThrow();
+            .map(it -> " (" + Dialect.quote(it) + ") SELECT " + next(it))
+            .orElse(" SELECT");
     return "INSERT INTO "
         + write.table()
-        + " AS t0 ("
-        + Dialect.quote(key)
-        + ") SELECT "
-        + next(key)
+        + " AS t0"
+        + named
         + " FROM generate_series(1, "
         + text.place(new Bind.Count())
         + ")";

@@ -23,4 +23,11 @@ public interface SchemaLink {
     String cell = query(sql).getFirst().getFirst();
     return cell == null ? 0 : Long.parseLong(cell);
   }
+
+  /** The same with empty texts where there is no value. */
+  default List<List<String>> texts(String sql) {
+    return query(sql).stream()
+        .map(line -> line.stream().map(it -> it == null ? "" : it).toList())
+        .toList();
+  }
 }

@@ -27,7 +27,9 @@ final class SqliteSelectSql extends SelectSql {
   /** SQLite answers an OR term by term when each has an index; a table's rows have an order. */
   @Override
   String steady(Select select) {
-    boolean table = select.source().kind() instanceof Collection.Kind.Table;
+    boolean table =
+        select.source().kind() instanceof Collection.Kind.Table
+            && !SqliteViews.keyed(select.source());
     return table && chooses(select.where())
         ? " ORDER BY " + ExpressionSql.alias(select.row()) + ".rowid"
         : "";

@@ -23,6 +23,20 @@ final class SqliteViews {
     return target.kind() instanceof Collection.Kind.View;
   }
 
+  /**
+   * Whether rows are found again by their key: those of views, and of tables that no migration
+   * made, which may have no number of their own ({@code WITHOUT ROWID}) or another column of that
+   * name. A key of floats does not survive the way through JSON.
+   */
+  static boolean keyed(Collection target) {
+    return is(target)
+        || (!target.managed()
+            && !target.key().columns().isEmpty()
+            && target.key().columns().stream()
+                .flatMap(it -> target.column(it).stream())
+                .noneMatch(it -> it.type() == Type.Scalar.FLOAT));
+  }
+
   /** The key of a written row, in RETURNING: a JSON array. */
   static String key(Collection target) {
     return target.key().columns().stream()
@@ -32,7 +46,7 @@ final class SqliteViews {
 
   /** Whether a row is the one of {@code l.value}: by its number, or of a view by its key. */
   static String same(Collection target, String alias) {
-    if (!is(target)) {
+    if (!keyed(target)) {
       return alias + ".rowid = l.value";
     }
     List<String> key = target.key().columns();

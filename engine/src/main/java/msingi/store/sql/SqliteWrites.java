@@ -145,7 +145,10 @@ final class SqliteWrites {
 
   /** Rows are located where they are to be answered; counting them costs SQLite much less. */
   private Outcome outcome(Outcome counted) {
-    return SqliteViews.is(plan.target()) ? Outcome.KEYED : located() ? Outcome.LOCATED : counted;
+    if (SqliteViews.is(plan.target()) || (located() && SqliteViews.keyed(plan.target()))) {
+      return Outcome.KEYED;
+    }
+    return located() ? Outcome.LOCATED : counted;
   }
 
   private boolean located() {
@@ -156,7 +159,7 @@ final class SqliteWrites {
   }
 
   private String located(int inserted) {
-    return SqliteViews.is(plan.target())
+    return outcome(Outcome.CHANGED) == Outcome.KEYED
         ? " RETURNING " + SqliteViews.key(plan.target()) + ", " + inserted
         : located() ? " RETURNING rowid, " + inserted : "";
   }
@@ -302,7 +305,7 @@ final class SqliteWrites {
     context.expressions().with(Expression.ROW, RowSource.alias(delete.target(), "t0"));
     String rows =
         context.write().table() + " AS t0 WHERE " + context.expressions().write(delete.where());
-    if (SqliteViews.is(delete.target())) {
+    if (SqliteViews.keyed(delete.target())) {
       String seen = "(SELECT t0.* FROM " + rows + ") AS " + alias;
       return SelectSql.of(delete.app(), context.text()).rows(read.select(), seen, "", "");
     }

@@ -48,6 +48,11 @@ public final class SchemaPostgres implements Schema {
     });
   }
 
+  /** A connection for questions, which the caller closes. */
+  SchemaPostgresLink link() {
+    return SchemaPostgresLink.open(connections);
+  }
+
   @Override
   public SchemaImage image(App app) {
     return images.image(app);

@@ -42,6 +42,7 @@ record SchemaPostgresWords() implements SchemaWords {
       case Column.Fill.Computed _,
           Column.Fill.Nothing _,
           Column.Fill.Identity _,
+          Column.Fill.Stored _,
           Column.Fill.Constant _ ->
           "";
     };

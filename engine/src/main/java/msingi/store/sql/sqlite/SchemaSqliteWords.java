@@ -51,6 +51,7 @@ record SchemaSqliteWords() implements SchemaWords {
       case Column.Fill.Computed _,
           Column.Fill.Nothing _,
           Column.Fill.Identity _,
+          Column.Fill.Stored _,
           Column.Fill.Constant _ ->
           "";
     };
