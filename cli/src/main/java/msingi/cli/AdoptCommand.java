@@ -47,7 +47,8 @@ final class AdoptCommand extends FolderCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "URL",
-      description = "sqlite:FILE or postgresql://…; with --update that of the definition by default")
+      description =
+          "sqlite:FILE or postgresql://…; with --update that of the definition by default")
   private String url = "";
 
   @Option(
@@ -136,7 +137,8 @@ final class AdoptCommand extends FolderCommand {
 
   /** What the database tells. */
   Catalog catalog(String address) {
-    Wiring wiring = new Wiring(Configuration.of(java.util.Map.of(), screen().environment()), screen().err());
+    Wiring wiring =
+        new Wiring(Configuration.of(java.util.Map.of(), screen().environment()), screen().err());
     try {
       return wiring.catalog(address, new LinkedHashSet<>(schemas));
     } finally {
@@ -155,12 +157,16 @@ final class AdoptCommand extends FolderCommand {
     }
     PostgresOptions options = PostgresOptions.parse(address);
     String shown =
-        "postgresql://" + options.user() + "@" + options.host() + ":" + options.port() + "/"
+        "postgresql://"
+            + options.user()
+            + "@"
+            + options.host()
+            + ":"
+            + options.port()
+            + "/"
             + options.database();
     return new Heading(
-        Heading.named(options.database()),
-        "${DATABASE_URL:-" + shown + "}",
-        ordered(catalog));
+        Heading.named(options.database()), "${DATABASE_URL:-" + shown + "}", ordered(catalog));
   }
 
   /** Schemas with something in them: as given, or {@code public} first. */
@@ -183,7 +189,8 @@ final class AdoptCommand extends FolderCommand {
       Keys.Created created = database.keys().create(Keys.Kind.SECRET, "adopt").await();
       screen().say("");
       screen().say(created.text());
-      screen().note("This key passes rules and is not shown again. Its id is " + created.key().id());
+      screen()
+          .note("This key passes rules and is not shown again. Its id is " + created.key().id());
     }
   }
 }

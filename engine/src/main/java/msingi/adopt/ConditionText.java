@@ -18,8 +18,7 @@ import msingi.store.SchemaText;
  */
 final class ConditionText {
   private static final Pattern POSTGRES = pattern("\"(?:[^\"]|\"\")+\"");
-  private static final Pattern SQLITE =
-      pattern("\"(?:[^\"]|\"\")+\"|`[^`]+`|\\[[^\\]]+\\]");
+  private static final Pattern SQLITE = pattern("\"(?:[^\"]|\"\")+\"|`[^`]+`|\\[[^\\]]+\\]");
   private static final Set<String> COMPARISONS =
       Set.of("=", "==", "<>", "!=", "<", "<=", ">", ">=");
 
@@ -206,7 +205,12 @@ final class ConditionText {
         && operators.contains(tokens.get(at).text())) {
       String operator = tokens.get(at++).text();
       left =
-          "(" + left + " " + operator + " " + (inner ? unary() : chain(Set.of("*", "/", "%"), true))
+          "("
+              + left
+              + " "
+              + operator
+              + " "
+              + (inner ? unary() : chain(Set.of("*", "/", "%"), true))
               + ")";
     }
     return left;
@@ -228,7 +232,8 @@ final class ConditionText {
         throw new Unfit();
       }
       String type = tokens.get(at++).text().toLowerCase(Locale.ROOT);
-      if (!Set.of("text", "character", "varchar", "numeric", "integer", "bigint", "double", "smallint")
+      if (!Set.of(
+              "text", "character", "varchar", "numeric", "integer", "bigint", "double", "smallint")
           .contains(type)) {
         throw new Unfit();
       }

@@ -73,7 +73,8 @@ final class Drafting {
     Naming naming = Naming.ofCollections();
     Map<Table, String> ids = new HashMap<>();
     for (Table table : catalog.tables()) {
-      known.collection(schema(table), table.name())
+      known
+          .collection(schema(table), table.name())
           .ifPresent(it -> {
             naming.take(it);
             ids.put(table, it);
@@ -81,7 +82,8 @@ final class Drafting {
     }
     // Tables of the first schema take the shorter identifiers.
     List<Table> ordered = new ArrayList<>(catalog.tables());
-    ordered.sort(java.util.Comparator.comparing(it -> Math.max(0, heading.schemas().indexOf(it.schema()))));
+    ordered.sort(
+        java.util.Comparator.comparing(it -> Math.max(0, heading.schemas().indexOf(it.schema()))));
     for (Table table : ordered) {
       if (table.columns().isEmpty()) {
         remarks.add("table " + table.name() + " has no columns");
@@ -103,7 +105,8 @@ final class Drafting {
     Naming naming = Naming.ofFields();
     Map<String, String> fields = new HashMap<>();
     for (Column column : table.columns()) {
-      known.column(schema(table), table.name(), column.name())
+      known
+          .column(schema(table), table.name(), column.name())
           .ifPresent(it -> {
             naming.take(it);
             fields.put(column.name(), it);
@@ -143,7 +146,8 @@ final class Drafting {
     Set<String> names = new java.util.HashSet<>();
     for (Named unique : table.uniques()) {
       block.uniques.add(
-          new Line("unique " + label(unique), constraint(place, unique, names), Optional.empty(), ""));
+          new Line(
+              "unique " + label(unique), constraint(place, unique, names), Optional.empty(), ""));
     }
     for (Named index : table.indexes()) {
       block.indexes.add(new Line("index " + label(index), constraint(place, index, names)));
@@ -217,7 +221,8 @@ final class Drafting {
     if (column.fill() instanceof Default.Stored(String sql, boolean _)) {
       remark = (remark.isEmpty() ? "" : remark + "; ") + "default " + sql;
     }
-    return new Line("column " + column.name(), id + ": " + spelled(start, entries), otherwise, remark);
+    return new Line(
+        "column " + column.name(), id + ": " + spelled(start, entries), otherwise, remark);
   }
 
   /** The short form where that says all, else the same as a mapping. */
@@ -245,7 +250,8 @@ final class Drafting {
 
   private void reference(Place place, Reference reference, Block block) {
     Place target = places.get(key(reference.schema(), reference.table()));
-    String label = "reference " + (reference.name().isEmpty() ? reference.columns() : reference.name());
+    String label =
+        "reference " + (reference.name().isEmpty() ? reference.columns() : reference.name());
     boolean there =
         target != null
             && !reference.targetColumns().isEmpty()
@@ -286,7 +292,10 @@ final class Drafting {
     String first = reference.columns().getFirst();
     String stem = first.replaceAll("(?i)_?(id|fk|key|code)$", "");
     boolean stemmed =
-        reference.columns().size() == 1 && !stem.isEmpty() && !stem.equals(first) && fits(place, stem);
+        reference.columns().size() == 1
+            && !stem.isEmpty()
+            && !stem.equals(first)
+            && fits(place, stem);
     if (stemmed) {
       return place.naming().like(stem);
     }
@@ -298,7 +307,8 @@ final class Drafting {
             == 1;
     return only && fits(place, target.id())
         ? place.naming().like(target.id())
-        : place.naming()
+        : place
+            .naming()
             .like(
                 reference.columns().size() == 1 || reference.name().isEmpty()
                     ? String.join("_", reference.columns()) + "_ref"
@@ -333,8 +343,7 @@ final class Drafting {
   }
 
   private static boolean optional(Place place, Reference reference) {
-    return reference.columns().stream()
-        .anyMatch(it -> place.column(it).orElseThrow().nullable());
+    return reference.columns().stream().anyMatch(it -> place.column(it).orElseThrow().nullable());
   }
 
   private static String referring(Place place, Reference reference, Place target) {
@@ -366,7 +375,8 @@ final class Drafting {
   private void derived(Place place, Block block) {
     for (Routine routine : catalog.routines()) {
       boolean own =
-          routine.row()
+          routine
+              .row()
               .map(it -> place.equals(places.get(key(it.schema(), it.table()))))
               .orElse(false);
       if (!own) {
@@ -406,8 +416,7 @@ final class Drafting {
             name ->
                 place.table().columns().stream()
                     .map(Column::name)
-                    .filter(it ->
-                        catalog.postgres() ? it.equals(name) : it.equalsIgnoreCase(name))
+                    .filter(it -> catalog.postgres() ? it.equals(name) : it.equalsIgnoreCase(name))
                     .findFirst()
                     .map(place::field));
     if (text.isEmpty()) {
@@ -456,8 +465,10 @@ final class Drafting {
     }
     if (!routine.arguments().isEmpty()) {
       Map<String, String> arguments = new LinkedHashMap<>();
-      routine.arguments().forEach(it ->
-          arguments.put(it.name(), Yaml.text(bare(it.type()) + (it.optional() ? "?" : ""))));
+      routine
+          .arguments()
+          .forEach(it ->
+              arguments.put(it.name(), Yaml.text(bare(it.type()) + (it.optional() ? "?" : ""))));
       block.head.add(new Line("", "arguments: " + Yaml.mapping(arguments)));
     }
     block.head.add(new Line("", "returns: " + answer.get()));

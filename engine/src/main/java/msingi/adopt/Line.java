@@ -4,7 +4,9 @@ import java.util.Optional;
 
 /** A line of a definition while it is written; one that turns out wrong becomes a comment. */
 final class Line {
-  /** What it is about: {@code column name}, {@code reference name}, {@code check name} and so on. */
+  /**
+   * What it is about: {@code column name}, {@code reference name}, {@code check name} and so on.
+   */
   final String about;
 
   private String text;

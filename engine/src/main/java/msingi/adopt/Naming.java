@@ -14,8 +14,21 @@ final class Naming {
 
   private static final Set<String> TYPES =
       Set.of(
-          "text", "int", "long", "decimal", "float", "bool", "date", "time", "timestamp", "datetime",
-          "uuid", "json", "bytes", "native", "nothing");
+          "text",
+          "int",
+          "long",
+          "decimal",
+          "float",
+          "bool",
+          "date",
+          "time",
+          "timestamp",
+          "datetime",
+          "uuid",
+          "json",
+          "bytes",
+          "native",
+          "nothing");
 
   private final Set<String> taken = new HashSet<>();
 

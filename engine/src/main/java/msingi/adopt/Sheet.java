@@ -23,7 +23,8 @@ final class Sheet {
   static Sheet of(
       Heading heading, List<Block> collections, List<Block> functions, Set<String> remarks) {
     Sheet sheet = new Sheet();
-    sheet.plain("# Written by `msingi adopt`: edit it freely, `msingi adopt --update` keeps edits.");
+    sheet.plain(
+        "# Written by `msingi adopt`: edit it freely, `msingi adopt --update` keeps edits.");
     sheet.plain("# Nothing here is migrated, and nothing is open: say access: to open it.");
     remarks.forEach(it -> sheet.plain(Line.comment("not in the language: " + it)));
     sheet.plain("msingi: 1");

@@ -10,7 +10,8 @@ import msingi.store.SchemaText;
 /** Scalars, lists and mappings as YAML of one line. */
 final class Yaml {
   /** Words that mean themselves wherever they stand. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*([.(][A-Za-z0-9_.]+\\)?)?");
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]*([.(][A-Za-z0-9_.]+\\)?)?");
 
   /** What means itself as a whole value, though not within a list. */
   private static final Pattern WIDE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.,()\\[\\]? ]*");

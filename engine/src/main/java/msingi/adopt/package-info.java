@@ -1,6 +1,6 @@
 /**
- * Databases that were there before: a definition written from what a database tells of itself, later
- * changes of the database brought into the edited definition, and how the two differ.
+ * Databases that were there before: a definition written from what a database tells of itself,
+ * later changes of the database brought into the edited definition, and how the two differ.
  *
  * <p>In: a {@link msingi.store.Catalog}. Out: the text of a definition that reads without mistakes,
  * edits of one as text, differences in words. What the language has no words for stands in the text

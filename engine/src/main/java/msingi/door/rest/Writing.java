@@ -65,7 +65,7 @@ final class Writing {
               "Could not find the '" + name + "' column of '" + table + "' in the schema cache")
           .failure();
     }
-    if (seen.automatic()) {
+    if (seen.automatic() || seen.generated()) {
       throw Problem.of(
               ErrorCode.GENERATED_COLUMN, "The value of " + name + " is made by the server")
           .failure();

@@ -41,6 +41,10 @@ final class PostgresWrites {
   private final ExpressionSql expressions;
   private final WriteSql write;
   private final boolean view;
+
+  /** Whether rows may tell nothing of the transaction that wrote them: views, and partitions. */
+  private final boolean bare;
+
   private final List<String> parts = new ArrayList<>();
   private List<String> conflicting = List.of();
   private boolean guarded;
@@ -48,6 +52,7 @@ final class PostgresWrites {
   PostgresWrites(WritePlan plan) {
     this.plan = plan;
     this.view = plan.target().kind() instanceof Collection.Kind.View;
+    this.bare = view || !plan.target().managed();
     this.expressions = new ExpressionSql(plan.app(), text);
     this.write = new WriteSql(plan, expressions, Dialect.POSTGRES);
   }
@@ -298,9 +303,9 @@ final class PostgresWrites {
         conditions.add(seen(merge.columns()));
       }
       sql += conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-      return sql + returning(view ? "NOT " + seen(merge.columns()) : "(t0.xmax = 0)");
+      return sql + returning(bare ? "NOT " + seen(merge.columns()) : "(t0.xmax = 0)");
     }
-    return sql + returning(view ? "true" : "(t0.xmax = 0)");
+    return sql + returning(bare ? "true" : "(t0.xmax = 0)");
   }
 
   /**

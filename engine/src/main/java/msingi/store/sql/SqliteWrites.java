@@ -305,7 +305,29 @@ final class SqliteWrites {
     context.expressions().with(Expression.ROW, RowSource.alias(delete.target(), "t0"));
     String rows =
         context.write().table() + " AS t0 WHERE " + context.expressions().write(delete.where());
-    if (SqliteViews.keyed(delete.target())) {
+    if (SqliteViews.keyed(delete.target()) && !SqliteViews.is(delete.target())) {
+      List<String> key = delete.target().key().columns().stream().map(Dialect::quote).toList();
+      List<String> same = new ArrayList<>();
+      List<String> cells = new ArrayList<>();
+      for (int at = 0; at < key.size(); at++) {
+        cells.add("t0." + key.get(at) + " AS k" + at);
+        same.add(alias + "." + key.get(at) + " = k.k" + at);
+      }
+      // SQLite cannot find some columns (one called true) of a table within parentheses.
+      String found =
+          "(SELECT "
+              + String.join(", ", cells)
+              + " FROM "
+              + rows
+              + ") AS k CROSS JOIN "
+              + context.write().table()
+              + " AS "
+              + alias
+              + " ON "
+              + String.join(" AND ", same);
+      return SelectSql.of(delete.app(), context.text()).rows(read.select(), found, "", "");
+    }
+    if (SqliteViews.is(delete.target())) {
       String seen = "(SELECT t0.* FROM " + rows + ") AS " + alias;
       return SelectSql.of(delete.app(), context.text()).rows(read.select(), seen, "", "");
     }

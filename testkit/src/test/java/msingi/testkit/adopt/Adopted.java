@@ -126,10 +126,15 @@ final class Adopted implements AutoCloseable {
   }
 
   HttpResponse<String> ask(String method, Collection collection, String query, String body) {
+    return ask(method, collection, query, body, "return=representation");
+  }
+
+  HttpResponse<String> ask(
+      String method, Collection collection, String query, String body, String prefer) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.uri().resolve(URI.create(path(collection, query))))
             .header("apikey", server.secretKey())
-            .header("Prefer", "return=representation")
+            .header("Prefer", prefer)
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!body.isEmpty()) {
@@ -167,7 +172,8 @@ final class Adopted implements AutoCloseable {
         statement.execute("SET TimeZone = 'UTC'");
         statement.execute("SET IntervalStyle = 'iso_8601'");
         table = "\"" + collection.schema() + "\"." + table;
-        ResultSet result = statement.executeQuery("SELECT row_to_json(t)::text FROM " + table + " t");
+        ResultSet result =
+            statement.executeQuery("SELECT row_to_json(_row)::text FROM " + table + " AS _row");
         while (result.next()) {
           rows.add(Canonical.of(result.getString(1)));
         }
@@ -214,7 +220,9 @@ final class Adopted implements AutoCloseable {
       return value.toString();
     }
     return Canonical.quoted(
-        value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value.toString());
+        value instanceof byte[] bytes
+            ? new String(bytes, StandardCharsets.UTF_8)
+            : value.toString());
   }
 
   /** A plain connection beside the server. */

@@ -38,8 +38,8 @@ final class AdoptedDatabaseTest {
           .hasSizeGreaterThanOrEqualTo(40);
       SoftAssertions softly = new SoftAssertions();
       for (Collection it : adopted.app.collections().values()) {
-        softly.check(() ->
-            assertThat(adopted.served(it)).as(it.id()).isEqualTo(adopted.stored(it)));
+        softly.check(
+            () -> assertThat(adopted.served(it)).as(it.id()).isEqualTo(adopted.stored(it)));
       }
       softly.assertAll();
     }
@@ -195,13 +195,16 @@ final class AdoptedDatabaseTest {
                   [{"number":1,"buyer_ref":{"name":"Amina"},"seller_ref":{"name":"Baraka"},
                     "courier_ref":{"name":"Chuki"},
                     "billing_ref":{"street":"Moi Avenue","city":{"name":"Nairobi"}},
-                    "order_lines":[{"line":1},{"line":2}]}]"""));
+                    "order_lines":[{"line":1},{"line":2}]}]\
+                  """));
       Collection nodes = adopted.app.collection("nodes");
       assertThat(
               Canonical.of(
-                  adopted.ask("GET", nodes, "id=eq.3&select=left(id),right(id,left(id))", "")
+                  adopted
+                      .ask("GET", nodes, "id=eq.3&select=left(id),right(id,left(id))", "")
                       .body()))
-          .isEqualTo(Canonical.of("[{\"left\":{\"id\":1},\"right\":{\"id\":2,\"left\":{\"id\":1}}}]"));
+          .isEqualTo(
+              Canonical.of("[{\"left\":{\"id\":1},\"right\":{\"id\":2,\"left\":{\"id\":1}}}]"));
     }
   }
 
@@ -212,7 +215,7 @@ final class AdoptedDatabaseTest {
       Collection shouted = adopted.app.collection("shouted");
       assertThat(shouted.takes(Writing.CREATE)).isTrue();
       HttpResponse<String> answer =
-          adopted.ask("POST", shouted, "select=id", "{\"id\":7,\"what\":\"via view\"}");
+          adopted.ask("POST", shouted, "", "{\"id\":7,\"what\":\"via view\"}", "return=minimal");
       assertThat(adopted.number("SELECT count(*) FROM logged WHERE what = 'VIA VIEW'"))
           .as(answer.body())
           .isOne();

@@ -20,33 +20,37 @@ final class Canonical {
 
   /** The elements of an array, or the only value. */
   static List<String> rows(String json) {
-    return parsed(json, parser -> {
-      List<String> rows = new ArrayList<>();
-      if (parser.currentToken() != JsonToken.START_ARRAY) {
-        return List.of(value(parser));
-      }
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        rows.add(value(parser));
-      }
-      return rows;
-    });
+    return parsed(
+        json,
+        parser -> {
+          List<String> rows = new ArrayList<>();
+          if (parser.currentToken() != JsonToken.START_ARRAY) {
+            return List.of(value(parser));
+          }
+          while (parser.nextToken() != JsonToken.END_ARRAY) {
+            rows.add(value(parser));
+          }
+          return rows;
+        });
   }
 
   /** The members of each object of an array, their values in canonical form. */
   static List<Map<String, String>> members(String json) {
-    return parsed(json, parser -> {
-      List<Map<String, String>> rows = new ArrayList<>();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        Map<String, String> row = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          String name = parser.currentName();
-          parser.nextToken();
-          row.put(name, value(parser));
-        }
-        rows.add(row);
-      }
-      return rows;
-    });
+    return parsed(
+        json,
+        parser -> {
+          List<Map<String, String>> rows = new ArrayList<>();
+          while (parser.nextToken() != JsonToken.END_ARRAY) {
+            Map<String, String> row = new LinkedHashMap<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+              String name = parser.currentName();
+              parser.nextToken();
+              row.put(name, value(parser));
+            }
+            rows.add(row);
+          }
+          return rows;
+        });
   }
 
   static String of(String json) {
@@ -89,7 +93,7 @@ final class Canonical {
       case VALUE_STRING -> quoted(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
         var number = parser.getDecimalValue();
-        yield number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
+        yield number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
       }
       default -> parser.getText();
     };

@@ -18,7 +18,7 @@ INSERT INTO public.people (name, email, boss_id) VALUES ('Amina', 'a@example.org
 CREATE TABLE public.addresses (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), person_id bigint NOT NULL REFERENCES public.people ON DELETE CASCADE, city_id integer REFERENCES public.cities, street text NOT NULL DEFAULT 'unknown');
 INSERT INTO public.addresses VALUES ('11111111-1111-4111-8111-111111111111', 1, 1, 'Moi Avenue'), ('22222222-2222-4222-8222-222222222222', 2, 2, 'Nyali: Road #4'), ('33333333-3333-4333-8333-333333333333', 2, NULL, '');
 CREATE TABLE shop.categories (id int PRIMARY KEY, parent int REFERENCES shop.categories, title text NOT NULL);
-INSERT INTO shop.categories VALUES (1, NULL, 'All'), (2, 1, 'Books'), (3, 1, 'Tools'), (4, 2, 'Novels');
+INSERT INTO shop.categories VALUES (1, NULL, 'All'), (2, 1, 'Books'), (3, 1, 'Tools'), (4, 2, 'Novels'), (5, 3, 'Saws');
 CREATE TABLE shop.products (sku text PRIMARY KEY, category_id int REFERENCES shop.categories, price numeric(12,2) NOT NULL CHECK (price >= 0), weight real, stock smallint NOT NULL DEFAULT 0, mood shop.mood DEFAULT 'ok', discount shop.percentage, made timestamptz NOT NULL DEFAULT now());
 INSERT INTO shop.products VALUES ('b-1', 4, 12.50, 0.1, 3, 'happy', 5, '2026-01-02 03:04:05.123456+00'), ('t-1', 3, 99999.99, NULL, -4, 'sad', 0, '2020-12-31 23:59:59+03'), ('x', NULL, 0, 1.1, 0, NULL, 100, '2000-01-01 00:00:00+00');
 CREATE TABLE shop.orders (year int, number int, buyer bigint NOT NULL REFERENCES public.people, seller bigint REFERENCES public.people, courier bigint REFERENCES public.people, billing uuid REFERENCES public.addresses, delivery uuid REFERENCES public.addresses, note text, state text NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'paid', 'sent')), PRIMARY KEY (year, number));

@@ -7,7 +7,7 @@ INSERT INTO people VALUES (1, 'Amina', 'a@example.org', NULL), (2, 'Baraka', NUL
 CREATE TABLE addresses (id UUID PRIMARY KEY NOT NULL, person_id INTEGER NOT NULL REFERENCES people ON DELETE CASCADE, city_id INTEGER REFERENCES cities (id), street TEXT NOT NULL DEFAULT 'unknown');
 INSERT INTO addresses VALUES ('11111111-1111-4111-8111-111111111111', 1, 1, 'Moi Avenue'), ('22222222-2222-4222-8222-222222222222', 2, 2, 'Nyali: Road #4'), ('33333333-3333-4333-8333-333333333333', 2, NULL, '');
 CREATE TABLE categories (id INT PRIMARY KEY, parent INT REFERENCES categories (id), title TEXT NOT NULL);
-INSERT INTO categories VALUES (1, NULL, 'All'), (2, 1, 'Books'), (3, 1, 'Tools'), (4, 2, 'Novels');
+INSERT INTO categories VALUES (1, NULL, 'All'), (2, 1, 'Books'), (3, 1, 'Tools'), (4, 2, 'Novels'), (5, 3, 'Saws');
 CREATE TABLE products (sku TEXT PRIMARY KEY, category_id INT REFERENCES categories (id), price DECIMAL(12,2) NOT NULL CHECK (price >= 0), weight REAL, stock SMALLINT NOT NULL DEFAULT 0, active BOOLEAN NOT NULL DEFAULT 1, made DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP) WITHOUT ROWID;
 INSERT INTO products VALUES ('b-1', 4, 12.5, 0.1, 3, 1, '2026-01-02 03:04:05'), ('t-1', 3, 99999.99, NULL, -4, 0, '2020-12-31 23:59:59'), ('x', NULL, 0, 1.1, 0, 1, '2000-01-01 00:00:00');
 CREATE TABLE orders (year INT, number INT, buyer INTEGER NOT NULL REFERENCES people, seller INTEGER REFERENCES people, courier INTEGER REFERENCES people, billing UUID REFERENCES addresses, delivery UUID REFERENCES addresses, note TEXT, state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'paid', 'sent')), PRIMARY KEY (year, number));

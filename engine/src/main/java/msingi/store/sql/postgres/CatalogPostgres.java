@@ -89,7 +89,17 @@ public final class CatalogPostgres {
 
     Catalog.Table table() {
       return new Catalog.Table(
-          schema, name, view, writes, columns, key, uniques, indexes, references, checks, comment,
+          schema,
+          name,
+          view,
+          writes,
+          columns,
+          key,
+          uniques,
+          indexes,
+          references,
+          checks,
+          comment,
           remarks);
     }
   }
@@ -121,10 +131,7 @@ public final class CatalogPostgres {
 
   private String spaces(String column) {
     return schemas.isEmpty()
-        ? column
-            + " !~ '^pg_' AND "
-            + column
-            + " NOT IN ('information_schema', 'msingi')"
+        ? column + " !~ '^pg_' AND " + column + " NOT IN ('information_schema', 'msingi')"
         : column
             + " IN ("
             + schemas.stream().map(Dialect::text).collect(Collectors.joining(", "))
@@ -214,13 +221,14 @@ public final class CatalogPostgres {
                 + " (SELECT string_agg(pg_get_constraintdef(k.oid), ' AND ' ORDER BY k.conname)"
                 + " FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'),"
                 + " has_column_privilege(c.oid, a.attnum, 'SELECT')"
-                + relations().replace(
-                    " WHERE ",
-                    " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0"
-                        + " AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid"
-                        + " LEFT JOIN pg_type b ON b.oid = t.typbasetype"
-                        + " LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum"
-                        + " WHERE ")
+                + relations()
+                    .replace(
+                        " WHERE ",
+                        " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0"
+                            + " AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid"
+                            + " LEFT JOIN pg_type b ON b.oid = t.typbasetype"
+                            + " LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum"
+                            + " WHERE ")
                 + " ORDER BY c.oid, a.attnum");
     Set<List<String>> nested = nested(lines);
     for (var line : lines) {
@@ -250,8 +258,7 @@ public final class CatalogPostgres {
     } else if (text(line, 8).equals("e")) {
       remark = "one of: " + text(line, 11);
     }
-    return new Column(
-        name, type, !truth(line, 3), fill(line, type), text(line, 7), remark.strip());
+    return new Column(name, type, !truth(line, 3), fill(line, type), text(line, 7), remark.strip());
   }
 
   private static Default fill(List<String> line, String type) {
@@ -260,8 +267,7 @@ public final class CatalogPostgres {
     if (!text(line, 5).isEmpty()) {
       return new Default.Stored(sql, true);
     }
-    boolean owned =
-        !text(line, 10).isEmpty() && sql.contains(Dialect.text(text(line, 10)));
+    boolean owned = !text(line, 10).isEmpty() && sql.contains(Dialect.text(text(line, 10)));
     if (!text(line, 4).isEmpty() || (owned && truth(line, 3))) {
       return whole ? Default.Identity.IDENTITY : new Default.Stored(sql, false);
     }
@@ -304,15 +310,16 @@ public final class CatalogPostgres {
                 + " a.attname::text, f.attname::text, tn.nspname::text, tc.relname::text,"
                 + " k.confdeltype::text, k.condeferrable, pg_get_constraintdef(k.oid),"
                 + " pg_get_expr(k.conbin, k.conrelid), k.convalidated"
-                + relations().replace(
-                    " WHERE ",
-                    " JOIN pg_constraint k ON k.conrelid = c.oid AND (k.conparentid = 0"
-                        + " OR k.contype <> 'f') LEFT JOIN LATERAL unnest(k.conkey, k.confkey)"
-                        + " WITH ORDINALITY AS u(here, there, place) ON true"
-                        + " LEFT JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.here"
-                        + " LEFT JOIN pg_attribute f ON f.attrelid = k.confrelid"
-                        + " AND f.attnum = u.there LEFT JOIN pg_class tc ON tc.oid = k.confrelid"
-                        + " LEFT JOIN pg_namespace tn ON tn.oid = tc.relnamespace WHERE ")
+                + relations()
+                    .replace(
+                        " WHERE ",
+                        " JOIN pg_constraint k ON k.conrelid = c.oid AND (k.conparentid = 0"
+                            + " OR k.contype <> 'f') LEFT JOIN LATERAL unnest(k.conkey, k.confkey)"
+                            + " WITH ORDINALITY AS u(here, there, place) ON true"
+                            + " LEFT JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.here"
+                            + " LEFT JOIN pg_attribute f ON f.attrelid = k.confrelid"
+                            + " AND f.attnum = u.there LEFT JOIN pg_class tc ON tc.oid = k.confrelid"
+                            + " LEFT JOIN pg_namespace tn ON tn.oid = tc.relnamespace WHERE ")
                 + " ORDER BY k.conrelid, k.conname, k.oid, u.place")) {
       byConstraint.computeIfAbsent(text(line, 0), _ -> new ArrayList<>()).add(line);
     }
@@ -372,15 +379,16 @@ public final class CatalogPostgres {
                 + " AND NOT EXISTS (SELECT 1 FROM unnest(i.indclass) AS o(it)"
                 + " JOIN pg_opclass p ON p.oid = o.it WHERE NOT p.opcdefault),"
                 + " pg_get_indexdef(i.indexrelid), a.attname::text"
-                + relations().replace(
-                    " WHERE ",
-                    " JOIN pg_index i ON i.indrelid = c.oid"
-                        + " JOIN pg_class ic ON ic.oid = i.indexrelid"
-                        + " JOIN pg_am am ON am.oid = ic.relam"
-                        + " LEFT JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS u(here, place)"
-                        + " ON true LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid"
-                        + " AND a.attnum = u.here WHERE NOT EXISTS (SELECT 1 FROM pg_constraint k"
-                        + " WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')) AND ")
+                + relations()
+                    .replace(
+                        " WHERE ",
+                        " JOIN pg_index i ON i.indrelid = c.oid"
+                            + " JOIN pg_class ic ON ic.oid = i.indexrelid"
+                            + " JOIN pg_am am ON am.oid = ic.relam"
+                            + " LEFT JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS u(here, place)"
+                            + " ON true LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid"
+                            + " AND a.attnum = u.here WHERE NOT EXISTS (SELECT 1 FROM pg_constraint k"
+                            + " WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')) AND ")
                 + " ORDER BY i.indrelid, ic.relname, i.indexrelid, u.place")) {
       byIndex.computeIfAbsent(text(line, 0), _ -> new ArrayList<>()).add(line);
     }
@@ -392,7 +400,8 @@ public final class CatalogPostgres {
       }
       Named index =
           new Named(
-              text(first, 2), truth(first, 4) ? lines.stream().map(it -> text(it, 6)).toList() : List.of());
+              text(first, 2),
+              truth(first, 4) ? lines.stream().map(it -> text(it, 6)).toList() : List.of());
       if (!truth(first, 4)) {
         draft.remarks.add("index " + index.name() + ": " + text(first, 5));
       } else if (truth(first, 3)) {
@@ -408,15 +417,17 @@ public final class CatalogPostgres {
     for (var line :
         link.texts(
             "SELECT c.oid::text, 'trigger ' || g.tgname || ' goes on as before'"
-                + relations().replace(
-                    " WHERE ",
-                    " JOIN pg_trigger g ON g.tgrelid = c.oid AND NOT g.tgisinternal WHERE ")
+                + relations()
+                    .replace(
+                        " WHERE ",
+                        " JOIN pg_trigger g ON g.tgrelid = c.oid AND NOT g.tgisinternal WHERE ")
                 + " UNION ALL SELECT c.oid::text, 'policy ' || p.polname || ' goes on as before'"
                 + relations().replace(" WHERE ", " JOIN pg_policy p ON p.polrelid = c.oid WHERE ")
                 + " UNION ALL SELECT c.oid::text, 'rule ' || r.rulename || ' goes on as before'"
-                + relations().replace(
-                    " WHERE ",
-                    " JOIN pg_rewrite r ON r.ev_class = c.oid AND r.rulename <> '_RETURN' WHERE ")
+                + relations()
+                    .replace(
+                        " WHERE ",
+                        " JOIN pg_rewrite r ON r.ev_class = c.oid AND r.rulename <> '_RETURN' WHERE ")
                 + " ORDER BY 1, 2")) {
       found.computeIfAbsent(text(line, 0), _ -> new ArrayList<>()).add(text(line, 1));
     }

@@ -51,7 +51,9 @@ final class CatalogTypes {
     Matcher numeric = NUMERIC.matcher(name);
     if (numeric.matches()) {
       boolean fits = Integer.parseInt(numeric.group(2)) <= Integer.parseInt(numeric.group(1));
-      return fits ? "decimal(" + numeric.group(1) + "," + numeric.group(2) + ")" : "native(numeric)";
+      return fits
+          ? "decimal(" + numeric.group(1) + "," + numeric.group(2) + ")"
+          : "native(numeric)";
     }
     Matcher moment = MOMENT.matcher(name);
     if (moment.matches()) {

@@ -9,8 +9,7 @@ import msingi.store.Catalog.Check;
 /** The checks in the text of a table: SQLite keeps them nowhere else. */
 final class CatalogChecks {
   private static final Pattern NAME =
-      Pattern.compile(
-          "(?is)CONSTRAINT\\s+(\"(?:[^\"]|\"\")+\"|`[^`]+`|\\[[^\\]]+\\]|\\w+)\\s*$");
+      Pattern.compile("(?is)CONSTRAINT\\s+(\"(?:[^\"]|\"\")+\"|`[^`]+`|\\[[^\\]]+\\]|\\w+)\\s*$");
 
   private CatalogChecks() {}
 

@@ -59,7 +59,8 @@ final class CatalogKinds {
       for (String kind : List.of("integer", "real", "text", "blob")) {
         counts.add("sum(typeof(" + it + ") = '" + kind + "')");
       }
-      counts.add("sum(CASE WHEN " + wish(columns.get(at).declared()).fits("c" + at) + " THEN 1 END)");
+      counts.add(
+          "sum(CASE WHEN " + wish(columns.get(at).declared()).fits("c" + at) + " THEN 1 END)");
       counts.add("count(*)");
     }
     List<String> cells = new ArrayList<>();
@@ -84,7 +85,8 @@ final class CatalogKinds {
         "datetime",
         "typeof(?) = 'text' AND ? GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]' AND datetime(?) IS NOT NULL"),
     DATE("date", "typeof(?) = 'text' AND date(?) = ?"),
-    TIME("time", "typeof(?) = 'text' AND ? GLOB '[0-2][0-9]:[0-5][0-9]:[0-5][0-9]' AND time(?) = ?"),
+    TIME(
+        "time", "typeof(?) = 'text' AND ? GLOB '[0-2][0-9]:[0-5][0-9]:[0-5][0-9]' AND time(?) = ?"),
     UUID("uuid", "typeof(?) = 'text' AND ? GLOB '" + hexadecimal() + "'"),
     JSON("json", "typeof(?) = 'text' AND json_valid(?)"),
     WHOLE("long", "typeof(?) = 'integer'"),
@@ -181,7 +183,9 @@ final class CatalogKinds {
     }
     boolean whole = type.equals("long");
     Matcher number = NUMBER.matcher(sql);
-    if ((whole || type.equals("float")) && number.matches() && (!whole || number.group(1) == null)) {
+    if ((whole || type.equals("float"))
+        && number.matches()
+        && (!whole || number.group(1) == null)) {
       return new Default.Constant(sql.startsWith("+") ? sql.substring(1) : sql);
     }
     if (type.equals("bool") && (sql.equals("0") || sql.equals("1"))) {

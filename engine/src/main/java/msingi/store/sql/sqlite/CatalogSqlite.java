@@ -127,11 +127,13 @@ public final class CatalogSqlite {
         .filter(it -> it.kind().equals("view"))
         .forEach(it -> columns.put(it.name(), shown(it.name())));
     columns.forEach((table, lines) ->
-        names.put(
-            table.toLowerCase(Locale.ROOT), lines.stream().map(it -> text(it, 1)).toList()));
+        names.put(table.toLowerCase(Locale.ROOT), lines.stream().map(it -> text(it, 1)).toList()));
     columns.forEach((table, lines) -> keys.put(table.toLowerCase(Locale.ROOT), key(lines)));
     Map<String, List<List<String>>> references =
-        grouped("id, \"table\", \"from\", \"to\", on_delete", "pragma_foreign_key_list", "id DESC, q.seq");
+        grouped(
+            "id, \"table\", \"from\", \"to\", on_delete",
+            "pragma_foreign_key_list",
+            "id DESC, q.seq");
     Map<String, List<List<String>>> triggers = triggers();
     Map<String, List<List<String>>> indexes = indexes();
     List<Catalog.Table> tables = new ArrayList<>();
@@ -151,8 +153,7 @@ public final class CatalogSqlite {
   }
 
   /** Lines of a function over every table, by table. */
-  private Map<String, List<List<String>>> grouped(
-      String cells, String function, String order) {
+  private Map<String, List<List<String>>> grouped(String cells, String function, String order) {
     return byTable(
         "SELECT s.name, "
             + java.util.Arrays.stream(cells.split(", "))
@@ -244,7 +245,17 @@ public final class CatalogSqlite {
 
     Catalog.Table table() {
       return new Catalog.Table(
-          "", listed.name(), view, writes, columns, key, uniques, indexes, references, checks, "",
+          "",
+          listed.name(),
+          view,
+          writes,
+          columns,
+          key,
+          uniques,
+          indexes,
+          references,
+          checks,
+          "",
           remarks);
     }
   }
