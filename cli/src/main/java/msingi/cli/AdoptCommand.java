@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import msingi.adopt.Adoption;
@@ -91,7 +92,7 @@ final class AdoptCommand extends FolderCommand {
           .failure();
     }
     String address = address();
-    Catalog catalog = catalog(address);
+    Catalog catalog = catalog(address, schemas);
     Adoption adoption = Adoption.of(catalog, heading(address, catalog));
     save(file, adoption.text());
     save(AdoptUpdate.base(folder()), adoption.text());
@@ -135,20 +136,32 @@ final class AdoptCommand extends FolderCommand {
     return url;
   }
 
-  /** What the database tells. */
-  Catalog catalog(String address) {
+  /** What the database tells of some schemas, or of all when none is named. */
+  Catalog catalog(String address, List<String> some) {
     Wiring wiring =
-        new Wiring(Configuration.of(java.util.Map.of(), screen().environment()), screen().err());
+        new Wiring(Configuration.of(Map.of(), screen().environment()), screen().err());
     try {
-      return wiring.catalog(address, new LinkedHashSet<>(schemas));
+      return wiring.catalog(address, known(address, some));
     } finally {
       wiring.close();
     }
   }
 
+  /** Schemas of an address: a file has none. */
+  Set<String> known(String address, List<String> some) {
+    return address.startsWith(SQLITE) ? Set.of() : new LinkedHashSet<>(some);
+  }
+
+  /** The top of a definition that is there. */
+  Heading heading(String address, Catalog catalog, App app) {
+    Heading fresh = heading(address, catalog);
+    return new Heading(
+        app.name(), fresh.store(), catalog.foldsCase() ? List.of() : app.schemas());
+  }
+
   /** The top of the definition: no secret of the address gets into a file. */
   Heading heading(String address, Catalog catalog) {
-    if (!catalog.postgres()) {
+    if (catalog.foldsCase()) {
       Path file = Path.of(address.substring(SQLITE.length()));
       Path home = folder().toAbsolutePath().normalize();
       Path near = file.startsWith(home) ? home.relativize(file) : file;
@@ -183,7 +196,7 @@ final class AdoptCommand extends FolderCommand {
   }
 
   private void key(App app, String address) {
-    Configuration configuration = configuration(java.util.Map.of("store", address));
+    Configuration configuration = configuration(Map.of("store", address));
     try (Database database = Database.open(app, configuration, screen())) {
       database.ready();
       Keys.Created created = database.keys().create(Keys.Kind.SECRET, "adopt").await();

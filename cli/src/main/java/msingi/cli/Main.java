@@ -56,6 +56,7 @@ public final class Main {
             .addSubcommand(new PlanCommand(screen))
             .addSubcommand(new MigrateCommand(screen))
             .addSubcommand(new AdoptCommand(screen))
+            .addSubcommand(new DriftCommand(screen))
             .addSubcommand(new DevCommand(screen))
             .addSubcommand(new ServeCommand(screen))
             .addSubcommand(new KeysCommand(screen))

@@ -25,8 +25,17 @@ abstract class StoreCommand extends FolderCommand {
   }
 
   Database database(App app) {
+    return Database.open(app, configuration(settings()), screen());
+  }
+
+  /** Where the application's database is. */
+  String address(App app) {
+    return Database.address(app, configuration(settings()));
+  }
+
+  private Map<String, String> settings() {
     Map<String, String> all = new HashMap<>(flags());
     all.put("store", store);
-    return Database.open(app, configuration(all), screen());
+    return all;
   }
 }

@@ -13,12 +13,12 @@ import msingi.store.SchemaText;
 /**
  * A condition in SQL as an expression of the language: comparisons, {@code AND}, {@code OR}, {@code
  * NOT}, {@code IS NULL}, {@code IN}, {@code BETWEEN}, arithmetic, and the length of a text. Casts
- * that PostgreSQL writes around constants fall away; whatever else stands there, there is no such
+ * that databases write around constants fall away; whatever else stands there, there is no such
  * expression.
  */
 final class ConditionText {
-  private static final Pattern POSTGRES = pattern("\"(?:[^\"]|\"\")+\"");
-  private static final Pattern SQLITE = pattern("\"(?:[^\"]|\"\")+\"|`[^`]+`|\\[[^\\]]+\\]");
+  private static final Pattern QUOTED = pattern("\"(?:[^\"]|\"\")+\"");
+  private static final Pattern BRACKETED = pattern("\"(?:[^\"]|\"\")+\"|`[^`]+`|\\[[^\\]]+\\]");
   private static final Set<String> COMPARISONS =
       Set.of("=", "==", "<>", "!=", "<", "<=", ">", ">=");
 
@@ -51,13 +51,13 @@ final class ConditionText {
   /**
    * The expression, or nothing.
    *
-   * @param sqlite whether brackets and backticks quote names
+   * @param brackets whether brackets and backticks quote names
    * @param fields the identifier of a stored column
    */
   static Optional<String> of(
-      String sql, boolean sqlite, Function<String, Optional<String>> fields) {
+      String sql, boolean brackets, Function<String, Optional<String>> fields) {
     try {
-      ConditionText reader = new ConditionText(tokens(sql, sqlite ? SQLITE : POSTGRES), fields);
+      ConditionText reader = new ConditionText(tokens(sql, brackets ? BRACKETED : QUOTED), fields);
       String text = reader.or();
       return reader.at == reader.tokens.size() ? Optional.of(text) : Optional.empty();
     } catch (Unfit _) {
@@ -168,7 +168,7 @@ final class ConditionText {
         + right;
   }
 
-  /** {@code (ARRAY[…])}, with the casts and parentheses that PostgreSQL puts around. */
+  /** {@code (ARRAY[…])}, with the casts and parentheses that stand around it. */
   private String array() throws Unfit {
     int open = 0;
     while (take("(")) {

@@ -59,7 +59,7 @@ final class Drafting {
   }
 
   private List<String> key(String schema, String table) {
-    return catalog.postgres()
+    return !catalog.foldsCase()
         ? List.of(schema, table)
         : List.of("", table.toLowerCase(Locale.ROOT));
   }
@@ -147,7 +147,7 @@ final class Drafting {
     for (Named unique : table.uniques()) {
       block.uniques.add(
           new Line(
-              "unique " + label(unique), constraint(place, unique, names), Optional.empty(), ""));
+              "unique " + label(unique), constraint(place, unique, names)));
     }
     for (Named index : table.indexes()) {
       block.indexes.add(new Line("index " + label(index), constraint(place, index, names)));
@@ -184,7 +184,7 @@ final class Drafting {
     List<String> key = place.fields(table.key());
     String keys =
         key.isEmpty() ? "none" : key.size() == 1 ? Yaml.wide(key.getFirst()) : Yaml.list(key);
-    block.head.add(new Line("key", "key: " + keys, Optional.of("key: none"), ""));
+    block.head.add(new Line("key", "key: " + keys, "key: none", ""));
   }
 
   private Line field(Place place, Column column) {
@@ -199,7 +199,7 @@ final class Drafting {
     boolean inserted = place.table().view() && place.table().writes().contains(Writing.CREATE);
     String start = column.type() + (column.nullable() ? "?" : "");
     String stored = "{ stored: true }";
-    Optional<String> otherwise = Optional.empty();
+    String otherwise = "";
     switch (column.fill()) {
       case Default.None _ -> {
         if (inserted) {
@@ -210,7 +210,7 @@ final class Drafting {
       case Default.Constant(String yaml) -> {
         Map<String, String> other = new LinkedHashMap<>(entries);
         other.put("default", stored);
-        otherwise = Optional.of(id + ": " + spelled(start, other));
+        otherwise = id + ": " + spelled(start, other);
         entries.put("default", yaml);
       }
       case Default.Now _ -> entries.put("default", "{ expr: now() }");
@@ -278,7 +278,7 @@ final class Drafting {
     block.fields.add(
         same && unique
             ? new Line(
-                label, id + ": " + referring(place, reference, target), Optional.of(related), "")
+                label, id + ": " + referring(place, reference, target), related, "")
             : new Line(label, related));
   }
 
@@ -375,10 +375,7 @@ final class Drafting {
   private void derived(Place place, Block block) {
     for (Routine routine : catalog.routines()) {
       boolean own =
-          routine
-              .row()
-              .map(it -> place.equals(places.get(key(it.schema(), it.table()))))
-              .orElse(false);
+          place.equals(places.get(key(routine.row().schema(), routine.row().table())));
       if (!own) {
         continue;
       }
@@ -412,11 +409,11 @@ final class Drafting {
     Optional<String> text =
         ConditionText.of(
             check.sql(),
-            !catalog.postgres(),
+            catalog.foldsCase(),
             name ->
                 place.table().columns().stream()
                     .map(Column::name)
-                    .filter(it -> catalog.postgres() ? it.equals(name) : it.equalsIgnoreCase(name))
+                    .filter(it -> !catalog.foldsCase() ? it.equals(name) : it.equalsIgnoreCase(name))
                     .findFirst()
                     .map(place::field));
     if (text.isEmpty()) {
@@ -438,7 +435,7 @@ final class Drafting {
     List<Block> blocks = new ArrayList<>();
     Naming naming = Naming.ofCollections();
     for (Routine routine : catalog.routines()) {
-      if (routine.row().isEmpty()) {
+      if (routine.row().equals(Catalog.Row.NONE)) {
         function(routine, naming).ifPresent(blocks::add);
       }
     }

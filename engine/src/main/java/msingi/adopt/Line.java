@@ -1,7 +1,5 @@
 package msingi.adopt;
 
-import java.util.Optional;
-
 /** A line of a definition while it is written; one that turns out wrong becomes a comment. */
 final class Line {
   /**
@@ -10,16 +8,16 @@ final class Line {
   final String about;
 
   private String text;
-  private Optional<String> otherwise;
+  private String otherwise;
   private final String remark;
   private boolean dropped;
 
   /**
    * @param text without indentation and line feed
-   * @param otherwise what to write where the text is a mistake
+   * @param otherwise what to write where the text is a mistake, or empty
    * @param remark a comment behind it, or empty
    */
-  Line(String about, String text, Optional<String> otherwise, String remark) {
+  Line(String about, String text, String otherwise, String remark) {
     this.about = about;
     this.text = text;
     this.otherwise = otherwise;
@@ -27,7 +25,7 @@ final class Line {
   }
 
   Line(String about, String text) {
-    this(about, text, Optional.empty(), "");
+    this(about, text, "", "");
   }
 
   boolean dropped() {
@@ -41,9 +39,9 @@ final class Line {
 
   /** Takes it back: whether it is gone now, rather than said otherwise. */
   boolean wrong() {
-    if (otherwise.isPresent()) {
-      text = otherwise.get();
-      otherwise = Optional.empty();
+    if (!otherwise.isEmpty()) {
+      text = otherwise;
+      otherwise = "";
       return false;
     }
     dropped = true;

@@ -13,7 +13,7 @@ import msingi.store.SchemaText;
 /** The text of a definition, and what each of its lines came from. */
 final class Sheet {
   private final StringBuilder text = new StringBuilder();
-  private final List<Optional<Place>> places = new ArrayList<>();
+  private final List<List<Place>> places = new ArrayList<>();
 
   /** Where a line came from. */
   record Place(Block block, Line line) {}
@@ -45,16 +45,16 @@ final class Sheet {
     if (!blocks.isEmpty()) {
       plain(keyword);
       for (Block block : blocks) {
-        block.write((line, from) -> add(line, Optional.of(new Place(block, from))));
+        block.write((line, from) -> add(line, List.of(new Place(block, from))));
       }
     }
   }
 
   private void plain(String line) {
-    add(line, Optional.empty());
+    add(line, List.of());
   }
 
-  private void add(String line, Optional<Place> place) {
+  private void add(String line, List<Place> place) {
     text.append(line).append('\n');
     places.add(place);
   }
@@ -65,7 +65,7 @@ final class Sheet {
 
   /** Where the line of this number, from 1, came from. */
   Optional<Place> place(int number) {
-    return number <= places.size() ? places.get(number - 1) : Optional.empty();
+    return number <= places.size() ? places.get(number - 1).stream().findFirst() : Optional.empty();
   }
 
   DefinitionReader.Result read() {

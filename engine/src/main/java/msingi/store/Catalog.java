@@ -1,7 +1,6 @@
 package msingi.store;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import msingi.definition.Collection.Writing;
 import msingi.definition.Relation.OnDelete;
@@ -10,12 +9,13 @@ import msingi.definition.Relation.OnDelete;
  * What a database that is already there tells of itself, in the words of the definition language
  * where it has them.
  *
- * @param postgres whether names, types and functions are PostgreSQL's; else SQLite's
+ * @param foldsCase whether names that differ by their case alone are one name; there are no schemas
+ *     then
  * @param routines stored functions
  * @param remarks what has no words in the language and belongs to no table
  */
 public record Catalog(
-    boolean postgres, List<Table> tables, List<Routine> routines, List<String> remarks) {
+    boolean foldsCase, List<Table> tables, List<Routine> routines, List<String> remarks) {
   public Catalog {
     tables = List.copyOf(tables);
     routines = List.copyOf(routines);
@@ -134,14 +134,14 @@ public record Catalog(
   /**
    * A stored function.
    *
-   * @param row the table of whose rows it takes one, where that is all it takes
+   * @param row the table of whose rows it takes one, where that is all it takes, else {@link Row#NONE}
    * @param volatility immutable, stable or volatile
    * @param comment what its maker says of it, or empty
    */
   public record Routine(
       String schema,
       String name,
-      Optional<Row> row,
+      Row row,
       List<Argument> arguments,
       Answer answer,
       String volatility,
@@ -152,7 +152,9 @@ public record Catalog(
   }
 
   /** The table of a row. */
-  public record Row(String schema, String table) {}
+  public record Row(String schema, String table) {
+    public static final Row NONE = new Row("", "");
+  }
 
   /** An argument; optional where the function has a default for it. */
   public record Argument(String name, String type, boolean optional) {}

@@ -8,6 +8,11 @@ interface Databases extends AutoCloseable {
   /** "sqlite" or "postgres". */
   String name();
 
+  /** Whether the definition is adopted from the prepared database, rather than restated. */
+  default boolean adopts() {
+    return false;
+  }
+
   /** The address that the definition gives. */
   String address();
 

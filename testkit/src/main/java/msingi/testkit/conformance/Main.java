@@ -14,7 +14,7 @@ import msingi.testkit.conformance.Replay.Result;
 public final class Main {
   private static final String USAGE =
       """
-      conformance postgrest [--cases FILE] [--store sqlite|postgres|postgres14] [--class CLASS]
+      conformance postgrest [--cases FILE] [--store sqlite|postgres|postgres14|adopted] [--class CLASS]
                             [--case TEXT] [--failures]
 
         --cases FILE   cases as JSON lines, gzipped or not; otherwise those that the project keeps

@@ -31,15 +31,22 @@ import msingi.testkit.EmbeddedPostgres;
 final class PostgresDatabases implements Databases {
   private final Vertx vertx;
   private final EmbeddedPostgres server;
+  private final boolean adopts;
 
-  PostgresDatabases(Vertx vertx, int major) {
+  PostgresDatabases(Vertx vertx, int major, boolean adopts) {
     this.vertx = vertx;
+    this.adopts = adopts;
     this.server = EmbeddedPostgres.shared(major);
   }
 
   @Override
   public String name() {
     return "postgres";
+  }
+
+  @Override
+  public boolean adopts() {
+    return adopts;
   }
 
   @Override

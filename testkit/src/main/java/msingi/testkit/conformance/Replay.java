@@ -31,15 +31,16 @@ final class Replay implements AutoCloseable {
   record Result(Case that, Outcome outcome) {}
 
   /**
-   * @param store "sqlite", "postgres" or "postgres14"
+   * @param store "sqlite", "postgres", "postgres14", or "adopted": PostgreSQL, its definition adopted
    */
   Replay(String store) {
     this.vertx = Vertx.vertx();
     this.databases =
         switch (store) {
           case "sqlite" -> new SqliteDatabases();
-          case "postgres" -> new PostgresDatabases(vertx, 18);
-          case "postgres14" -> new PostgresDatabases(vertx, 14);
+          case "postgres" -> new PostgresDatabases(vertx, 18, false);
+          case "adopted" -> new PostgresDatabases(vertx, 18, true);
+          case "postgres14" -> new PostgresDatabases(vertx, 14, false);
           default -> throw new IllegalArgumentException("unknown store " + store);
         };
   }

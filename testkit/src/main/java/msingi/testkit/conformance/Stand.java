@@ -100,7 +100,9 @@ final class Stand implements AutoCloseable {
     boolean aggregates = like.setting("db-aggregates-enabled", "false").equals("true");
     boolean plans = like.setting("db-plan-enabled", "false").equals("true");
     App app = definition.app(databases.address(), rows, keys, aggregates, plans);
-    return new Stand(like, app, databases.prepare(app, definition), vertx);
+    Databases.Template template = databases.prepare(app, definition);
+    return new Stand(
+        like, databases.adopts() ? AdoptedFixture.app(template, app) : app, template, vertx);
   }
 
   private static TokenRules rules(Case like) {

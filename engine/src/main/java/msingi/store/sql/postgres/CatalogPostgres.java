@@ -112,8 +112,7 @@ public final class CatalogPostgres {
     indexes();
     triggers();
     var routines = new CatalogRoutines(link, spaces("n.nspname"), remarks).read();
-    return new Catalog(
-        true, tables.values().stream().map(Draft::table).toList(), routines, remarks);
+    return new Catalog(false, tables.values().stream().map(Draft::table).toList(), routines, remarks);
   }
 
   private void known() {

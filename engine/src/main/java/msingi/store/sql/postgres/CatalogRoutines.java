@@ -76,7 +76,7 @@ final class CatalogRoutines {
           new Routine(
               text(first, 1),
               text(first, 2),
-              Optional.of(new Catalog.Row(text(first, 20), text(first, 21))),
+              new Catalog.Row(text(first, 20), text(first, 21)),
               List.of(),
               one && answer instanceof Answer.Rows(String schema, String table, boolean _)
                   ? new Answer.Rows(schema, table, false)
@@ -106,7 +106,7 @@ final class CatalogRoutines {
         new Routine(
             text(first, 1),
             text(first, 2),
-            Optional.empty(),
+            Catalog.Row.NONE,
             arguments,
             answer(first, columns),
             switch (text(first, 4)) {

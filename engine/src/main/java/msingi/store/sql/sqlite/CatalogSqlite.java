@@ -149,7 +149,7 @@ public final class CatalogSqlite {
         tables.add(draft.table());
       }
     }
-    return new Catalog(false, tables, List.of(), remarks);
+    return new Catalog(true, tables, List.of(), remarks);
   }
 
   /** Lines of a function over every table, by table. */
