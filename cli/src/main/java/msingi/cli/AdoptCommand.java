@@ -138,8 +138,7 @@ final class AdoptCommand extends FolderCommand {
 
   /** What the database tells of some schemas, or of all when none is named. */
   Catalog catalog(String address, List<String> some) {
-    Wiring wiring =
-        new Wiring(Configuration.of(Map.of(), screen().environment()), screen().err());
+    Wiring wiring = new Wiring(Configuration.of(Map.of(), screen().environment()), screen().err());
     try {
       return wiring.catalog(address, known(address, some));
     } finally {
@@ -155,8 +154,7 @@ final class AdoptCommand extends FolderCommand {
   /** The top of a definition that is there. */
   Heading heading(String address, Catalog catalog, App app) {
     Heading fresh = heading(address, catalog);
-    return new Heading(
-        app.name(), fresh.store(), catalog.foldsCase() ? List.of() : app.schemas());
+    return new Heading(app.name(), fresh.store(), catalog.foldsCase() ? List.of() : app.schemas());
   }
 
   /** The top of the definition: no secret of the address gets into a file. */

@@ -50,7 +50,9 @@ final class AdoptUpdate {
       command.screen().say("nothing to do: the database is what it was");
       return Main.OK;
     }
-    update.sources().forEach((name, text) -> AdoptCommand.save(command.folder().resolve(name), text));
+    update
+        .sources()
+        .forEach((name, text) -> AdoptCommand.save(command.folder().resolve(name), text));
     AdoptCommand.save(remembered, now.text());
     update.done().forEach(it -> command.screen().say("edited: " + it));
     update.open().forEach(it -> command.screen().say("left to you: " + it));

@@ -145,9 +145,7 @@ final class Drafting {
     derived(place, block);
     Set<String> names = new java.util.HashSet<>();
     for (Named unique : table.uniques()) {
-      block.uniques.add(
-          new Line(
-              "unique " + label(unique), constraint(place, unique, names)));
+      block.uniques.add(new Line("unique " + label(unique), constraint(place, unique, names)));
     }
     for (Named index : table.indexes()) {
       block.indexes.add(new Line("index " + label(index), constraint(place, index, names)));
@@ -277,8 +275,7 @@ final class Drafting {
     String related = id + ": " + related(place, reference, target);
     block.fields.add(
         same && unique
-            ? new Line(
-                label, id + ": " + referring(place, reference, target), related, "")
+            ? new Line(label, id + ": " + referring(place, reference, target), related, "")
             : new Line(label, related));
   }
 
@@ -374,8 +371,7 @@ final class Drafting {
   /** Fields and relations that functions of the database over the row answer. */
   private void derived(Place place, Block block) {
     for (Routine routine : catalog.routines()) {
-      boolean own =
-          place.equals(places.get(key(routine.row().schema(), routine.row().table())));
+      boolean own = place.equals(places.get(key(routine.row().schema(), routine.row().table())));
       if (!own) {
         continue;
       }
@@ -413,7 +409,8 @@ final class Drafting {
             name ->
                 place.table().columns().stream()
                     .map(Column::name)
-                    .filter(it -> !catalog.foldsCase() ? it.equals(name) : it.equalsIgnoreCase(name))
+                    .filter(
+                        it -> !catalog.foldsCase() ? it.equals(name) : it.equalsIgnoreCase(name))
                     .findFirst()
                     .map(place::field));
     if (text.isEmpty()) {

@@ -136,8 +136,7 @@ final class Edits {
   /** Makes an item of a list a comment; within brackets it is cut out. */
   void remove(SequenceNode sequence, Node item) {
     if (sequence.getFlowStyle() == FlowStyle.FLOW) {
-      cut(
-          index(item.getStartMark().orElseThrow()), index(item.getEndMark().orElseThrow()));
+      cut(index(item.getStartMark().orElseThrow()), index(item.getEndMark().orElseThrow()));
     } else {
       comment(line(item), last(item));
     }

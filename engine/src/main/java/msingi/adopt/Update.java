@@ -31,7 +31,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public record Update(Map<String, String> sources, List<String> done, List<String> open) {
   /** A type with its limits, and what follows it. */
   private static final Pattern SHORT =
-      Pattern.compile("^\\s*[A-Za-z_][A-Za-z0-9_]*(\\((?:[^()]|\\([^()]*\\))*\\))?(\\[\\])?(\\?)?(.*)$");
+      Pattern.compile(
+          "^\\s*[A-Za-z_][A-Za-z0-9_]*(\\((?:[^()]|\\([^()]*\\))*\\))?(\\[\\])?(\\?)?(.*)$");
 
   public Update {
     sources = Map.copyOf(sources);
@@ -86,8 +87,7 @@ public record Update(Map<String, String> sources, List<String> done, List<String
       for (Map.Entry<String, Edits> file : files.entrySet()) {
         Optional<MappingNode> root = file.getValue().root();
         if (file.getKey().equals("collections/" + id + ".yaml")) {
-          return root.map(it ->
-              new Found(file.getValue(), it, it, id));
+          return root.map(it -> new Found(file.getValue(), it, it, id));
         }
         Optional<MappingNode> all = root.flatMap(it -> Edits.mapping(it, "collections"));
         Optional<NodeTuple> entry = all.flatMap(it -> Edits.entry(it, id));
@@ -111,7 +111,8 @@ public record Update(Map<String, String> sources, List<String> done, List<String
         return;
       } else {
         Optional<Found> found = find(mine.get().id());
-        edits = found.isPresent() && (whole ? gone(found.get()) : part(it, mine.get(), found.get()));
+        edits =
+            found.isPresent() && (whole ? gone(found.get()) : part(it, mine.get(), found.get()));
         if (!edits && already(it, mine.get())) {
           return;
         }
@@ -303,7 +304,8 @@ public record Update(Map<String, String> sources, List<String> done, List<String
       Optional<MappingNode> fields = Edits.mapping(found.node(), "fields");
       App app = it.change() == Change.ADDED ? now.app() : edited;
       Optional<String> name =
-          Differences.reference(app, app.collection(mine.id()), it.part().substring("reference ".length()));
+          Differences.reference(
+              app, app.collection(mine.id()), it.part().substring("reference ".length()));
       if (fields.isEmpty() || name.isEmpty()) {
         return false;
       }

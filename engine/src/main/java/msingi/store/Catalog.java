@@ -134,7 +134,8 @@ public record Catalog(
   /**
    * A stored function.
    *
-   * @param row the table of whose rows it takes one, where that is all it takes, else {@link Row#NONE}
+   * @param row the table of whose rows it takes one, where that is all it takes, else {@link
+   *     Row#NONE}
    * @param volatility immutable, stable or volatile
    * @param comment what its maker says of it, or empty
    */

@@ -3,6 +3,7 @@ package msingi.testkit.conformance;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import msingi.adopt.Adoption;
 import msingi.adopt.Heading;
@@ -18,6 +19,10 @@ import msingi.store.sql.postgres.PostgresStore;
  * restated one: settings and access are not in a database.
  */
 final class AdoptedFixture {
+  private static final Pattern TABLE = Pattern.compile("(?m)^    managed: false$(?!\n    view:)");
+  private static final Pattern VIEW =
+      Pattern.compile("(?m)^    view: \\{(?: writes: \\[([a-z, ]+)\\] )?\\}$");
+
   private AdoptedFixture() {}
 
   /**
@@ -28,8 +33,7 @@ final class AdoptedFixture {
   static App app(Databases.Template template, App restated) {
     Store store = template.copy();
     try {
-      Catalog catalog =
-          CatalogPostgres.read((PostgresStore) store, Set.copyOf(restated.schemas()));
+      Catalog catalog = CatalogPostgres.read((PostgresStore) store, Set.copyOf(restated.schemas()));
       Heading heading = new Heading(restated.name(), restated.store(), restated.schemas());
       return read(opened(Adoption.of(catalog, heading).text(), restated));
     } finally {
@@ -48,20 +52,24 @@ final class AdoptedFixture {
             + "\nlimits: {rows: "
             + restated.settings().rows()
             + "}";
-    String access = "    access: { read: true, create: true, update: true, delete: true }";
-    return text.lines()
+    return VIEW.matcher(TABLE.matcher(text).replaceAll("$0" + access("create, update, delete")))
+        .replaceAll(it -> it.group() + access(it.group(1) == null ? "" : it.group(1)))
+        .lines()
         .flatMap(line -> {
           if (line.startsWith("store: ")) {
             return List.of(line + settings).stream();
-          }
-          if (line.equals("    managed: false")) {
-            return List.of(line, access).stream();
           }
           return line.startsWith("    volatility: ")
               ? List.of(line, "    access: true").stream()
               : List.of(line).stream();
         })
         .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String access(String writes) {
+    String rules =
+        writes.isEmpty() ? "" : writes.replaceAll("\\w+", ", $0: true").replace(",,", ",");
+    return "\n    access: { read: true" + rules.replaceAll(", *, ", ", ") + " }";
   }
 
   private static App read(String text) {

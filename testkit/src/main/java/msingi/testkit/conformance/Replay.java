@@ -31,7 +31,8 @@ final class Replay implements AutoCloseable {
   record Result(Case that, Outcome outcome) {}
 
   /**
-   * @param store "sqlite", "postgres", "postgres14", or "adopted": PostgreSQL, its definition adopted
+   * @param store "sqlite", "postgres", "postgres14", or "adopted": PostgreSQL, its definition
+   *     adopted
    */
   Replay(String store) {
     this.vertx = Vertx.vertx();

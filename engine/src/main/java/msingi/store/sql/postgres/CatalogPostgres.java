@@ -46,7 +46,7 @@ public final class CatalogPostgres {
    * @param schemas those to look at; every one that is not the system's when empty
    */
   public static Catalog read(PostgresStore store, Set<String> schemas) {
-    SchemaPostgresLink link = SchemaPostgres.of(store).link();
+    SchemaPostgresLink link = connected(store);
     try {
       link.execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
       Catalog catalog = new CatalogPostgres(link, schemas).catalog();
@@ -61,6 +61,25 @@ public final class CatalogPostgres {
           : failed;
     } finally {
       link.close();
+    }
+  }
+
+  /** The words of a server that refuses are told; those of a driver are not. */
+  private static SchemaPostgresLink connected(PostgresStore store) {
+    try {
+      return SchemaPostgres.of(store).link();
+    } catch (Failure failed) {
+      Problem problem = Problem.of(ErrorCode.STORE_UNAVAILABLE);
+      throw switch (failed.problem().code()) {
+        case STORE_UNAVAILABLE ->
+            problem.withDetails("Nothing answers there.").withHint("See host and port.").failure();
+        case MIGRATION_FAILED ->
+            problem
+                .withDetails(failed.problem().message())
+                .withHint("See user, password and the name of the database.")
+                .failure();
+        default -> failed;
+      };
     }
   }
 
@@ -112,7 +131,8 @@ public final class CatalogPostgres {
     indexes();
     triggers();
     var routines = new CatalogRoutines(link, spaces("n.nspname"), remarks).read();
-    return new Catalog(false, tables.values().stream().map(Draft::table).toList(), routines, remarks);
+    return new Catalog(
+        false, tables.values().stream().map(Draft::table).toList(), routines, remarks);
   }
 
   private void known() {
