@@ -71,7 +71,16 @@ final class Canonical {
   }
 
   private static String value(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
+    JsonToken token = parser.currentToken();
+    if (token.isNumeric()) {
+      var number = parser.getDecimalValue();
+      return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+    return token == JsonToken.VALUE_STRING ? quoted(parser.getText()) : structured(parser, token);
+  }
+
+  private static String structured(JsonParser parser, JsonToken token) throws IOException {
+    return switch (token) {
       case START_OBJECT -> {
         Map<String, String> members = new TreeMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -90,12 +99,18 @@ final class Canonical {
         }
         yield "[" + String.join(",", items) + "]";
       }
-      case VALUE_STRING -> quoted(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-        var number = parser.getDecimalValue();
-        yield number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
-      }
-      default -> parser.getText();
+      case NOT_AVAILABLE,
+          END_OBJECT,
+          END_ARRAY,
+          FIELD_NAME,
+          VALUE_EMBEDDED_OBJECT,
+          VALUE_STRING,
+          VALUE_NUMBER_INT,
+          VALUE_NUMBER_FLOAT,
+          VALUE_TRUE,
+          VALUE_FALSE,
+          VALUE_NULL ->
+          parser.getText();
     };
   }
 

@@ -70,16 +70,16 @@ public final class CatalogPostgres {
       return SchemaPostgres.of(store).link();
     } catch (Failure failed) {
       Problem problem = Problem.of(ErrorCode.STORE_UNAVAILABLE);
-      throw switch (failed.problem().code()) {
-        case STORE_UNAVAILABLE ->
-            problem.withDetails("Nothing answers there.").withHint("See host and port.").failure();
-        case MIGRATION_FAILED ->
-            problem
-                .withDetails(failed.problem().message())
-                .withHint("See user, password and the name of the database.")
-                .failure();
-        default -> failed;
-      };
+      if (failed.problem().code() == ErrorCode.STORE_UNAVAILABLE) {
+        throw problem.withDetails("Nothing answers there.").withHint("See host and port.").failure();
+      }
+      if (failed.problem().code() == ErrorCode.MIGRATION_FAILED) {
+        throw problem
+            .withDetails(failed.problem().message())
+            .withHint("See user, password and the name of the database.")
+            .failure();
+      }
+      throw failed;
     }
   }
 
