@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import msingi.definition.App;
 import msingi.definition.Collection;
 import msingi.definition.Column;
@@ -46,12 +47,13 @@ final class WritePlanner {
     Collection target = visible.collection();
     Planner.allowed(visible.operations().create(), target);
     writable(visible, insert.columns());
-    WritePlan.Conflict conflict = conflict(visible, insert);
     Expression create = rules.create(target.id(), Expression.ROW, planner.fresh);
+    List<Column> columns = columns(granted.surface().app(), target, insert, create);
+    WritePlan.Conflict conflict = named(conflict(visible, insert), columns);
     return new WritePlan.Insert(
         granted.surface().app(),
         target,
-        columns(granted.surface().app(), target, insert, create),
+        columns,
         insert.columns(),
         create,
         target.checks(),
@@ -124,6 +126,18 @@ final class WritePlanner {
                 .failure();
       }
     }
+  }
+
+  /** Rows that leave what is unique to the database's own numbers are new: none is there before. */
+  private static WritePlan.Conflict named(WritePlan.Conflict conflict, List<Column> columns) {
+    Set<String> given = columns.stream().map(Column::name).collect(Collectors.toSet());
+    List<String> needed =
+        switch (conflict) {
+          case WritePlan.Conflict.Fail _ -> List.<String>of();
+          case WritePlan.Conflict.Ignore ignore -> ignore.columns();
+          case WritePlan.Conflict.Merge merge -> merge.columns();
+        };
+    return given.containsAll(needed) ? conflict : new WritePlan.Conflict.Fail();
   }
 
   private WritePlan.Conflict conflict(Visible visible, Request.Insert insert) {

@@ -63,10 +63,6 @@ record Asked(
         query.add(encoded(drawing.rubbish()) + "=" + encoded(drawing.rubbish()));
       }
       String body = body();
-      if (!body.contains("\"id\"")) {
-        // A merge of rows without their numbered key is 503 on PostgreSQL: found here, not mended.
-        headers.computeIfPresent("Prefer", (_, it) -> it.replace("=merge-", "=ignore-"));
-      }
       accept();
       String target = contract.root() + operation.path();
       String search = query.isEmpty() ? "" : "?" + String.join("&", query);
