@@ -71,7 +71,10 @@ public final class CatalogPostgres {
     } catch (Failure failed) {
       Problem problem = Problem.of(ErrorCode.STORE_UNAVAILABLE);
       if (failed.problem().code() == ErrorCode.STORE_UNAVAILABLE) {
-        throw problem.withDetails("Nothing answers there.").withHint("See host and port.").failure();
+        throw problem
+            .withDetails("Nothing answers there.")
+            .withHint("See host and port.")
+            .failure();
       }
       if (failed.problem().code() == ErrorCode.MIGRATION_FAILED) {
         throw problem
