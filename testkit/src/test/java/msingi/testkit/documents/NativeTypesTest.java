@@ -103,10 +103,28 @@ class NativeTypesTest {
   }
 
   @Test
-  void namesThatNeedQuotesAreNone() {
-    for (String name : List.of("int4) x", "a;b", "\"q\"", "Text", "int4[]; drop", "x'y")) {
-      String other = DEFINITION.replace("native(money)?", "{is: 'native(" + name + ")'}");
-      assertThatThrownBy(() -> Place.app(other)).isInstanceOf(IllegalArgumentException.class);
+  void namesThatNeedQuotesHaveThem() {
+    assertThat(Place.app(named("\"Odd; \"\"name\"\"\""))).isNotNull();
+    for (String name :
+        List.of(
+            "int4) x",
+            "a;b",
+            "Text",
+            "int4[]; drop",
+            "x'y",
+            "\"q",
+            "q\"",
+            "\"q\"r\"",
+            "\"\"",
+            "\"q\"; drop",
+            "\"" + "q".repeat(64) + "\"")) {
+      assertThatThrownBy(() -> Place.app(named(name)))
+          .as(name)
+          .hasMessageContaining("path=collections.bookings.fields.price");
     }
+  }
+
+  private static String named(String type) {
+    return DEFINITION.replace("native(money)?", "{is: 'native(" + type.replace("'", "''") + ")'}");
   }
 }

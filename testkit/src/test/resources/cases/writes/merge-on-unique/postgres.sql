@@ -4,10 +4,10 @@ FROM unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::uuid[], $6::text
 bad AS MATERIALIZED (SELECT 1 AS code, '' AS name
 FROM p AS t0
 WHERE (EXISTS (SELECT 1
-FROM "public"."clinics" AS t1004
-WHERE t1004."id" = t0."clinic_id" AND EXISTS (SELECT 1
-FROM "public"."clinics_staff" AS j1005 JOIN "public"."users" AS t1005 ON t1005."id" = j1005."users_id"
-WHERE j1005."clinics_id" = t1004."id" AND (t1005."id" = $9::uuid)))) IS NOT TRUE
+FROM "public"."clinics" AS t1000
+WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "public"."clinics_staff" AS j1001 JOIN "public"."users" AS t1001 ON t1001."id" = j1001."users_id"
+WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = $9::uuid)))) IS NOT TRUE
 UNION ALL
 SELECT 2 AS code, 'patients_check' AS name
 FROM p AS t0
@@ -16,18 +16,18 @@ UNION ALL
 SELECT 1 AS code, '' AS name
 FROM p AS t0 JOIN "public"."patients" AS o ON o."phone" = t0."phone"
 WHERE (EXISTS (SELECT 1
-FROM "public"."clinics" AS t1000
-WHERE t1000."id" = o."clinic_id" AND EXISTS (SELECT 1
-FROM "public"."clinics_staff" AS j1001 JOIN "public"."users" AS t1001 ON t1001."id" = j1001."users_id"
-WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = $9::uuid)))) IS NOT TRUE
+FROM "public"."clinics" AS t1002
+WHERE t1002."id" = o."clinic_id" AND EXISTS (SELECT 1
+FROM "public"."clinics_staff" AS j1003 JOIN "public"."users" AS t1003 ON t1003."id" = j1003."users_id"
+WHERE j1003."clinics_id" = t1002."id" AND (t1003."id" = $9::uuid)))) IS NOT TRUE
 UNION ALL
 SELECT 1 AS code, '' AS name
 FROM p AS t0 JOIN "public"."patients" AS o ON o."phone" = t0."phone"
 WHERE (EXISTS (SELECT 1
-FROM "public"."clinics" AS t1002
-WHERE t1002."id" = t0."clinic_id" AND EXISTS (SELECT 1
-FROM "public"."clinics_staff" AS j1003 JOIN "public"."users" AS t1003 ON t1003."id" = j1003."users_id"
-WHERE j1003."clinics_id" = t1002."id" AND (t1003."id" = $9::uuid)))) IS NOT TRUE
+FROM "public"."clinics" AS t1004
+WHERE t1004."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "public"."clinics_staff" AS j1005 JOIN "public"."users" AS t1005 ON t1005."id" = j1005."users_id"
+WHERE j1005."clinics_id" = t1004."id" AND (t1005."id" = $9::uuid)))) IS NOT TRUE
 UNION ALL
 SELECT 2 AS code, 'patients_check' AS name
 FROM p AS t0 JOIN "public"."patients" AS o ON o."phone" = t0."phone"
@@ -42,10 +42,10 @@ ORDER BY p."phone"
 ON CONFLICT ("phone") DO UPDATE
 SET "name" = excluded."name", "clinic_id" = excluded."clinic_id", "updated_at" = excluded."updated_at"
 WHERE EXISTS (SELECT 1
-FROM "public"."clinics" AS t1000
-WHERE t1000."id" = t0."clinic_id" AND EXISTS (SELECT 1
-FROM "public"."clinics_staff" AS j1001 JOIN "public"."users" AS t1001 ON t1001."id" = j1001."users_id"
-WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = $9::uuid)))
+FROM "public"."clinics" AS t1002
+WHERE t1002."id" = t0."clinic_id" AND EXISTS (SELECT 1
+FROM "public"."clinics_staff" AS j1003 JOIN "public"."users" AS t1003 ON t1003."id" = j1003."users_id"
+WHERE j1003."clinics_id" = t1002."id" AND (t1003."id" = $9::uuid)))
 RETURNING t0.*, t0.ctid AS "_locator", (t0.xmax = 0) AS "_inserted")
 SELECT b.code::int4, b.name::text, s.affected, s.inserted, false AS present
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted

@@ -2,10 +2,10 @@
 SELECT 1 AS code, '' AS name
 FROM (SELECT 1)
 WHERE (EXISTS (SELECT 1
-FROM "clinics" AS t1004
-WHERE t1004."id" = ?1 AND EXISTS (SELECT 1
-FROM "clinics_staff" AS j1005 JOIN "users" AS t1005 ON t1005."id" = j1005."users_id"
-WHERE j1005."clinics_id" = t1004."id" AND (t1005."id" = ?2)))) IS NOT TRUE
+FROM "clinics" AS t1000
+WHERE t1000."id" = ?1 AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1001 JOIN "users" AS t1001 ON t1001."id" = j1001."users_id"
+WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = ?2)))) IS NOT TRUE
 UNION ALL
 SELECT 2 AS code, 'patients_check' AS name
 FROM (SELECT 1)
@@ -14,18 +14,18 @@ UNION ALL
 SELECT 1 AS code, '' AS name
 FROM "patients" AS t1
 WHERE t1."id" = ?5 AND (EXISTS (SELECT 1
-FROM "clinics" AS t1000
-WHERE t1000."id" = t1."clinic_id" AND EXISTS (SELECT 1
-FROM "clinics_staff" AS j1001 JOIN "users" AS t1001 ON t1001."id" = j1001."users_id"
-WHERE j1001."clinics_id" = t1000."id" AND (t1001."id" = ?2)))) IS NOT TRUE
+FROM "clinics" AS t1002
+WHERE t1002."id" = t1."clinic_id" AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1003 JOIN "users" AS t1003 ON t1003."id" = j1003."users_id"
+WHERE j1003."clinics_id" = t1002."id" AND (t1003."id" = ?2)))) IS NOT TRUE
 UNION ALL
 SELECT 1 AS code, '' AS name
 FROM "patients" AS t1
 WHERE t1."id" = ?5 AND (EXISTS (SELECT 1
-FROM "clinics" AS t1002
-WHERE t1002."id" = ?1 AND EXISTS (SELECT 1
-FROM "clinics_staff" AS j1003 JOIN "users" AS t1003 ON t1003."id" = j1003."users_id"
-WHERE j1003."clinics_id" = t1002."id" AND (t1003."id" = ?2)))) IS NOT TRUE
+FROM "clinics" AS t1004
+WHERE t1004."id" = ?1 AND EXISTS (SELECT 1
+FROM "clinics_staff" AS j1005 JOIN "users" AS t1005 ON t1005."id" = j1005."users_id"
+WHERE j1005."clinics_id" = t1004."id" AND (t1005."id" = ?2)))) IS NOT TRUE
 UNION ALL
 SELECT 2 AS code, 'patients_check' AS name
 FROM "patients" AS t1
