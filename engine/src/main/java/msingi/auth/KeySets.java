@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
-import msingi.integration.Fetch;
+import msingi.integration.Outbound;
 import msingi.observe.Observation;
 import msingi.observe.Observer;
 
@@ -28,6 +28,7 @@ final class KeySets {
   private static final long OLD_NANOS = 600_000_000_000L;
 
   private final Vertx vertx;
+  private final Outbound outbound;
   private final Time time;
   private final Observer observer;
   private final List<KeySet.Key> fixed = new ArrayList<>();
@@ -38,8 +39,9 @@ final class KeySets {
   private long asked;
   private boolean everAsked;
 
-  KeySets(TokenRules rules, Vertx vertx, Time time, Observer observer) {
+  KeySets(TokenRules rules, Vertx vertx, Outbound outbound, Time time, Observer observer) {
     this.vertx = vertx;
+    this.outbound = outbound;
     this.time = time;
     this.observer = observer;
     List<KeySet.Key> keys = new ArrayList<>();
@@ -110,7 +112,7 @@ final class KeySets {
               .readFile(path.toString())
               .map(it -> KeySet.parse(it.toString(StandardCharsets.UTF_8), path.toString()));
       case TokenRules.Source.Address(var uri) ->
-          Fetch.text(vertx, uri).map(it -> KeySet.parse(it, uri.toString()));
+          outbound.text(uri).map(it -> KeySet.parse(it, uri.toString()));
       case TokenRules.Source.Inline(String text) ->
           Future.succeededFuture(KeySet.parse(text, "the configuration"));
       case TokenRules.Source.Shared(Secret secret) ->

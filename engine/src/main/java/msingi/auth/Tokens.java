@@ -12,6 +12,7 @@ import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
+import msingi.integration.Outbound;
 import msingi.observe.Observer;
 import msingi.request.Caller;
 
@@ -45,8 +46,14 @@ public final class Tokens {
    */
   private record Verified(KeySet keys, long expires, Future<Caller> answer) {}
 
-  public Tokens(TokenRules rules, Set<String> declared, Vertx vertx, Time time, Observer observer) {
-    this(rules, new KeySets(rules, vertx, time, observer), declared, time);
+  public Tokens(
+      TokenRules rules,
+      Set<String> declared,
+      Vertx vertx,
+      Outbound outbound,
+      Time time,
+      Observer observer) {
+    this(rules, new KeySets(rules, vertx, outbound, time, observer), declared, time);
   }
 
   private Tokens(TokenRules rules, KeySets keys, Set<String> declared, Time time) {

@@ -2,8 +2,8 @@
  * Calls to the outside: the only place from which Msingi opens a connection to anything but its
  * store.
  *
- * <p>In: an address that the administrator configured. Out: a bounded text. Deliberately not here:
- * addresses that callers name, redirects, and what the text means.
+ * <p>In: targets that the operator configured. Out: bounded texts. Every call goes to an address
+ * that one guard judged. Deliberately not here: redirects, proxies, and what the texts mean.
  */
 @NullMarked
 package msingi.integration;

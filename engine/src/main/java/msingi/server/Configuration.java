@@ -16,7 +16,8 @@ import msingi.door.rest.RestSettings;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.http.HttpSettings;
-import msingi.integration.Fetch;
+import msingi.integration.Guard;
+import msingi.integration.Outbound;
 import msingi.observe.Log;
 
 /**
@@ -27,6 +28,7 @@ import msingi.observe.Log;
  * @param migrate whether safe steps are applied before serving
  * @param rest what is decided about the REST dialect
  * @param docs whether there is a page to read and try the contract
+ * @param outbound what may be called
  * @param values every setting with where it came from, for {@link #dump}
  * @param warnings what the administrator should know, e.g. variables that mean nothing
  */
@@ -41,6 +43,7 @@ public record Configuration(
     boolean docs,
     Exposure metrics,
     Duration drain,
+    Guard outbound,
     Map<Setting, Origin> values,
     List<String> warnings) {
 
@@ -128,7 +131,7 @@ public record Configuration(
   public TokenRules tokens(Settings.Auth auth) {
     List<TokenRules.Source> sources = new ArrayList<>(tokens.sources());
     if (sources.isEmpty()) {
-      sources.addAll(sources(auth.secret(), auth.jwks()));
+      sources.addAll(sources(auth.secret(), auth.jwks(), outbound));
     }
     return new TokenRules(
         sources,
@@ -137,7 +140,7 @@ public record Configuration(
         tokens.rolePath());
   }
 
-  static List<TokenRules.Source> sources(String secret, String jwks) {
+  static List<TokenRules.Source> sources(String secret, String jwks, Guard outbound) {
     List<TokenRules.Source> sources = new ArrayList<>();
     if (!secret.isEmpty()) {
       sources.add(new TokenRules.Source.Shared(Secret.ofTokens(secret)));
@@ -145,7 +148,7 @@ public record Configuration(
     if (jwks.stripLeading().startsWith("{")) {
       sources.add(new TokenRules.Source.Inline(jwks));
     } else if (jwks.contains("://")) {
-      sources.add(new TokenRules.Source.Address(Fetch.checked(jwks)));
+      sources.add(new TokenRules.Source.Address(Outbound.checked(jwks, outbound)));
     } else if (!jwks.isEmpty()) {
       sources.add(new TokenRules.Source.File(Path.of(jwks)));
     }

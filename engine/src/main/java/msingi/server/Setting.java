@@ -21,6 +21,10 @@ public enum Setting {
   ISSUER("iss that tokens must have", ""),
   AUDIENCE("aud that tokens must have where they have one", ""),
   ROLE_CLAIM("path of the claim that names the role, joined with dots", "role"),
+  OUTBOUND(
+      "hosts, addresses, networks, alone or with :port, by commas, that may be called though they"
+          + " are private, by http, or on other ports than 443 and 8443",
+      ""),
   TX_OVERRIDE("whether callers may end a write with tx=rollback", "false"),
   TARGET_NAMES(
       "whether filters may name an embed by its target though it has an alias: legacy, strict",

@@ -12,6 +12,7 @@ import msingi.auth.TokenRules;
 import msingi.door.rest.RestSettings;
 import msingi.error.Failure;
 import msingi.http.HttpSettings;
+import msingi.integration.Guard;
 import msingi.observe.Log;
 
 /** Makes settings' texts into values; collects every mistake. */
@@ -38,7 +39,7 @@ final class SettingReader {
             text(Setting.HOST),
             whole(Setting.PORT, 0, MOST_PORT),
             loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
-            origins(),
+            words(Setting.ORIGINS),
             whole(Setting.CONCURRENT, 1, MOST_CONCURRENT),
             exports());
     Log.Options log =
@@ -60,7 +61,8 @@ final class SettingReader {
     Duration drain = Duration.ofSeconds(whole(Setting.DRAIN_SECONDS, 0, MOST_DRAIN));
     boolean migrate = truth(Setting.MIGRATE);
     boolean docs = truth(Setting.DOCS);
-    TokenRules tokens = tokens();
+    Guard outbound = outbound();
+    TokenRules tokens = tokens(outbound);
     if (!mistakes.isEmpty()) {
       throw Configuration.refused(mistakes);
     }
@@ -75,6 +77,7 @@ final class SettingReader {
         docs,
         metrics,
         drain,
+        outbound,
         values,
         warnings);
   }
@@ -94,10 +97,23 @@ final class SettingReader {
         (long) whole(Setting.SPOOL_MIB, 1, MOST_SPOOL) << 20);
   }
 
-  private TokenRules tokens() {
+  private Guard outbound() {
+    try {
+      return Guard.of(words(Setting.OUTBOUND), Guard.Names.SYSTEM);
+    } catch (IllegalArgumentException entry) {
+      mistakes.add(
+          Setting.OUTBOUND.variable()
+              + ": '"
+              + entry.getMessage()
+              + "' is no host, address or network, alone or with :port");
+      return Guard.strict();
+    }
+  }
+
+  private TokenRules tokens(Guard outbound) {
     List<TokenRules.Source> sources = List.of();
     try {
-      sources = Configuration.sources(text(Setting.SECRET), text(Setting.JWKS));
+      sources = Configuration.sources(text(Setting.SECRET), text(Setting.JWKS), outbound);
     } catch (Failure failure) {
       mistakes.add(failure.problem().message());
     }
@@ -108,8 +124,9 @@ final class SettingReader {
         List.of(text(Setting.ROLE_CLAIM).split("\\.", -1)));
   }
 
-  private List<String> origins() {
-    return Arrays.stream(text(Setting.ORIGINS).split(","))
+  /** What stands between commas. */
+  private List<String> words(Setting setting) {
+    return Arrays.stream(text(setting).split(","))
         .map(String::strip)
         .filter(it -> !it.isEmpty())
         .toList();

@@ -25,6 +25,7 @@ import msingi.door.rest.RestDoor;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.http.Door;
+import msingi.integration.Outbound;
 import msingi.migrate.Migrator;
 import msingi.observe.Log;
 import msingi.observe.Metrics;
@@ -63,6 +64,7 @@ public final class Wiring implements AutoCloseable {
   private final Log log;
   private final Metrics metrics = new Metrics();
   private final Observer observer;
+  private final Outbound outbound;
 
   /**
    * @param out where the log goes
@@ -77,6 +79,7 @@ public final class Wiring implements AutoCloseable {
             new VertxOptions()
                 .setEventLoopPoolSize(configuration.listen().loops())
                 .setPreferNativeTransport(true));
+    this.outbound = new Outbound(vertx, configuration.outbound());
     configuration.warnings().forEach(it -> observer.observe(new Observation.Warned(it)));
   }
 
@@ -169,6 +172,7 @@ public final class Wiring implements AutoCloseable {
         configuration.tokens(app.settings().auth()),
         Set.copyOf(app.roles()),
         vertx,
+        outbound,
         time,
         observer);
   }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import msingi.integration.Guard;
+import msingi.integration.Outbound;
 import msingi.observe.Observer;
 import msingi.request.Caller;
 import net.jqwik.api.ForAll;
@@ -18,6 +20,7 @@ import org.assertj.core.api.Assertions;
 /** However time passes, a remembered token admits nobody whom verifying it anew would refuse. */
 class TokenCacheProperty {
   private static final Vertx VERTX = Vertx.vertx();
+  private static final Outbound OUTBOUND = new Outbound(VERTX, Guard.strict());
   private static final Secret SECRET = Secret.ofTokens("0123456789abcdef0123456789abcdef");
   private static final TokenRules RULES =
       new TokenRules(List.of(new TokenRules.Source.Shared(SECRET)), "", "", List.of("role"));
@@ -32,7 +35,7 @@ class TokenCacheProperty {
       @ForAll @IntRange(min = -60, max = 120) int lifetime,
       @ForAll List<@IntRange(min = 0, max = 40_000) Integer> steps) {
     Clock clock = new Clock(Instant.parse("2026-03-01T12:00:00.250Z"));
-    Tokens cached = new Tokens(RULES, Set.of(), VERTX, clock, Observer.NONE);
+    Tokens cached = new Tokens(RULES, Set.of(), VERTX, OUTBOUND, clock, Observer.NONE);
     String token =
         new TokenMaker(SECRET, clock)
             .token(

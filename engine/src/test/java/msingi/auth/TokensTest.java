@@ -36,6 +36,8 @@ import java.util.concurrent.TimeUnit;
 import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.expression.Value;
+import msingi.integration.Guard;
+import msingi.integration.Outbound;
 import msingi.observe.Observer;
 import msingi.request.Caller;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +54,7 @@ class TokensTest {
   private static final UUID SUBJECT = UUID.fromString("0190a000-0000-7000-8000-000000000001");
   private static final Set<String> ROLES = Set.of("nurse", "doctor");
   private static final Vertx VERTX = Vertx.vertx();
+  private static final Outbound OUTBOUND = new Outbound(VERTX, Guard.strict());
 
   private static final RSAKey RSA;
   private static final ECKey EC;
@@ -83,7 +86,7 @@ class TokensTest {
 
   private Tokens tokens(List<TokenRules.Source> sources, String audience) {
     TokenRules rules = new TokenRules(sources, audience, "", List.of("role"));
-    return new Tokens(rules, ROLES, VERTX, clock, Observer.NONE);
+    return new Tokens(rules, ROLES, VERTX, OUTBOUND, clock, Observer.NONE);
   }
 
   private static String hs256(Map<String, Object> claims) {

@@ -23,6 +23,8 @@ import msingi.base.Randomness;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
+import msingi.integration.Guard;
+import msingi.integration.Outbound;
 import msingi.observe.Observer;
 import msingi.plan.CallPlan;
 import msingi.plan.ReadPlan;
@@ -94,7 +96,14 @@ class KeysOnPostgresTest {
   }
 
   private Doorkeeper doorkeeper(Keys of) {
-    Tokens none = new Tokens(TokenRules.NONE, Set.of(), vertx, Time.SYSTEM, Observer.NONE);
+    Tokens none =
+        new Tokens(
+            TokenRules.NONE,
+            Set.of(),
+            vertx,
+            new Outbound(vertx, Guard.strict()),
+            Time.SYSTEM,
+            Observer.NONE);
     return new Doorkeeper(of, none, false);
   }
 

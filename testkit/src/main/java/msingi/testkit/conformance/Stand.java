@@ -22,6 +22,8 @@ import msingi.door.rest.RestDoor;
 import msingi.door.rest.RestSettings;
 import msingi.http.HttpSettings;
 import msingi.http.Listener;
+import msingi.integration.Guard;
+import msingi.integration.Outbound;
 import msingi.observe.Observer;
 import msingi.pipeline.Pipeline;
 import msingi.request.Engine;
@@ -65,7 +67,13 @@ final class Stand implements AutoCloseable {
     this.app = app;
     this.vertx = vertx;
     this.tokens =
-        new Tokens(rules(configuration), Set.copyOf(app.roles()), vertx, THEN, Observer.NONE);
+        new Tokens(
+            rules(configuration),
+            Set.copyOf(app.roles()),
+            vertx,
+            new Outbound(vertx, Guard.strict()),
+            THEN,
+            Observer.NONE);
     this.shared = template.copy();
     this.engine = new RollingBack(engine(shared));
     RestSettings settings =
