@@ -27,6 +27,7 @@ class ConfigurationTest {
       issuer =    # default, MSINGI_ISSUER
       audience =    # default, MSINGI_AUDIENCE
       role-claim = role   # default, MSINGI_ROLE_CLAIM
+      outbound =    # default, MSINGI_OUTBOUND
       tx-override = false   # default, MSINGI_TX_OVERRIDE
       target-names = legacy   # default, MSINGI_TARGET_NAMES
       root-document = true   # default, MSINGI_ROOT_DOCUMENT
