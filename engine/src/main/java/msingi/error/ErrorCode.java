@@ -152,6 +152,104 @@ public enum ErrorCode {
       "The request took longer than its deadline",
       "Ask for less, or add an index; `msingi explain` shows what is slow."),
 
+  // Accounts; the codes are those of the wire that auth-js speaks
+  VALIDATION("validation_failed", 400, 3, "The request is not valid", ""),
+  BAD_JSON("bad_json", 400, 3, "The body is not one JSON object", ""),
+  BAD_JWT("bad_jwt", 403, 16, "The access token is not valid", ""),
+  NO_AUTHORIZATION("no_authorization", 401, 16, "This endpoint requires a valid Bearer token", ""),
+  NOT_ADMIN("not_admin", 403, 7, "Only administrators may do this", ""),
+  ACCOUNT_UNKNOWN("user_not_found", 404, 5, "User not found", ""),
+  ACCOUNT_EXISTS("user_already_exists", 422, 6, "User already registered", ""),
+  EMAIL_EXISTS(
+      "email_exists", 422, 6, "A user with this email address has already been registered", ""),
+  PHONE_EXISTS(
+      "phone_exists", 422, 6, "A user with this phone number has already been registered", ""),
+  EMAIL_INVALID(
+      "email_address_invalid", 400, 3, "Unable to validate email address: invalid format", ""),
+  CREDENTIALS_WRONG("invalid_credentials", 400, 16, "Invalid login credentials", ""),
+  EMAIL_UNCONFIRMED("email_not_confirmed", 400, 9, "Email not confirmed", ""),
+  PHONE_UNCONFIRMED("phone_not_confirmed", 400, 9, "Phone not confirmed", ""),
+  ACCOUNT_BANNED("user_banned", 400, 7, "User is banned", ""),
+  SIGN_UP_DISABLED("signup_disabled", 422, 7, "Signups not allowed for this instance", ""),
+  EMAIL_DISABLED("email_provider_disabled", 400, 7, "Email logins are disabled", ""),
+  PHONE_DISABLED("phone_provider_disabled", 400, 7, "Phone logins are disabled", ""),
+  ANONYMOUS_DISABLED("anonymous_provider_disabled", 422, 7, "Anonymous sign-ins are disabled", ""),
+  PROVIDER_DISABLED("provider_disabled", 400, 7, "The provider is not enabled", ""),
+  PASSWORD_WEAK("weak_password", 422, 3, "The password is too weak", ""),
+  PASSWORD_SAME(
+      "same_password", 422, 9, "New password should be different from the old password.", ""),
+  REAUTHENTICATION_NEEDED(
+      "reauthentication_needed", 400, 9, "Password update requires reauthentication", ""),
+  REAUTHENTICATION_WRONG(
+      "reauthentication_not_valid", 422, 16, "Nonce has expired or is invalid", ""),
+  SESSION_UNKNOWN(
+      "session_not_found", 403, 16, "Session from session_id claim in JWT does not exist", ""),
+  SESSION_EXPIRED("session_expired", 400, 16, "Invalid Refresh Token: Session Expired", ""),
+  REFRESH_UNKNOWN(
+      "refresh_token_not_found", 400, 16, "Invalid Refresh Token: Refresh Token Not Found", ""),
+  REFRESH_USED("refresh_token_already_used", 400, 16, "Invalid Refresh Token: Already Used", ""),
+  FLOW_UNKNOWN("flow_state_not_found", 404, 5, "invalid flow state, no valid flow state found", ""),
+  FLOW_EXPIRED("flow_state_expired", 422, 9, "invalid flow state, flow state has expired", ""),
+  VERIFIER_WRONG(
+      "bad_code_verifier",
+      400,
+      16,
+      "code challenge does not match previously saved code verifier",
+      ""),
+  CODE_EXPIRED("otp_expired", 403, 16, "Token has expired or is invalid", ""),
+  CODES_DISABLED("otp_disabled", 422, 7, "Signups not allowed for otp", ""),
+  IDENTITY_UNKNOWN("identity_not_found", 404, 5, "Identity doesn't exist", ""),
+  IDENTITY_EXISTS("identity_already_exists", 422, 6, "Identity is already linked", ""),
+  IDENTITY_SINGLE(
+      "single_identity_not_deletable",
+      422,
+      9,
+      "User must have at least 1 identity after unlinking",
+      ""),
+  LINKING_DISABLED("manual_linking_disabled", 404, 7, "Manual linking is disabled", ""),
+  AAL_LOW(
+      "insufficient_aal",
+      401,
+      16,
+      "AAL2 session is required to update email or password when MFA is enabled.",
+      ""),
+  REQUEST_RATE("over_request_rate_limit", 429, 8, "Request rate limit reached", ""),
+  EMAIL_RATE(
+      "over_email_send_rate_limit",
+      429,
+      8,
+      "For security purposes, you can only request this after some seconds",
+      ""),
+  SMS_RATE(
+      "over_sms_send_rate_limit",
+      429,
+      8,
+      "For security purposes, you can only request this after some seconds",
+      ""),
+  MFA_TOO_MANY(
+      "too_many_enrolled_mfa_factors",
+      422,
+      8,
+      "Maximum number of verified factors reached, unenroll to continue",
+      ""),
+  MFA_NAME(
+      "mfa_factor_name_conflict",
+      422,
+      6,
+      "A factor with the friendly name for this user already exists",
+      ""),
+  MFA_UNKNOWN(
+      "mfa_factor_not_found", 422, 5, "MFA factor with the provided factor ID not found", ""),
+  MFA_ADDRESS(
+      "mfa_ip_address_mismatch", 422, 16, "Challenge and verify IP addresses mismatch.", ""),
+  MFA_EXPIRED(
+      "mfa_challenge_expired",
+      422,
+      9,
+      "MFA challenge has expired, verify against another challenge or create a new challenge.",
+      ""),
+  MFA_WRONG("mfa_verification_failed", 422, 16, "Invalid TOTP code entered", ""),
+
   // Limits and the server's state
   BODY_TOO_LARGE("MSI413", 413, 8, "The request body is too large", "Send fewer rows at once."),
   URI_TOO_LONG("MSI414", 414, 3, "The request line or a header is too long", "Send a shorter one."),

@@ -1,0 +1,92 @@
+package msingi.request;
+
+/**
+ * What can be asked of accounts: each a record, so that who may do what is generated from the list
+ * of them. Texts are empty where the request left them out; JSON is text of one object.
+ */
+public sealed interface Step {
+
+  /** Who may take the step at all. */
+  Standing standing();
+
+  /** Kinds of visitors. */
+  enum Standing {
+    /** Everybody who has the keys that the application demands. */
+    ANYONE,
+    /** Who bears the access token of an account. */
+    PERSON,
+    /** Who bears a secret key, or a token of role service_role. */
+    SERVICE
+  }
+
+  /** A step that everybody may take. */
+  sealed interface Open extends Step {
+    @Override
+    default Standing standing() {
+      return Standing.ANYONE;
+    }
+  }
+
+  /** A step of somebody who is signed in. */
+  sealed interface Personal extends Step {
+    @Override
+    default Standing standing() {
+      return Standing.PERSON;
+    }
+  }
+
+  /** Makes an account with a password. */
+  record SignUp(Contact contact, String password, String data, Proof proof) implements Open {}
+
+  /** Makes an account that nobody is known to own. */
+  record SignUpAnonymously(String data) implements Open {}
+
+  /** Signs in by password. */
+  record PasswordGrant(Contact contact, String password) implements Open {}
+
+  /** Goes on with a session. */
+  record RefreshGrant(String token) implements Open {}
+
+  /** Ends a flow that began with a proof: the code is exchanged for a session. */
+  record CodeExchange(String code, String verifier) implements Open {}
+
+  /** What strangers may know of how one signs in here. */
+  record ReadSettings() implements Open {}
+
+  /** Whether the face is there. */
+  record ReadHealth() implements Open {}
+
+  /** The public keys of access tokens. */
+  record ReadKeySet() implements Open {}
+
+  /** The account that asks. */
+  record ReadUser() implements Personal {}
+
+  /**
+   * Changes the account that asks.
+   *
+   * @param password the new one
+   * @param current the password so far
+   * @param nonce a code that proves who asks once more
+   * @param data members to set in user_metadata; null takes one away
+   */
+  record UpdateUser(
+      String email,
+      String phone,
+      String password,
+      String current,
+      String nonce,
+      String data,
+      Proof proof)
+      implements Personal {}
+
+  /** Ends sessions of the account that asks. */
+  record Logout(Scope scope) implements Personal {}
+
+  /** Whose sessions end. */
+  enum Scope {
+    GLOBAL,
+    LOCAL,
+    OTHERS
+  }
+}
