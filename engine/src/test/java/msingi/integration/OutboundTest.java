@@ -138,40 +138,17 @@ class OutboundTest {
   @Test
   void certificatesAreCheckedForTheNameAndNotForTheAddress(@TempDir Path folder)
       throws IOException, InterruptedException {
-    String store = folder.resolve("idp.p12").toString();
-    String certificate = folder.resolve("idp.pem").toString();
-    keytool(
-        "-genkeypair",
-        "-alias",
-        "idp",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=idp.test",
-        "-ext",
-        "san=dns:idp.test",
-        "-keystore",
-        store,
-        "-storepass",
-        "changeit");
-    keytool(
-        "-exportcert",
-        "-rfc",
-        "-alias",
-        "idp",
-        "-file",
-        certificate,
-        "-keystore",
-        store,
-        "-storepass",
-        "changeit");
+    TestCertificate certificate = TestCertificate.make(folder, "dns:idp.test");
     HttpServer server =
         vertx
             .createHttpServer(
                 new HttpServerOptions()
                     .setSsl(true)
                     .setSni(true)
-                    .setKeyCertOptions(new PfxOptions().setPath(store).setPassword("changeit")))
+                    .setKeyCertOptions(
+                        new PfxOptions()
+                            .setPath(certificate.store().toString())
+                            .setPassword(TestCertificate.PASSWORD)))
             .requestHandler(
                 request -> request.response().end(request.connection().indicatedServerName()))
             .listen(0, "127.0.0.1")
@@ -186,7 +163,7 @@ class OutboundTest {
             vertx,
             guard,
             new HttpClientOptions()
-                .setTrustOptions(new PemTrustOptions().addCertPath(certificate)));
+                .setTrustOptions(new PemTrustOptions().addCertPath(certificate.pem().toString())));
     assertThat(trusting.send(get("https", "idp.test", port, "/", 5_000)).await().body())
         .isEqualTo("idp.test");
     assertThatThrownBy(() -> trusting.send(get("https", "other.test", port, "/", 5_000)).await())
@@ -194,12 +171,5 @@ class OutboundTest {
     assertThatThrownBy(() ->
             new Outbound(vertx, guard).send(get("https", "idp.test", port, "/", 5_000)).await())
         .isInstanceOf(IOException.class);
-  }
-
-  private static void keytool(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
-    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }
 }
