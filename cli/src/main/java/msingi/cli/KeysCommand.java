@@ -2,12 +2,20 @@ package msingi.cli;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import msingi.auth.Keys;
+import msingi.auth.SigningAlgorithm;
+import msingi.auth.SigningKeys;
+import msingi.base.Time;
 import msingi.definition.App;
+import msingi.server.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,15 +25,19 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
-    description = "Make, list and revoke keys. A key is shown once; only its hash is kept.",
-    synopsisSubcommandLabel = "(create | list | revoke)",
+    description = {
+      "Make, list and revoke keys by which programs are known: a key is shown once, only its hash is",
+      "kept. rotate and import change the keys that sign tokens."
+    },
+    synopsisSubcommandLabel = "(create | list | revoke | rotate | import)",
     footer = {
       "",
       "Examples:",
       "  msingi keys create publishable web",
       "  msingi keys create secret import --json",
       "  msingi keys list",
-      "  msingi keys revoke 0198c1a2-..."
+      "  msingi keys revoke 0198c1a2-...",
+      "  msingi keys rotate"
     })
 final class KeysCommand extends StoreCommand {
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "answer as JSON")
@@ -37,7 +49,7 @@ final class KeysCommand extends StoreCommand {
 
   @Override
   public Integer call() {
-    screen().note("which? msingi keys create, list or revoke");
+    screen().note("which? msingi keys create, list, revoke, rotate or import");
     return Main.USAGE;
   }
 
@@ -96,6 +108,61 @@ final class KeysCommand extends StoreCommand {
       screen().say(revoked ? "revoked" : "there is no such key that is not revoked yet");
       return revoked ? Main.OK : Main.FAILED;
     }
+  }
+
+  @Command(
+      name = "rotate",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Make the next key that signs tokens. Servers notice within seconds; what the old key",
+        "signed stays good until it ends."
+      },
+      footer = {"", "Examples:", "  msingi keys rotate", "  msingi keys rotate --drop"})
+  int rotate(
+      @Option(
+              names = "--algorithm",
+              paramLabel = "NAME",
+              description = "es256, rs256 or eddsa (MSINGI_KEYS_ALGORITHM)")
+          Optional<SigningAlgorithm> algorithm,
+      @Option(names = "--drop", description = "forget the old keys: everybody must sign in again")
+          boolean drop) {
+    Configuration configuration = configuration();
+    String id =
+        SigningKeys.rotate(
+            signingKeys(configuration),
+            algorithm.orElse(configuration.signing().algorithm()),
+            drop,
+            Time.SYSTEM);
+    return rotated(id);
+  }
+
+  @Command(
+      name = "import",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Sign with a key from elsewhere: a JSON Web Key, or PEM without a passphrase, for ES256,",
+        "RS256 or EdDSA."
+      },
+      footer = {"", "Examples:", "  msingi keys import signing.pem"})
+  int bring(
+      @Parameters(paramLabel = "FILE") Path file,
+      @Option(names = "--drop", description = "forget the old keys: everybody must sign in again")
+          boolean drop)
+      throws IOException {
+    String text = Files.readString(file);
+    return rotated(
+        SigningKeys.bring(signingKeys(configuration()), text, file.toString(), drop, Time.SYSTEM));
+  }
+
+  private Path signingKeys(Configuration configuration) {
+    return configuration.signing().file().isEmpty()
+        ? configuration.keys(address(app()))
+        : configuration.keys("");
+  }
+
+  private int rotated(String id) {
+    screen().say(json ? new JsonObject().put("kid", id).encodePrettily() : id);
+    return Main.OK;
   }
 
   private static String line(Keys.Key key) {

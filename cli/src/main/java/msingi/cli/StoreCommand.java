@@ -3,6 +3,7 @@ package msingi.cli;
 import java.util.HashMap;
 import java.util.Map;
 import msingi.definition.App;
+import msingi.server.Configuration;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -25,12 +26,16 @@ abstract class StoreCommand extends FolderCommand {
   }
 
   Database database(App app) {
-    return Database.open(app, configuration(settings()), screen());
+    return Database.open(app, configuration(), screen());
   }
 
   /** Where the application's database is. */
   String address(App app) {
-    return Database.address(app, configuration(settings()));
+    return Database.address(app, configuration());
+  }
+
+  Configuration configuration() {
+    return configuration(settings());
   }
 
   private Map<String, String> settings() {

@@ -32,7 +32,7 @@ final class Claims {
    *
    * @throws Failure PGRST303
    */
-  static void check(Map<String, Object> claims, TokenRules rules, Instant now) {
+  static void check(Map<String, Object> claims, Expectation expectation, Instant now) {
     double seconds = now.toEpochMilli() / 1_000.0;
     double expires = number(claims, "exp", Double.POSITIVE_INFINITY);
     double begins = number(claims, "nbf", Double.NEGATIVE_INFINITY);
@@ -41,18 +41,22 @@ final class Claims {
     if (seconds > expires + SKEW) {
       throw refused("JWT expired");
     }
+    if (expectation.own() && expires == Double.POSITIVE_INFINITY) {
+      throw refused("JWT without an end");
+    }
     if (seconds < begins - SKEW) {
       throw refused("JWT not yet valid");
     }
     if (seconds < issued - SKEW) {
       throw refused("JWT issued at future");
     }
-    if (!rules.audience().isEmpty()
-        && claims.get("aud") != null
-        && !audience.contains(rules.audience())) {
+    boolean expected = expectation.own() || claims.get("aud") != null;
+    if (!expectation.audience().isEmpty()
+        && expected
+        && !audience.contains(expectation.audience())) {
       throw refused("JWT not in audience");
     }
-    if (!rules.issuer().isEmpty() && !rules.issuer().equals(claims.get("iss"))) {
+    if (!expectation.issuer().isEmpty() && !expectation.issuer().equals(claims.get("iss"))) {
       throw refused("JWT not from the expected issuer");
     }
   }
@@ -67,11 +71,12 @@ final class Claims {
   /**
    * The caller that the claims describe.
    *
+   * @param rolePath the path of the claim that names the role
    * @param declared the application's roles; others are left out
    * @throws Failure 22023 when the role is neither one of the wire's nor declared
    */
-  static Caller caller(Map<String, Object> claims, TokenRules rules, Set<String> declared) {
-    String role = role(claims, rules.rolePath());
+  static Caller caller(Map<String, Object> claims, List<String> rolePath, Set<String> declared) {
+    String role = role(claims, rolePath);
     List<String> roles = new ArrayList<>();
     if (claims.get("app_metadata") instanceof Map<?, ?> metadata
         && metadata.get("roles") instanceof List<?> listed) {

@@ -26,14 +26,15 @@ import msingi.error.Problem;
  * the token (RFC 8725, section 3.1): HS256, RS256, ES256 or EdDSA.
  */
 record KeySet(List<Key> keys) {
-  private static final int LEAST_RSA_BITS = 2048;
+  static final int LEAST_RSA_BITS = 2048;
 
   /**
    * One key.
    *
    * @param id its {@code kid}, or empty
+   * @param expectation what its tokens must say
    */
-  record Key(String id, JWSAlgorithm algorithm, JWSVerifier verifier) {}
+  record Key(String id, JWSAlgorithm algorithm, JWSVerifier verifier, Expectation expectation) {}
 
   KeySet {
     keys = List.copyOf(keys);
@@ -52,9 +53,9 @@ record KeySet(List<Key> keys) {
   }
 
   /** The key for HS256 by a shared secret. */
-  static Key shared(Secret secret) {
+  static Key shared(Secret secret, Expectation expectation) {
     try {
-      return new Key("", JWSAlgorithm.HS256, new MACVerifier(secret.bytes()));
+      return new Key("", JWSAlgorithm.HS256, new MACVerifier(secret.bytes()), expectation);
     } catch (JOSEException _) {
       throw refused("The secret for tokens cannot be used");
     }
@@ -66,7 +67,7 @@ record KeySet(List<Key> keys) {
    * @param origin where the text comes from, for errors
    * @throws msingi.error.Failure MSI009 when the text is not a key set, or no key is usable
    */
-  static List<Key> parse(String text, String origin) {
+  static List<Key> parse(String text, String origin, Expectation expectation) {
     List<JWK> found;
     try {
       found = text.contains("\"keys\"") ? JWKSet.parse(text).getKeys() : List.of(JWK.parse(text));
@@ -76,7 +77,7 @@ record KeySet(List<Key> keys) {
     List<Key> usable = new ArrayList<>();
     for (JWK key : found) {
       if (!KeyUse.ENCRYPTION.equals(key.getKeyUse())) {
-        usable.addAll(usable(key));
+        usable.addAll(usable(key, expectation));
       }
     }
     if (usable.isEmpty()) {
@@ -85,17 +86,18 @@ record KeySet(List<Key> keys) {
     return usable;
   }
 
-  private static List<Key> usable(JWK key) {
+  /** The key as one that verifies; none when it is of no kind or size that we accept. */
+  static List<Key> usable(JWK key, Expectation expectation) {
     try {
       return switch (key) {
         case OctetSequenceKey it when it.toByteArray().length >= Secret.LEAST_BYTES ->
-            of(it, JWSAlgorithm.HS256, new MACVerifier(it));
+            of(it, JWSAlgorithm.HS256, new MACVerifier(it), expectation);
         case RSAKey it when it.size() >= LEAST_RSA_BITS ->
-            of(it, JWSAlgorithm.RS256, new RSASSAVerifier(it));
+            of(it, JWSAlgorithm.RS256, new RSASSAVerifier(it), expectation);
         case ECKey it when it.getCurve().equals(Curve.P_256) ->
-            of(it, JWSAlgorithm.ES256, new ECDSAVerifier(it));
+            of(it, JWSAlgorithm.ES256, new ECDSAVerifier(it), expectation);
         case OctetKeyPair it when it.getCurve().equals(Curve.Ed25519) ->
-            of(it, JWSAlgorithm.EdDSA, new Ed25519Verifier(it.toPublicJWK()));
+            of(it, JWSAlgorithm.EdDSA, new Ed25519Verifier(it.toPublicJWK()), expectation);
         default -> List.of();
       };
     } catch (JOSEException _) {
@@ -104,11 +106,13 @@ record KeySet(List<Key> keys) {
   }
 
   /** The key, unless it says itself that it is for another algorithm. */
-  private static List<Key> of(JWK key, JWSAlgorithm algorithm, JWSVerifier verifier) {
+  private static List<Key> of(
+      JWK key, JWSAlgorithm algorithm, JWSVerifier verifier, Expectation expectation) {
     if (key.getAlgorithm() != null && !key.getAlgorithm().getName().equals(algorithm.getName())) {
       return List.of();
     }
-    return List.of(new Key(key.getKeyID() == null ? "" : key.getKeyID(), algorithm, verifier));
+    String id = key.getKeyID() == null ? "" : key.getKeyID();
+    return List.of(new Key(id, algorithm, verifier, expectation));
   }
 
   private static RuntimeException refused(String message) {

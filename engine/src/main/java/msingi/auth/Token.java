@@ -9,6 +9,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -71,19 +72,24 @@ record Token(
     return new Token(header(parts[0]), algorithm, id, signed, parts[1], parts[2]);
   }
 
-  /** Whether one of the keys made the signature. */
-  boolean verified(List<KeySet.Key> keys) {
+  /** The key that made the signature, if it is one of these. */
+  Optional<KeySet.Key> verified(List<KeySet.Key> keys) {
     Base64URL bytes = new Base64URL(signature);
     for (KeySet.Key key : keys) {
       try {
         if (key.verifier().verify(header, signed, bytes)) {
-          return true;
+          return Optional.of(key);
         }
       } catch (JOSEException _) {
         // A signature of the wrong length or form is a wrong signature.
       }
     }
-    return false;
+    return Optional.empty();
+  }
+
+  /** Whether the header names the type. */
+  boolean typed() {
+    return header.getType() != null;
   }
 
   /** The claims; to be asked for only after {@link #verified}. */
@@ -99,6 +105,11 @@ record Token(
   static Failure unknownKey() {
     return invalid(
         "No suitable key or wrong key type", "No suitable key was found to decode the JWT");
+  }
+
+  /** What a token of our own keys says whose type is not said. */
+  static Failure untyped() {
+    return invalid("Unsupported token type", "");
   }
 
   /** What a token says that none of the keys signed. */

@@ -36,5 +36,11 @@ public record TokenRules(
 
     /** A JSON Web Key Set behind an address that the administrator configured. */
     record Address(URI uri) implements Source {}
+
+    /**
+     * Our own keys. Their tokens must be of this issuer and for this audience, whatever is
+     * configured for others.
+     */
+    record Own(SigningKeys keys, String issuer, String audience) implements Source {}
   }
 }

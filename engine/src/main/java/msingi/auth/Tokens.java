@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
@@ -25,6 +26,9 @@ public final class Tokens {
   private static final long MOST_WEIGHT = 8L << 20;
 
   private static final int OWN_WEIGHT = 512;
+
+  /** Where our own tokens name the role. */
+  private static final List<String> OWN_ROLE = List.of("role");
 
   private final TokenRules rules;
   private final KeySets keys;
@@ -107,13 +111,19 @@ public final class Tokens {
   }
 
   private Future<Caller> admit(String text, Token token, KeySet current, List<KeySet.Key> fitting) {
-    if (!token.verified(fitting)) {
+    Optional<KeySet.Key> key = token.verified(fitting);
+    if (key.isEmpty()) {
       return Future.failedFuture(Token.wrongSignature());
+    }
+    Expectation expectation = key.get().expectation();
+    if (expectation.own() && !token.typed()) {
+      return Future.failedFuture(Token.untyped());
     }
     Map<String, Object> claims = token.claims();
     Instant now = time.now();
-    Claims.check(claims, rules, now);
-    Future<Caller> answer = Future.succeededFuture(Claims.caller(claims, rules, declared));
+    Claims.check(claims, expectation, now);
+    List<String> rolePath = expectation.own() ? OWN_ROLE : rules.rolePath();
+    Future<Caller> answer = Future.succeededFuture(Claims.caller(claims, rolePath, declared));
     long expires = Claims.expiresMillis(claims);
     if (now.toEpochMilli() < expires) {
       verified.put(text, new Verified(current, expires, answer));

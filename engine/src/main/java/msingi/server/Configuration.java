@@ -1,5 +1,6 @@
 package msingi.server;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import msingi.auth.Secret;
+import msingi.auth.SigningAlgorithm;
 import msingi.auth.TokenRules;
 import msingi.base.NearNames;
 import msingi.definition.Settings;
@@ -29,6 +31,7 @@ import msingi.observe.Log;
  * @param rest what is decided about the REST dialect
  * @param docs whether there is a page to read and try the contract
  * @param outbound what may be called
+ * @param signing where the keys are that sign our own tokens
  * @param values every setting with where it came from, for {@link #dump}
  * @param warnings what the administrator should know, e.g. variables that mean nothing
  */
@@ -44,6 +47,7 @@ public record Configuration(
     Exposure metrics,
     Duration drain,
     Guard outbound,
+    Signing signing,
     Map<Setting, Origin> values,
     List<String> warnings) {
 
@@ -67,6 +71,14 @@ public record Configuration(
     /** Nobody: the path is unknown. */
     OFF
   }
+
+  /**
+   * The keys that sign our own tokens.
+   *
+   * @param file where they are; empty for the usual place
+   * @param algorithm how the first of them signs
+   */
+  public record Signing(String file, SigningAlgorithm algorithm) {}
 
   /**
    * A setting's value and who said it.
@@ -153,6 +165,23 @@ public record Configuration(
       sources.add(new TokenRules.Source.File(Path.of(jwks)));
     }
     return sources;
+  }
+
+  /**
+   * The file of the keys that sign our own tokens: the configured one, or beside the database file
+   * or the definition.
+   *
+   * @param address the store's
+   */
+  public Path keys(String address) {
+    if (!signing.file().isEmpty()) {
+      return Path.of(signing.file());
+    }
+    if (address.startsWith(Wiring.SQLITE)) {
+      return Path.of(address.substring(Wiring.SQLITE.length()) + ".keys");
+    }
+    Path folder = Files.isDirectory(definition) ? definition : definition.resolveSibling("");
+    return folder.resolve("msingi.keys");
   }
 
   /** All settings as lines, secrets masked: {@code name = value # from}. */

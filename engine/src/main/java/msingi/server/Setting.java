@@ -20,6 +20,10 @@ public enum Setting {
   JWKS("key set of tokens: a file, an https address, or the JSON itself", ""),
   ISSUER("iss that tokens must have", ""),
   AUDIENCE("aud that tokens must have where they have one", ""),
+  KEYS(
+      "file of the keys that sign our own tokens; empty means beside the store or the definition",
+      ""),
+  KEYS_ALGORITHM("how the first of these keys signs: es256, rs256, eddsa", "es256"),
   ROLE_CLAIM("path of the claim that names the role, joined with dots", "role"),
   OUTBOUND(
       "hosts, addresses, networks, alone or with :port, by commas, that may be called though they"

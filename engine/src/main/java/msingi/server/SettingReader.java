@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import msingi.auth.SigningAlgorithm;
 import msingi.auth.TokenRules;
 import msingi.door.rest.RestSettings;
 import msingi.error.Failure;
@@ -63,6 +64,10 @@ final class SettingReader {
     boolean docs = truth(Setting.DOCS);
     Guard outbound = outbound();
     TokenRules tokens = tokens(outbound);
+    Configuration.Signing signing =
+        new Configuration.Signing(
+            text(Setting.KEYS),
+            one(Setting.KEYS_ALGORITHM, SigningAlgorithm.class, SigningAlgorithm.ES256));
     if (!mistakes.isEmpty()) {
       throw Configuration.refused(mistakes);
     }
@@ -78,6 +83,7 @@ final class SettingReader {
         metrics,
         drain,
         outbound,
+        signing,
         values,
         warnings);
   }

@@ -52,7 +52,7 @@ import msingi.store.sql.sqlite.SqliteStore;
  * store or a definition is made from it.
  */
 public final class Wiring implements AutoCloseable {
-  private static final String SQLITE = "sqlite:";
+  static final String SQLITE = "sqlite:";
 
   private static final Duration MIGRATOR_WAIT = Duration.ofSeconds(30);
 

@@ -22,6 +22,9 @@ class SizeTest {
           Map.entry(
               "engine/src/main/java/msingi/auth/KeySet.java", "the token library's open class JWK"),
           Map.entry(
+              "engine/src/main/java/msingi/auth/SigningAlgorithm.java",
+              "the token library's open class JWK"),
+          Map.entry(
               "engine/src/main/java/msingi/store/sql/sqlite/Errors.java",
               "result codes are numbers of SQLite"),
           Map.entry(

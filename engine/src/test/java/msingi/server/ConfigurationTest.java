@@ -26,6 +26,8 @@ class ConfigurationTest {
       jwks =    # default, MSINGI_JWKS
       issuer =    # default, MSINGI_ISSUER
       audience =    # default, MSINGI_AUDIENCE
+      keys =    # default, MSINGI_KEYS
+      keys-algorithm = es256   # default, MSINGI_KEYS_ALGORITHM
       role-claim = role   # default, MSINGI_ROLE_CLAIM
       outbound =    # default, MSINGI_OUTBOUND
       tx-override = false   # default, MSINGI_TX_OVERRIDE
