@@ -100,6 +100,21 @@ public final class Main {
       compare("sqlite list of 25 / hand-written", 0.8, "list", ours, target(written, place));
       compare("sqlite insert / hand-written", 0.6, "insert", ours, target(written, place));
       dialect("sqlite", ours, target(written, place));
+      batches("sqlite", msingi, place);
+    }
+  }
+
+  /** Several writes in one request beside as many requests. */
+  private void batches(String store, Child msingi, Place place)
+      throws IOException, InterruptedException {
+    String name = store + " 100 requests / batch of 100";
+    if (only.stream().anyMatch(name::startsWith)) {
+      System.err.println("measuring " + name);
+      int seconds = measure.seconds() * measure.rounds();
+      Figure figure =
+          Batches.compare(name, msingi.port(), place.publishable(), measure.warm(), seconds);
+      System.err.println(figure.line());
+      figures.add(figure);
     }
   }
 
@@ -128,6 +143,7 @@ public final class Main {
         compare("postgres point / hand-written", 0.8, "point", ours, target(written, place));
         compare("postgres list of 25 / hand-written", 0.8, "list", ours, target(written, place));
         dialect("postgres", ours, target(written, place));
+        batches("postgres", msingi, place);
       }
     }
   }

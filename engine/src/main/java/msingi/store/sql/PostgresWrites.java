@@ -77,7 +77,8 @@ final class PostgresWrites {
     boolean alone =
         !merges && !apart && !strict && !plan.target().responds() && !plan.expectation().rollback();
     Step whole = whole(apart, merges);
-    return new WriteScript(apart ? List.of(whole, answer()) : List.of(whole), alone);
+    return new WriteScript(
+        apart ? List.of(whole, answer()) : List.of(whole), alone, alone && Additive.is(plan));
   }
 
   /** Whether a select reads the written collection other than as its root. */

@@ -33,7 +33,7 @@ final class SqliteWrites {
           case WritePlan.Update update -> update(update);
           case WritePlan.Delete delete -> delete(delete);
         };
-    return new WriteScript(steps, false);
+    return new WriteScript(steps, false, false);
   }
 
   private static Statement statement(WritePlan plan, Function<Context, String> sql) {

@@ -8,8 +8,10 @@ import msingi.result.Shape;
  *
  * @param steps what is run
  * @param alone whether the only step refuses by itself and may run without BEGIN and COMMIT
+ * @param additive whether writes of this script that follow one another come to the same as one of
+ *     all their rows, as long as none is refused
  */
-public record WriteScript(List<Step> steps, boolean alone) {
+public record WriteScript(List<Step> steps, boolean alone, boolean additive) {
   public WriteScript {
     steps = List.copyOf(steps);
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transaction on an exclusive connection. Steps of one statement are sent without waiting for
  * those before; what follows a step of several statements waits for it, so as not to come between
- * them.
+ * them. Inserts that follow one another go together where that is the same.
  */
 final class PostgresTransaction implements Transaction {
   private static final String RELEASE = "RELEASE SAVEPOINT step";
@@ -37,6 +37,10 @@ final class PostgresTransaction implements Transaction {
   private final Runnable finish;
   private Future<?> blocking = Future.succeededFuture();
   private Future<?> all = Future.succeededFuture();
+
+  /** Takes further inserts in until its turn comes, or another step is asked for. */
+  private @Nullable Gathered gathering;
+
   private volatile boolean ended;
   private volatile @Nullable Failure doomed;
 
@@ -72,6 +76,12 @@ final class PostgresTransaction implements Transaction {
     boolean undone = plan.expectation().rollback();
     WriteScript script = store.script(plan);
     boolean several = undone || script.steps().size() > 1;
+    if (script.additive() && !undone) {
+      Future<Done> gathered = gathered(plan, script, values, sink);
+      if (gathered != null) {
+        return PostgresStore.here(gathered);
+      }
+    }
     return step(
         several,
         new Work.Write(plan),
@@ -82,6 +92,22 @@ final class PostgresTransaction implements Transaction {
           }
           return undone ? undone(() -> writing.run(lease)) : writing.run(lease);
         });
+  }
+
+  /** An insert beside others; null where nothing is under way that it would have to wait for. */
+  private synchronized @Nullable Future<Done> gathered(
+      WritePlan plan, WriteScript script, Values values, RowSink sink) {
+    Gathered open = gathering;
+    Future<Done> joined = open == null ? null : open.join(plan, values, sink);
+    if (joined != null || all.isComplete()) {
+      return joined;
+    }
+    Gathered made = new Gathered(plan, script);
+    Future<Done> first = made.join(plan, values, sink);
+    blocking = all;
+    step(true, new Work.Write(plan), () -> made.run(lease)).onFailure(made::fail);
+    gathering = made;
+    return first;
   }
 
   @Override
@@ -133,6 +159,7 @@ final class PostgresTransaction implements Transaction {
    */
   private synchronized <T> Future<T> step(
       boolean several, Work kind, Supplier<Future<T>> statements) {
+    gathering = null;
     Future<T> done;
     boolean free = blocking.isComplete();
     if (free) {
