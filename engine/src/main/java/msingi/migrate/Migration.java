@@ -20,7 +20,7 @@ import msingi.store.SchemaLedger;
  * A migration that runs while requests are served: {@link #expand}, then {@link #swap} in which the
  * server takes the new definition, then, when the last request of the old one is answered, {@link
  * #contract}. It holds the lock of migrators until it is closed. Each phase is one transaction, but
- * for indexes that are built beside the writers.
+ * for indexes that are built beside the writers, and for very many new tables ({@link Portions}).
  */
 public final class Migration implements AutoCloseable {
   private final Schema schema;
@@ -136,7 +136,9 @@ public final class Migration implements AutoCloseable {
           inside.add(work);
         }
       }
-      stamped(inside, last);
+      for (Portions.Portion portion : Portions.of(inside, schema.most())) {
+        stamped(portion.work(), last && portion.last());
+      }
     } catch (RuntimeException failed) {
       undo(beside, failed);
       throw failed;

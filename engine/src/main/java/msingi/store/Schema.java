@@ -26,6 +26,11 @@ public interface Schema {
    */
   List<Work> render(SchemaImage before, List<SchemaChange> changes, Map<Name, Long> rows);
 
+  /** The most changes that make new tables in one transaction; others are not cut. */
+  default int most() {
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * Opens the way to the database for one migrator at a time.
    *

@@ -63,6 +63,12 @@ public final class SchemaPostgres implements Schema {
     return new SchemaPostgresBatch(before, changes, rows).render();
   }
 
+  /** A transaction locks what it makes, and by default there is room for 6,400 locks. */
+  @Override
+  public int most() {
+    return 1_500;
+  }
+
   @Override
   public Session open(Duration wait) {
     SchemaPostgresSession session = new SchemaPostgresSession(SchemaPostgresLink.open(connections));
