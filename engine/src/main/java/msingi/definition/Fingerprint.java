@@ -40,7 +40,8 @@ final class Fingerprint {
                 it.keysRequired(),
                 it.aggregates(),
                 it.plans(),
-                new Settings.Auth("", auth.jwks(), auth.issuer(), auth.audience())))
+                new Settings.Auth(
+                    "", auth.jwks(), auth.issuer(), auth.audience(), auth.accounts())))
         .append('\n');
     MessageDigest digest = digest();
     add(digest, text.toString());

@@ -12,7 +12,7 @@ package msingi.definition;
  * @param keysRequired whether a request without any credential is refused
  * @param aggregates whether callers may ask for sums and counts over groups
  * @param plans whether callers may ask how the database runs a request
- * @param auth whose tokens are accepted
+ * @param auth whose tokens are accepted, and how people sign in
  */
 public record Settings(
     long rows,
@@ -29,7 +29,16 @@ public record Settings(
   /** What holds when the definition says nothing. */
   public static final Settings DEFAULT =
       new Settings(
-          1_000, 8, 8L << 20, 10_000, 10_000, false, false, false, false, new Auth("", "", "", ""));
+          1_000,
+          8,
+          8L << 20,
+          10_000,
+          10_000,
+          false,
+          false,
+          false,
+          false,
+          new Auth("", "", "", "", AccountSettings.DEFAULT));
 
   /**
    * Whose tokens are accepted; each empty where the definition says nothing.
@@ -38,12 +47,20 @@ public record Settings(
    * @param jwks a file's path or an https address of a JSON Web Key Set (RFC 7517)
    * @param issuer the {@code iss} that tokens must carry
    * @param audience the {@code aud} that tokens must carry
+   * @param accounts how people sign up and in here
    */
-  public record Auth(String secret, String jwks, String issuer, String audience) {
+  public record Auth(
+      String secret, String jwks, String issuer, String audience, AccountSettings accounts) {
+    /** Without a word about accounts where nothing was said, so that prints stay as they were. */
     @Override
     public String toString() {
-      return "Auth[secret=%s, jwks=%s, issuer=%s, audience=%s]"
-          .formatted(secret.isEmpty() ? "" : "…", jwks, issuer, audience);
+      return "Auth[secret=%s, jwks=%s, issuer=%s, audience=%s%s]"
+          .formatted(
+              secret.isEmpty() ? "" : "…",
+              jwks,
+              issuer,
+              audience,
+              accounts.equals(AccountSettings.DEFAULT) ? "" : ", accounts=" + accounts);
     }
   }
 }

@@ -73,7 +73,11 @@ final class SettingsReader {
           "make a longer random one");
     }
     return new Settings.Auth(
-        secret, Nodes.text(auth, "jwks"), Nodes.text(auth, "issuer"), Nodes.text(auth, "audience"));
+        secret,
+        Nodes.text(auth, "jwks"),
+        Nodes.text(auth, "issuer"),
+        Nodes.text(auth, "audience"),
+        new AccountsReader(auth, mistakes).read());
   }
 
   private long whole(String key, long most, long otherwise) {

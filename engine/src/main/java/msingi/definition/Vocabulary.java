@@ -40,7 +40,10 @@ final class Vocabulary {
     BODY,
     FORM,
     LIMITS,
-    AUTH
+    AUTH,
+    PASSWORDS,
+    SESSIONS,
+    CODES
   }
 
   /** A keyword. */
@@ -172,6 +175,28 @@ final class Vocabulary {
       case FORM -> FORMS;
       case LIMITS -> LIMITS;
       case AUTH -> AUTH;
+      case PASSWORDS ->
+          List.of(
+              new Keyword("least", Simple.WHOLE, "The fewest characters; 8"),
+              new Keyword(
+                  "characters",
+                  new Items(new Words("lower", "upper", "digit", "symbol")),
+                  "Kinds of characters that must be in it"),
+              new Keyword(
+                  "reauthenticate",
+                  Simple.FLAG,
+                  "Whether sessions older than a day prove themselves again to change it"));
+      case SESSIONS ->
+          List.of(
+              new Keyword("timebox", Simple.TEXT, "How long after the sign-in, e.g. 30d"),
+              new Keyword("inactivity", Simple.TEXT, "How long after the last refresh, e.g. 7d"),
+              new Keyword("reuse", Simple.TEXT, "How long older refresh tokens are put up with"),
+              new Keyword("single", Simple.FLAG, "Whether a sign-in ends the other sessions"));
+      case CODES ->
+          List.of(
+              new Keyword("lifetime", Simple.TEXT, "How long a code holds, e.g. 1h"),
+              new Keyword("digits", Simple.WHOLE, "Digits of a code: 6 to 10"),
+              new Keyword("every", Simple.TEXT, "The least time between two, e.g. 60s"));
     };
   }
 
@@ -181,10 +206,11 @@ final class Vocabulary {
       case APPLICATION -> LATER_APPLICATION.contains(word);
       case COLLECTION -> LATER_COLLECTION.contains(word);
       case FIELD -> LATER_FIELD.contains(word);
-      case AUTH -> List.of("providers", "mail", "sessions", "passwords", "passkeys").contains(word);
+      case AUTH -> List.of("providers", "mail", "passkeys").contains(word);
       case TYPE, DEFAULT, THROUGH, LINKS, RELATION, VIEW, WRITES, CONSTRAINT, SEARCH, COMPUTED ->
           false;
       case CHECK, ACCESS, FIELD_ACCESS, LIMITS, FUNCTION, ARGUMENT, BODY, FORM -> false;
+      case PASSWORDS, SESSIONS, CODES -> false;
     };
   }
 
@@ -214,7 +240,7 @@ final class Vocabulary {
           new Keyword("keys", new Words("required", "optional"), "Whether each request needs one"),
           new Keyword("aggregates", Simple.FLAG, "Whether callers may ask for sums and counts"),
           new Keyword("plans", Simple.FLAG, "Whether callers may ask for execution plans"),
-          new Keyword("auth", new Keywords(Section.AUTH), "Whose tokens are accepted"),
+          new Keyword("auth", new Keywords(Section.AUTH), "Whose tokens are accepted; accounts"),
           new Keyword("collections", new Named(new Keywords(Section.COLLECTION)), "What is stored"),
           new Keyword(
               "functions", new Named(new Keywords(Section.FUNCTION)), "What callers may call"));
@@ -385,5 +411,17 @@ final class Vocabulary {
           new Keyword("secret", Simple.TEXT, "The HS256 secret, from ${NAME}"),
           new Keyword("jwks", Simple.TEXT, "A file or an https address with the issuer's keys"),
           new Keyword("issuer", Simple.TEXT, "The iss that tokens must carry"),
-          new Keyword("audience", Simple.TEXT, "The aud that tokens must carry"));
+          new Keyword("audience", Simple.TEXT, "The aud that tokens must carry"),
+          new Keyword("sign_up", Simple.FLAG, "Whether strangers may make accounts"),
+          new Keyword("email", Simple.FLAG, "Whether people sign in by e-mail address"),
+          new Keyword("phone", Simple.FLAG, "Whether people sign in by phone number"),
+          new Keyword("anonymous", Simple.FLAG, "Whether people may sign in as nobody known"),
+          new Keyword("autoconfirm", Simple.FLAG, "Whether addresses need no proof"),
+          new Keyword("linking", Simple.FLAG, "Whether people link identities by themselves"),
+          new Keyword("site", Simple.TEXT, "Where links lead that say nothing else"),
+          new Keyword("redirects", TEXTS, "Further addresses that links may lead to; * and **"),
+          new Keyword("access_token", Simple.TEXT, "How long access tokens hold, e.g. 15m"),
+          new Keyword("passwords", new Keywords(Section.PASSWORDS), "What a password must be"),
+          new Keyword("sessions", new Keywords(Section.SESSIONS), "How long sessions last"),
+          new Keyword("codes", new Keywords(Section.CODES), "One-time codes"));
 }

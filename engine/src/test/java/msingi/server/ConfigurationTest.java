@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import msingi.auth.TokenRules;
+import msingi.definition.AccountSettings;
 import msingi.definition.Settings;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -81,10 +82,22 @@ class ConfigurationTest {
   void theDefinitionSpeaksWhereNothingElseWasSaid() {
     String secret = "0123456789abcdef0123456789abcdef";
     Configuration silent = Configuration.of(Map.of(), Map.of());
-    assertThat(silent.tokens(new Settings.Auth(secret, "", "us", "me")).sources()).hasSize(1);
-    assertThat(silent.tokens(new Settings.Auth("", "", "us", "me")).audience()).isEqualTo("me");
+    assertThat(
+            silent
+                .tokens(new Settings.Auth(secret, "", "us", "me", AccountSettings.DEFAULT))
+                .sources())
+        .hasSize(1);
+    assertThat(
+            silent
+                .tokens(new Settings.Auth("", "", "us", "me", AccountSettings.DEFAULT))
+                .audience())
+        .isEqualTo("me");
     Configuration spoken = Configuration.of(Map.of("audience", "you"), Map.of());
-    assertThat(spoken.tokens(new Settings.Auth("", "", "us", "me")).audience()).isEqualTo("you");
+    assertThat(
+            spoken
+                .tokens(new Settings.Auth("", "", "us", "me", AccountSettings.DEFAULT))
+                .audience())
+        .isEqualTo("you");
   }
 
   @Test
