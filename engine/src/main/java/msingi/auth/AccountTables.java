@@ -59,12 +59,16 @@ final class AccountTables {
           .belongs("account", "accounts")
           .table();
 
-  /** One-time codes, found by the hash of what was sent; consumed by one conditional update. */
+  /**
+   * One-time codes, found by the hash of what was sent; consumed by one conditional update. {@code
+   * data} is what the proof puts into force: of a sign-up, its own password's hash.
+   */
   private static final Collection CODES =
       TableDraft.of("codes", "One-time codes, hashed")
           .uuid("id", "account")
           .text("kind", "hash", "address")
           .uuid("flow?")
+          .json("data")
           .number("attempts")
           .moment("created_at", "expires_at", "consumed_at?")
           .unique("hash")

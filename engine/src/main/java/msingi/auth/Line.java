@@ -41,6 +41,11 @@ public record Line(Map<String, Value> values) {
     return new Line(more);
   }
 
+  /** The same row with another moment, in microseconds since 1970. */
+  public Line moment(String column, long micros) {
+    return with(column, new Value.Timestamp(micros));
+  }
+
   /** An id; {@link #NOBODY} when there is none. */
   public UUID uuid(String column) {
     return value(column) instanceof Value.Uuid(UUID id) ? id : NOBODY;

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** Makes tokens of our own, signed with the key in force. */
 @FunctionalInterface
-interface Signer {
+public interface Signer {
 
   /**
    * The token in compact form (RFC 7515, section 7.1), its header {@code alg}, {@code kid} and

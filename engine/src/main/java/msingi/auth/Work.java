@@ -8,6 +8,7 @@ import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.expression.Bindings;
 import msingi.expression.Value;
+import msingi.plan.WritePlan;
 import msingi.request.Caller;
 import msingi.result.Row;
 import msingi.result.RowSink;
@@ -55,6 +56,13 @@ public final class Work {
   public Future<Boolean> add(Table.Change insert, Line row) {
     return steps
         .write(insert.plan(), values(List.of(), List.of(row.stored(insert.takes()))), RowSink.NONE)
+        .map(done -> done.affected() > 0);
+  }
+
+  /** Adds a row by a plan of another application; whether it was added. */
+  public Future<Boolean> add(WritePlan.Insert plan, Bindings bindings, List<Value> row) {
+    return steps
+        .write(plan, new Values(bindings, List.of(row), deadline), RowSink.NONE)
         .map(done -> done.affected() > 0);
   }
 

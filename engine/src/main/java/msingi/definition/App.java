@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import msingi.expression.Type;
 
 /**
  * A whole application as defined: read, resolved and checked; immutable.
@@ -52,6 +53,21 @@ public record App(
     return !(collection.kind() instanceof Collection.Kind.View view)
         || view.of().isEmpty()
         || collection(view.of()).column(column.name()).isPresent();
+  }
+
+  /**
+   * The collection whose rows belong to accounts: {@code users}, where it has no key of its own.
+   */
+  public Optional<Collection> users() {
+    return Optional.ofNullable(collections.get("users"))
+        .filter(it ->
+            it.kind() instanceof Collection.Kind.Table
+                && it.managed()
+                && it.key().columns().equals(List.of("id"))
+                && it.column("id")
+                    .filter(id ->
+                        id.type() == Type.Scalar.UUID && id.fill() == Column.Fill.Nothing.NOTHING)
+                    .isPresent());
   }
 
   /** The collection that is called {@code name} in {@code schema}. */

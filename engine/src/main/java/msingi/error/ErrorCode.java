@@ -154,11 +154,13 @@ public enum ErrorCode {
 
   // Accounts; the codes are those of the wire that auth-js speaks
   VALIDATION("validation_failed", 400, 3, "The request is not valid", ""),
+  VALIDATION_UNPROCESSABLE("validation_failed", 422, 3, "The request cannot be followed", ""),
   BAD_JSON("bad_json", 400, 3, "The body is not one JSON object", ""),
   BAD_JWT("bad_jwt", 403, 16, "The access token is not valid", ""),
   NO_AUTHORIZATION("no_authorization", 401, 16, "This endpoint requires a valid Bearer token", ""),
   NOT_ADMIN("not_admin", 403, 7, "Only administrators may do this", ""),
   ACCOUNT_UNKNOWN("user_not_found", 404, 5, "User not found", ""),
+  SUBJECT_UNKNOWN("user_not_found", 403, 16, "User from sub claim in JWT does not exist", ""),
   ACCOUNT_EXISTS("user_already_exists", 422, 6, "User already registered", ""),
   EMAIL_EXISTS(
       "email_exists", 422, 6, "A user with this email address has already been registered", ""),

@@ -23,6 +23,11 @@ public sealed interface Reply {
     public SignedIn {
       weaknesses = List.copyOf(weaknesses);
     }
+
+    /** The same with what is weak about the password. */
+    public SignedIn with(List<String> reasons) {
+      return new SignedIn(accessToken, lifetime, expires, refreshToken, person, reasons);
+    }
   }
 
   /** An account. */

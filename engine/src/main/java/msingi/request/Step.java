@@ -11,12 +11,22 @@ public sealed interface Step {
 
   /** Kinds of visitors. */
   enum Standing {
+    /** Everybody, without any key: a browser that follows a link, a program that wants our keys. */
+    PUBLIC,
     /** Everybody who has the keys that the application demands. */
     ANYONE,
     /** Who bears the access token of an account. */
     PERSON,
     /** Who bears a secret key, or a token of role service_role. */
     SERVICE
+  }
+
+  /** A step that everybody may take without a key. */
+  sealed interface Keyless extends Step {
+    @Override
+    default Standing standing() {
+      return Standing.PUBLIC;
+    }
   }
 
   /** A step that everybody may take. */
@@ -54,10 +64,10 @@ public sealed interface Step {
   record ReadSettings() implements Open {}
 
   /** Whether the face is there. */
-  record ReadHealth() implements Open {}
+  record ReadHealth() implements Keyless {}
 
   /** The public keys of access tokens. */
-  record ReadKeySet() implements Open {}
+  record ReadKeySet() implements Keyless {}
 
   /** The account that asks. */
   record ReadUser() implements Personal {}

@@ -1,0 +1,80 @@
+package msingi.auth.accounts;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import msingi.auth.Assignment;
+import msingi.auth.Condition;
+import msingi.auth.Line;
+import msingi.auth.Table;
+import msingi.auth.Work;
+import msingi.request.Contact;
+
+/** Accounts as rows. */
+public final class AccountRows {
+  private static final Table TABLE = Table.of("accounts");
+  private static final Table.Find BY_ID = TABLE.find(Condition.equal("id"));
+  private static final Table.Find BY_EMAIL = TABLE.find(Condition.equal("email"));
+  private static final Table.Find BY_PHONE = TABLE.find(Condition.equal("phone"));
+  private static final Table.Change INSERT = TABLE.insert();
+  private static final Table.Change SIGNED_IN =
+      TABLE.update(
+          List.of(Assignment.set("last_sign_in_at"), Assignment.set("updated_at")),
+          Condition.equal("id"));
+  private static final Table.Change RAISE =
+      TABLE.updated(
+          List.of(Assignment.raise("epoch"), Assignment.set("updated_at")), Condition.equal("id"));
+
+  private static final Table.Change ASKED =
+      TABLE.update(List.of(Assignment.set("confirmation_sent_at")), Condition.equal("id"));
+
+  private AccountRows() {}
+
+  /** The account of an id. */
+  public static Future<Optional<Line>> find(Work work, UUID id) {
+    return work.one(BY_ID, id);
+  }
+
+  /** The account that a normalised contact belongs to. */
+  public static Future<Optional<Line>> find(Work work, Contact contact) {
+    return switch (contact.kind()) {
+      case EMAIL -> work.one(BY_EMAIL, contact.text());
+      case PHONE -> work.one(BY_PHONE, contact.text());
+    };
+  }
+
+  /** Adds an account; fails with UNIQUE where its address has one already. */
+  public static Future<Boolean> add(Work work, Line account) {
+    return work.add(INSERT, account);
+  }
+
+  /** Notes a sign-in. */
+  public static Future<Long> signedIn(Work work, UUID id, long now) {
+    return work.change(SIGNED_IN, now, now, id);
+  }
+
+  /** Notes that a confirmation was asked for. */
+  public static Future<Long> asked(Work work, UUID id, long now) {
+    return work.change(ASKED, now, id);
+  }
+
+  /** Begins a new epoch, so that no access token of before counts; the account afterwards. */
+  public static Future<List<Line>> raise(Work work, UUID id, long now) {
+    return work.changed(RAISE, now, id);
+  }
+
+  /** Whether an account is suspended at a moment. */
+  public static boolean banned(Line account, long now) {
+    return account.happened("banned_until") && account.moment("banned_until") > now;
+  }
+
+  /** Whether the account's address of this kind is proven. */
+  public static boolean confirmed(Line account, Contact.Kind kind) {
+    return account.happened(
+        switch (kind) {
+          case EMAIL -> "email_confirmed_at";
+          case PHONE -> "phone_confirmed_at";
+        });
+  }
+}

@@ -1,0 +1,77 @@
+package msingi.auth.accounts;
+
+import java.util.List;
+import java.util.UUID;
+import msingi.auth.Assignment;
+import msingi.auth.Condition;
+import msingi.auth.Line;
+import msingi.auth.Revocations;
+import msingi.auth.Table;
+import msingi.auth.Work;
+import msingi.request.Contact;
+
+/** What follows when somebody has proven that an address is theirs. */
+public final class Proofs {
+  private static final Table ACCOUNTS = Table.of("accounts");
+  private static final Table.Change EMAIL =
+      ACCOUNTS.updated(
+          List.of(
+              Assignment.set("email_confirmed_at"),
+              Assignment.set("password"),
+              Assignment.set("user_metadata"),
+              Assignment.set("updated_at")),
+          Condition.equal("id"));
+  private static final Table.Change PHONE =
+      ACCOUNTS.updated(
+          List.of(
+              Assignment.set("phone_confirmed_at"),
+              Assignment.set("password"),
+              Assignment.set("user_metadata"),
+              Assignment.set("updated_at")),
+          Condition.equal("id"));
+  private static final Table.Change FOREIGN =
+      Table.of("identities").delete(Condition.equal("account"), Condition.other("issuer"));
+
+  private final Ground ground;
+
+  public Proofs(Ground ground) {
+    this.ground = ground;
+  }
+
+  /** Whether nobody has proven yet that this account is theirs. */
+  public static boolean unproven(Line account) {
+    return !account.truth("anonymous")
+        && !account.happened("email_confirmed_at")
+        && !account.happened("phone_confirmed_at");
+  }
+
+  /**
+   * The first proof of an account's address. Whoever made the account may have been somebody else:
+   * its sessions, links, codes and password of before count no more; only what belongs to the proof
+   * itself does. Waits.
+   *
+   * @param password the hash that comes with the proof (a sign-up's own), or empty for none
+   * @param data user_metadata that comes with it, JSON of one object or empty for none
+   * @return the account afterwards
+   */
+  public Line first(
+      Work work,
+      Revocations.Notice notice,
+      Line account,
+      Contact.Kind kind,
+      String password,
+      String data) {
+    UUID id = account.uuid("id");
+    new Sessions(ground).end(work, id, notice);
+    new Codes(ground).drop(work, id).await();
+    work.change(FOREIGN, id, kind.text()).await();
+    long now = ground.now();
+    Table.Change change =
+        switch (kind) {
+          case EMAIL -> EMAIL;
+          case PHONE -> PHONE;
+        };
+    String metadata = JsonText.merged("", data);
+    return work.changed(change, now, password, metadata, now, id).await().getFirst();
+  }
+}

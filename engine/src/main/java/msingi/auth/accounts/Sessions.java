@@ -1,0 +1,172 @@
+package msingi.auth.accounts;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.text.ParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import msingi.auth.Line;
+import msingi.auth.Revocations;
+import msingi.auth.Work;
+import msingi.expression.Value;
+import msingi.request.Person;
+import msingi.request.Reply;
+import msingi.request.Visit;
+import msingi.wire.Json;
+
+/** Begins sessions, gives out their tokens, and ends them. */
+public final class Sessions {
+  private final Ground ground;
+
+  public Sessions(Ground ground) {
+    this.ground = ground;
+  }
+
+  /** How somebody proved who they are, as tokens say it in {@code amr}. */
+  public enum Method {
+    PASSWORD("password"),
+    CODE("otp"),
+    OAUTH("oauth"),
+    TOTP("totp"),
+    PHONE_FACTOR("mfa/phone"),
+    KEY_FACTOR("mfa/webauthn"),
+    MAGIC_LINK("magiclink"),
+    RECOVERY("recovery"),
+    INVITE("invite"),
+    EMAIL_SIGN_UP("email/signup"),
+    EMAIL_CHANGE("email_change"),
+    ANONYMOUS("anonymous"),
+    PASSKEY("passkey");
+
+    private final String text;
+
+    Method(String text) {
+      this.text = text;
+    }
+
+    public String text() {
+      return text;
+    }
+
+    /** The method that the wire spells so; CODE where none is. */
+    public static Method of(String text) {
+      for (Method each : values()) {
+        if (each.text.equals(text)) {
+          return each;
+        }
+      }
+      return CODE;
+    }
+  }
+
+  /**
+   * Begins a session in the transaction at hand, as the settings want it. Waits.
+   *
+   * @param notice told where other sessions end for it
+   * @return the session's row
+   */
+  public Line begin(
+      Work work, Visit visit, UUID account, Method method, Revocations.Notice notice) {
+    long now = ground.now();
+    Line session =
+        Line.empty()
+            .with("id", ground.ids().uuid7())
+            .with("account", account)
+            .with("counter", 0)
+            .with("aal", method == Method.PASSKEY ? "aal2" : "aal1")
+            .with("methods", new Value.Json(methods(List.of(), method, now)))
+            .with("agent", visit.agent())
+            .with("address", visit.address())
+            .moment("created_at", now)
+            .moment("refreshed_at", now);
+    if (ground.settings().sessions().single()) {
+      end(work, account, notice);
+    }
+    SessionRows.add(work, session).await();
+    AccountRows.signedIn(work, account, now).await();
+    return session;
+  }
+
+  /** The methods of a session when another is added, the newest first, as JSON. */
+  public static String methods(List<Json> before, Method method, long now) {
+    List<Json> all = new java.util.ArrayList<>();
+    Map<String, Json> entry = new LinkedHashMap<>();
+    entry.put("method", new Json.Text(method.text()));
+    entry.put("timestamp", new Json.Bare(Long.toString(TimeUnit.MICROSECONDS.toSeconds(now))));
+    all.add(new Json.Members(entry));
+    all.addAll(before);
+    return JsonText.of(new Json.Many(all));
+  }
+
+  /** Ends one session. Waits. */
+  public void end(Work work, Line session, Revocations.Notice notice) {
+    told(work, SessionRows.end(work, session.uuid("id")).await(), notice);
+  }
+
+  /** Ends all sessions of an account. Waits. */
+  public void end(Work work, UUID account, Revocations.Notice notice) {
+    told(work, SessionRows.endAll(work, account).await(), notice);
+  }
+
+  /** Ends all sessions of an account but one. Waits. */
+  public void endOthers(Work work, UUID account, UUID kept, Revocations.Notice notice) {
+    told(work, SessionRows.endOthers(work, account, kept).await(), notice);
+  }
+
+  private static void told(Work work, List<Line> ended, Revocations.Notice notice) {
+    ended.forEach(it -> notice.session(work, it.uuid("id")).await());
+  }
+
+  /**
+   * Makes every access and refresh token of an account worthless: a new epoch, and no session. For
+   * resets, suspension, deletion and lost roles. Waits.
+   */
+  public void revoke(Work work, UUID account, Revocations.Notice notice) {
+    for (Line risen : AccountRows.raise(work, account, ground.now()).await()) {
+      notice.account(work, account, risen.whole("epoch")).await();
+    }
+    end(work, account, notice);
+  }
+
+  /** The tokens of a session as it stands, with the person as they are. Waits. */
+  public Reply.SignedIn tokens(Work work, Line account, Line session) {
+    Person person = Persons.of(work, account).await();
+    long lifetime = ground.settings().accessSeconds();
+    long now = TimeUnit.MICROSECONDS.toSeconds(ground.now());
+    String access = ground.signer().sign(claims(account, session, now, now + lifetime));
+    String refresh =
+        new RefreshToken(session.uuid("id"), session.whole("counter")).text(ground.seal());
+    return new Reply.SignedIn(access, lifetime, now + lifetime, refresh, person, List.of());
+  }
+
+  private Map<String, Object> claims(Line account, Line session, long now, long end) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", ground.issuer());
+    claims.put("sub", account.uuid("id").toString());
+    claims.put("aud", Ground.AUDIENCE);
+    claims.put("exp", end);
+    claims.put("iat", now);
+    claims.put("email", account.text("email"));
+    claims.put("phone", account.text("phone"));
+    claims.put("app_metadata", object(account.json("app_metadata")));
+    claims.put("user_metadata", object(account.json("user_metadata")));
+    claims.put("role", account.text("role"));
+    claims.put("aal", session.text("aal"));
+    claims.put(
+        "amr", object("{\"amr\":" + session.json("methods") + "}").getOrDefault("amr", List.of()));
+    claims.put("session_id", session.uuid("id").toString());
+    claims.put("is_anonymous", account.truth("anonymous"));
+    claims.put("epoch", account.whole("epoch"));
+    return claims;
+  }
+
+  private static Map<String, Object> object(String json) {
+    try {
+      return JSONObjectUtils.parse(json);
+    } catch (ParseException cause) {
+      throw new IllegalStateException("what we stored is no JSON", cause);
+    }
+  }
+}

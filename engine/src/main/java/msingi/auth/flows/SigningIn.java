@@ -1,0 +1,101 @@
+package msingi.auth.flows;
+
+import java.util.Optional;
+import msingi.auth.Line;
+import msingi.auth.accounts.AccountRows;
+import msingi.auth.accounts.Addresses;
+import msingi.auth.accounts.Audit;
+import msingi.auth.accounts.PasswordRules;
+import msingi.auth.accounts.Sessions;
+import msingi.definition.AccountSettings;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.request.Contact;
+import msingi.request.Reply;
+import msingi.request.Step;
+
+/**
+ * Signs in by password. An account that is not there, one without a password and a wrong password
+ * are answered alike, and as late; anything else is said only to who knows the password.
+ */
+final class SigningIn {
+  private final Scene scene;
+
+  SigningIn(Scene scene) {
+    this.scene = scene;
+  }
+
+  Reply run(Step.PasswordGrant step) {
+    demand(scene.ground().settings().ways(), step.contact().kind());
+    Optional<Contact> contact = normal(step.contact());
+    Optional<Line> found =
+        contact.isEmpty()
+            ? Optional.empty()
+            : AccountRows.find(scene.alone(), contact.get()).await();
+    String hash = found.map(it -> it.text("password")).orElse("");
+    boolean right =
+        PasswordRules.bearable(step.password())
+            && scene.ground().passwords().verify(step.password(), hash);
+    if (!right || found.isEmpty()) {
+      throw Problem.of(ErrorCode.CREDENTIALS_WRONG).failure();
+    }
+    Line account = found.get();
+    demandUsable(account, step.contact().kind());
+    Line session =
+        scene.together((work, notice) -> {
+          Line begun =
+              scene
+                  .sessions()
+                  .begin(work, scene.visit(), account.uuid("id"), Sessions.Method.PASSWORD, notice);
+          scene
+              .audit()
+              .note(work, scene.visit(), Audit.Event.SIGNED_IN, account.uuid("id"), "{}")
+              .await();
+          return begun;
+        });
+    Line fresh = AccountRows.find(scene.alone(), account.uuid("id")).await().orElse(account);
+    Reply.SignedIn reply = scene.sessions().tokens(scene.alone(), fresh, session);
+    return reply.with(
+        PasswordRules.weaknesses(scene.ground().settings().passwords(), step.password()));
+  }
+
+  private void demandUsable(Line account, Contact.Kind kind) {
+    if (AccountRows.banned(account, scene.now())) {
+      throw Problem.of(ErrorCode.ACCOUNT_BANNED).failure();
+    }
+    if (!AccountRows.confirmed(account, kind)) {
+      throw Problem.of(
+              switch (kind) {
+                case EMAIL -> ErrorCode.EMAIL_UNCONFIRMED;
+                case PHONE -> ErrorCode.PHONE_UNCONFIRMED;
+              })
+          .failure();
+    }
+  }
+
+  /** Refuses a way of being known that the application does not have. */
+  static void demand(AccountSettings.Ways ways, Contact.Kind kind) {
+    switch (kind) {
+      case EMAIL -> {
+        if (!ways.email()) {
+          throw Problem.of(ErrorCode.EMAIL_DISABLED).failure();
+        }
+      }
+      case PHONE -> {
+        if (!ways.phone()) {
+          throw Problem.of(ErrorCode.PHONE_DISABLED).failure();
+        }
+      }
+    }
+  }
+
+  /** An address that cannot be one belongs to nobody. */
+  private static Optional<Contact> normal(Contact contact) {
+    try {
+      return Optional.of(Addresses.normal(contact));
+    } catch (Failure _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package msingi.auth.flows;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import msingi.auth.Assignment;
+import msingi.auth.Condition;
+import msingi.auth.Line;
+import msingi.auth.Revocations;
+import msingi.auth.Table;
+import msingi.auth.Work;
+import msingi.auth.accounts.AccountRows;
+import msingi.auth.accounts.Audit;
+import msingi.auth.accounts.JsonText;
+import msingi.auth.accounts.PasswordRules;
+import msingi.auth.accounts.Persons;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.expression.Value;
+import msingi.request.Reply;
+import msingi.request.Step;
+
+/**
+ * Changes the account that asks: what it says of itself, its password, its addresses. A new
+ * password ends the account's other sessions.
+ */
+final class Updating {
+  private static final long YOUNG_MICROS = TimeUnit.HOURS.toMicros(24);
+  private static final Table ACCOUNTS = Table.of("accounts");
+  private static final Table.Change METADATA =
+      ACCOUNTS.update(
+          List.of(Assignment.set("user_metadata"), Assignment.set("updated_at")),
+          Condition.equal("id"));
+  private static final Table.Change PASSWORD =
+      ACCOUNTS.update(
+          List.of(Assignment.set("password"), Assignment.set("updated_at")), Condition.equal("id"));
+
+  private final Scene scene;
+  private final Contacting contacting;
+
+  Updating(Scene scene) {
+    this.scene = scene;
+    this.contacting = new Contacting(scene);
+  }
+
+  Reply run(Step.UpdateUser step) {
+    Scene.Bearer bearer = scene.bearer();
+    Line account = bearer.account();
+    demandAssurance(step, bearer);
+    Contacting.Wish wish = contacting.wish(step, account);
+    String hash = step.password().isEmpty() ? "" : password(step, bearer);
+    return scene.together((work, notice) -> {
+      if (!step.data().isEmpty()) {
+        String merged = JsonText.merged(account.json("user_metadata"), step.data());
+        work.change(METADATA, new Value.Json(merged), scene.now(), bearer.id()).await();
+      }
+      if (!hash.isEmpty()) {
+        change(work, bearer, hash, notice);
+      }
+      contacting.grant(work, account, wish);
+      note(work, Audit.Event.MODIFIED, bearer);
+      Line fresh = AccountRows.find(work, bearer.id()).await().orElse(account);
+      return new Reply.User(Persons.of(work, fresh).await());
+    });
+  }
+
+  private void change(Work work, Scene.Bearer bearer, String hash, Revocations.Notice notice) {
+    work.change(PASSWORD, hash, scene.now(), bearer.id()).await();
+    scene.sessions().endOthers(work, bearer.id(), bearer.session().uuid("id"), notice);
+    note(work, Audit.Event.PASSWORD_CHANGED, bearer);
+  }
+
+  /** The hash of the new password, once nothing speaks against it. */
+  private String password(Step.UpdateUser step, Scene.Bearer bearer) {
+    Line account = bearer.account();
+    if (account.truth("anonymous") && step.email().isEmpty() && step.phone().isEmpty()) {
+      throw Problem.of(
+              ErrorCode.VALIDATION_UNPROCESSABLE,
+              "Updating password of an anonymous user without an email or phone is not allowed")
+          .failure();
+    }
+    PasswordRules.demand(scene.ground().settings().passwords(), step.password());
+    String old = account.text("password");
+    if (!step.current().isEmpty() && !scene.ground().passwords().verify(step.current(), old)) {
+      throw Problem.of(ErrorCode.CREDENTIALS_WRONG).failure();
+    }
+    boolean late = scene.now() - bearer.session().moment("created_at") > YOUNG_MICROS;
+    if (scene.ground().settings().passwords().reauthenticate()
+        && late
+        && step.current().isEmpty()) {
+      throw Problem.of(ErrorCode.REAUTHENTICATION_NEEDED).failure();
+    }
+    if (!old.isEmpty() && scene.ground().passwords().verify(step.password(), old)) {
+      throw Problem.of(ErrorCode.PASSWORD_SAME).failure();
+    }
+    return scene.ground().passwords().hash(step.password());
+  }
+
+  /** Who has a second factor uses it before anything that signs people in is changed. */
+  private void demandAssurance(Step.UpdateUser step, Scene.Bearer bearer) {
+    boolean weighty =
+        !step.password().isEmpty() || !step.email().isEmpty() || !step.phone().isEmpty();
+    if (weighty && bearer.session().text("aal").equals("aal1")) {
+      boolean factor =
+          Persons.of(scene.alone(), bearer.account()).await().factors().stream()
+              .anyMatch(it -> it.status().equals("verified"));
+      if (factor) {
+        throw Problem.of(ErrorCode.AAL_LOW).failure();
+      }
+    }
+  }
+
+  private void note(Work work, Audit.Event event, Scene.Bearer bearer) {
+    scene.audit().note(work, scene.visit(), event, bearer.id(), "{}").await();
+  }
+}
