@@ -15,7 +15,7 @@ import msingi.request.Surface;
  * @param keysRequired whether nobody gets in without a key or token
  * @param limits in words
  * @param shared what operations have in common
- * @param resources collections, then functions, each by name
+ * @param resources collections, then functions, each by name; several of all in one request last
  */
 record Contract(
     String name,
@@ -46,6 +46,7 @@ record Contract(
     }
     new TreeMap<>(surface.functions().getOrDefault(schema, Map.of()))
         .forEach((name, overloads) -> resources.add(FunctionResource.of(name, overloads, shared)));
+    BatchResource.of(List.copyOf(resources), shared).ifPresent(resources::add);
     return new Contract(
         surface.app().name(),
         schema,

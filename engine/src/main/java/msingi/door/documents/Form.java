@@ -78,6 +78,14 @@ sealed interface Form {
     MISTAKE
   }
 
+  /** What a batch is made of. */
+  enum Part implements Form {
+    /** What is asked. */
+    OPERATIONS,
+    /** What is answered. */
+    ANSWERS
+  }
+
   /** What a row is for. */
   enum Use {
     /** It is answered. */

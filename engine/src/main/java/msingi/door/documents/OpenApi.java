@@ -179,6 +179,7 @@ final class OpenApi {
     json.object("components").object("schemas");
     filterSchema();
     errorSchema();
+    BatchSchemas.write(json);
     contract.collections().forEach(this::schemas);
     json.end().object("parameters");
     contract.shared().parameters().forEach(this::component);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A collection or a function: what is at one path.
+ * A collection, a function or a batch of operations: what is at one path.
  *
  * @param name as callers know it
  * @param component its name among components; letters, digits, dots, hyphens, underscores
@@ -33,7 +33,8 @@ record Resource(
   /** What it is. */
   enum Kind {
     COLLECTION,
-    FUNCTION
+    FUNCTION,
+    BATCH
   }
 
   /** How operations are grouped. */
@@ -41,6 +42,7 @@ record Resource(
     return switch (kind) {
       case COLLECTION -> name;
       case FUNCTION -> "(rpc) " + name;
+      case BATCH -> "(several)";
     };
   }
 

@@ -25,6 +25,8 @@ final class Schemas {
       case Form.Key.KEY ->
           json.object().text("type", "string").text("pattern", "^[!-~]{1,255}$").end();
       case Form.Mistake.MISTAKE -> json.reference(SCHEMAS + "any.Error");
+      case Form.Part.OPERATIONS -> json.reference(SCHEMAS + "any.Operations");
+      case Form.Part.ANSWERS -> json.reference(SCHEMAS + "any.Answers");
       case Form.Plain plain -> {
         json.object();
         plain(json, plain);

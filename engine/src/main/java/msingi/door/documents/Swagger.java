@@ -46,7 +46,9 @@ final class Swagger {
     json.text("basePath", Contract.ROOT).texts("consumes", MEDIA).texts("produces", MEDIA);
     json.object("paths");
     root();
-    contract.resources().forEach(this::path);
+    contract.resources().stream()
+        .filter(it -> it.kind() != Resource.Kind.BATCH)
+        .forEach(this::path);
     json.end().object("definitions");
     contract.collections().forEach(this::definition);
     json.end().object("parameters");
@@ -62,7 +64,22 @@ final class Swagger {
     json.text("summary", "OpenAPI description (this document)");
     json.texts("produces", List.of("application/openapi+json", "application/json"));
     responses(200, "OK");
-    json.end().end();
+    json.end();
+    contract.resources().stream()
+        .filter(it -> it.kind() == Resource.Kind.BATCH)
+        .forEach(this::several);
+    json.end();
+  }
+
+  /** Its operations are described where they are by themselves. */
+  private void several(Resource resource) {
+    json.object("post").texts("tags", List.of(resource.tag()));
+    json.text("summary", resource.summary()).text("description", resource.description());
+    json.list("parameters").object().text("name", "operations").text("in", "body");
+    json.truth("required", true).object("schema").text("type", "array");
+    json.object("items").text("type", "object").end().end().end().endList();
+    responses(200, "OK");
+    json.end();
   }
 
   private void responses(int status, String description) {

@@ -63,10 +63,10 @@ class DocsPageTest {
   void strangersSeeWhatIsOpenToThem() {
     try (Page page = desk(ColorScheme.LIGHT)) {
       assertThat(page.locator("#content .lead")).containsText("3 collections and 1 function");
-      assertThat(page.locator("#list a")).hasCount(4);
+      assertThat(page.locator("#list a")).hasCount(5);
       assertThat(page.locator("#list")).not().containsText("orders");
       signIn(page);
-      assertThat(page.locator("#list a")).hasCount(6);
+      assertThat(page.locator("#list a")).hasCount(7);
       assertThat(page.locator("#list")).containsText("orders");
       assertThat(page.url()).doesNotContain(market.token()).doesNotContain("sb_publishable");
       picture(page, "start");
@@ -76,6 +76,19 @@ class DocsPageTest {
       page.locator("#access .primary").click();
       assertThat(page.locator("#notice"))
           .containsText("Secret keys may not be used from a browser");
+    }
+  }
+
+  @Test
+  void asksSeveralThingsInOne() {
+    try (Page page = desk(ColorScheme.LIGHT)) {
+      signIn(page);
+      find(page, "several operations", "several in one");
+      assertThat(page.url()).endsWith("#several");
+      assertThat(page.locator(".address")).hasText("/rest/v1/");
+      send(page);
+      assertThat(page.locator(".said-status .status")).hasText("200 OK");
+      assertThat(page.locator(".answer pre")).containsText("\"count\": 1");
     }
   }
 

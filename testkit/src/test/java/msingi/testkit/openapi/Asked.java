@@ -28,7 +28,66 @@ record Asked(
 
   /** Draws one. */
   static Asked of(Contracts contract, Contracts.Operation operation, Drawing drawing) {
-    return new Draft(contract, operation, drawing).draw();
+    return operation.path().equals("/")
+        ? several(contract, operation, drawing)
+        : new Draft(contract, operation, drawing).draw();
+  }
+
+  /** A batch of what the other operations are asked, or of what is no operation. */
+  private static Asked several(Contracts contract, Contracts.Operation batch, Drawing drawing) {
+    List<Contracts.Operation> others =
+        contract.operations().stream()
+            .filter(it -> !it.path().equals("/") && !it.method().equals("OPTIONS"))
+            .toList();
+    JsonArray parts = new JsonArray();
+    boolean valid = true;
+    for (int place = 0; place < 1 + drawing.below(4); place++) {
+      Asked one = of(contract, drawing.one(others), drawing);
+      JsonObject part = part(contract, one);
+      if (place > 0 && drawing.chance(30)) {
+        part.put(
+            "when",
+            new JsonObject()
+                .put("operation", drawing.below(place))
+                .put("count", new JsonObject().put("least", drawing.below(2))));
+      }
+      boolean odd = drawing.chance(10);
+      if (odd) {
+        part.put(drawing.one(List.of("filters", "when", "expect", "headers", "path", "x")), 1);
+      }
+      // A body that is null is none in a batch.
+      valid &= one.valid() && !odd && !one.body().equals("null");
+      parts.add(part);
+    }
+    Map<String, String> headers = Map.of("Content-Type", "application/json");
+    return new Asked(batch.method(), contract.root() + "/", headers, parts.encode(), valid);
+  }
+
+  private static JsonObject part(Contracts contract, Asked one) {
+    JsonObject headers = new JsonObject();
+    one.headers()
+        .forEach((name, value) -> {
+          if (!name.equals("Idempotency-Key")) {
+            headers.put(name, value.replaceAll(",? *tx=[a-z]+", ""));
+          }
+        });
+    JsonObject part =
+        new JsonObject()
+            .put("method", one.method())
+            .put("path", one.target().substring(contract.root().length()))
+            .put("headers", headers);
+    if (!one.body().isEmpty()) {
+      part.put("body", content(one));
+    }
+    return part;
+  }
+
+  private static Object content(Asked one) {
+    try {
+      return Json.decodeValue(one.body());
+    } catch (io.vertx.core.json.DecodeException none) {
+      return one.body();
+    }
   }
 
   private static final class Draft {

@@ -17,9 +17,9 @@ export class Contract {
     this.items = Object.entries(document.paths).map(([path, methods]) => item(path, methods, texts));
   }
 
-  /** The item at a path of the document, or undefined. */
-  find(path) {
-    return this.items.find((each) => each.path === path);
+  /** The item that an address of the page names, or undefined. */
+  find(route) {
+    return this.items.find((each) => each.route === route);
   }
 
   /** What a reference stands for; anything else is itself. */
@@ -77,6 +77,9 @@ export class Contract {
     if (item.kind === 'function') {
       return this.answered(item);
     }
+    if (item.kind === 'batch') {
+      return [];
+    }
     const read = schemas[item.component]?.properties ?? {};
     const write = schemas[`${item.component}.update`]?.properties ?? {};
     const required = new Set(schemas[`${item.component}.create`]?.required ?? []);
@@ -102,12 +105,15 @@ function item(path, methods, texts) {
   const first = Object.values(methods)[0];
   const text = texts.get(first.tags?.[0]) ?? '';
   const called = path.startsWith('/rpc/');
-  const name = decodeURIComponent(path.slice(called ? 5 : 1));
+  const several = path === '/';
+  const name = several ? 'several in one' : decodeURIComponent(path.slice(called ? 5 : 1));
   const [title, ...more] = text.split('\n');
   return {
-    kind: called ? 'function' : 'collection',
+    kind: several ? 'batch' : called ? 'function' : 'collection',
     name,
     path,
+    // The page itself is at the slash.
+    route: several ? 'several' : path,
     title,
     text: more.join('\n').trim(),
     methods,

@@ -4,6 +4,7 @@
 import { element } from './elements.js';
 
 const STEP = 80;
+const GROUPS = { collection: 'Collections', function: 'Functions', batch: 'All of them' };
 
 /** The list, its search and its keys. */
 export class Index {
@@ -25,7 +26,7 @@ export class Index {
 
   /** Shows these items. */
   show(items) {
-    const order = { collection: 0, function: 1 };
+    const order = { collection: 0, function: 1, batch: 2 };
     this.items = [...items].sort((one, other) => order[one.kind] - order[other.kind]);
     this.filter();
   }
@@ -78,11 +79,11 @@ export class Index {
   begun(kind) {
     const id = `index-${kind}`;
     this.group = element('ul', { 'data-kind': kind, 'aria-labelledby': id });
-    this.list.append(element('h2', { id }, kind === 'function' ? 'Functions' : 'Collections'), this.group);
+    this.list.append(element('h2', { id }, GROUPS[kind]), this.group);
   }
 
   entry(item) {
-    const link = element('a', { href: `#${item.path}`, 'data-path': item.path },
+    const link = element('a', { href: `#${item.route}`, 'data-path': item.route },
       element('span', { class: 'mono' }, item.name),
       item.title ? element('span', { class: 'small' }, item.title) : null);
     this.marked(link);

@@ -7,11 +7,12 @@ import { tryout } from './trying.js';
 const DOES = {
   GET: 'Read', POST: 'Insert', PATCH: 'Update', PUT: 'Replace', DELETE: 'Delete', HEAD: 'Count', OPTIONS: 'Options',
 };
+const KINDS = { collection: 'Collection', function: 'Function', batch: 'Batch' };
 
 /** The page of an application: what it is and how to come in. */
 export function start(contract, caller) {
   const collections = contract.items.filter((item) => item.kind === 'collection').length;
-  const functions = contract.items.length - collections;
+  const functions = contract.items.filter((item) => item.kind === 'function').length;
   const setup = copyable('supabase-js');
   setup.show(`import { createClient } from '@supabase/supabase-js';\n\nconst supabase = createClient(\n  '${location.origin}',\n  PUBLISHABLE_KEY,\n);`);
   const shell = copyable('Shell');
@@ -60,21 +61,21 @@ function figure(text) {
 export function resource(contract, item, caller) {
   const fields = contract.fields(item);
   const operations = contract.operations(item);
-  const related = contract.find(item.path) && operations.flatMap((one) => one.parameters)
+  const related = operations.flatMap((one) => one.parameters)
     .find((one) => one.name === 'select')?.description?.match(/Related: (.*)\.$/)?.[1];
   return [
     element('header', { class: 'title' },
-      element('p', { class: 'kicker' }, item.kind === 'function' ? 'Function' : 'Collection'),
+      element('p', { class: 'kicker' }, KINDS[item.kind]),
       element('h1', { class: 'mono' }, item.name),
       item.title ? element('p', { class: 'lead' }, prose(item.title)) : null,
       paragraphs(item.text),
       element('p', { class: 'address' }, element('code', {}, `${contract.root}${item.path}`))),
     fields.length > 0 ? fieldTable(contract, item, fields, related) : simple(contract, item),
     element('section', { 'aria-labelledby': 'operations' },
-      element('h2', { id: 'operations' }, item.kind === 'function' ? 'Call it' : 'What you may do'),
+      element('h2', { id: 'operations' }, item.kind === 'collection' ? 'What you may do' : 'Call it'),
       tabs('Operations', operations.map((operation) => ({
         title: [element('span', { class: `method ${operation.method.toLowerCase()}` }, operation.method), ' ',
-          item.kind === 'function' ? '' : DOES[operation.method]],
+          item.kind === 'collection' ? DOES[operation.method] : ''],
         panel: () => element('div', {},
           tryout({ contract, item, operation, fields, caller }), reference(operation)),
       })))),
@@ -121,7 +122,7 @@ function target(contract, field) {
   const found = contract.items.find((one) => one.kind === 'collection' && one.name === collection);
   const text = `${collection}.${column}`;
   return element('span', { class: 'refers' }, ' → ',
-    found ? element('a', { href: `#${found.path}`, class: 'mono' }, text) : element('span', { class: 'mono' }, text));
+    found ? element('a', { href: `#${found.route}`, class: 'mono' }, text) : element('span', { class: 'mono' }, text));
 }
 
 /** Names of relations with the collections that they lead to. */
@@ -130,7 +131,7 @@ function ways(contract, related) {
     const [, name, collection] = each.match(/^(.*) \((.*)\)$/) ?? [null, each, ''];
     const found = contract.items.find((one) => one.kind === 'collection' && one.name === collection);
     return element('span', { class: 'way' }, element('code', {}, name), ' → ',
-      found ? element('a', { href: `#${found.path}`, class: 'mono' }, collection) : collection);
+      found ? element('a', { href: `#${found.route}`, class: 'mono' }, collection) : collection);
   });
 }
 

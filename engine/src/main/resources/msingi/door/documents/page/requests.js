@@ -101,7 +101,7 @@ export function profile(wish, caller) {
 
 /** The request by supabase-js; empty where that has no words for it. */
 export function supabase(wish, caller) {
-  if (wish.method === 'OPTIONS') {
+  if (wish.method === 'OPTIONS' || wish.item.kind === 'batch') {
     return '';
   }
   const calls = wish.item.kind === 'function' ? called(wish) : collected(wish);
