@@ -51,6 +51,7 @@ final class Line {
       case Observation.Failed _ -> "error";
       case Observation.Served served -> served.status() >= 500 ? "error" : "info";
       case Observation.Refused _, Observation.Warned _ -> "warn";
+      case Observation.Dispatched it -> it.result().equals("given up") ? "error" : "info";
       case Observation.Compiled _, Observation.Committed _ -> "debug";
       case Observation.Swapped _,
           Observation.Migrated _,
@@ -88,6 +89,19 @@ final class Line {
               millis(it.nanos()));
       case Observation.Migrated it ->
           parts("migrated", "step", it.step(), "danger", it.danger(), "ms", millis(it.nanos()));
+      case Observation.Dispatched it ->
+          parts(
+              "message",
+              "id",
+              it.id(),
+              "template",
+              it.template(),
+              "result",
+              it.result(),
+              "attempt",
+              it.attempt(),
+              "reason",
+              it.reason());
       case Observation.Failed it ->
           parts("failed", "id", it.id(), "doing", it.doing(), "cause", stack(it.cause()));
       case Observation.Started it ->

@@ -68,6 +68,7 @@ public final class Metrics implements Observer {
       }
       case Observation.Migrated it ->
           time("msingi.migration.steps", "danger", it.danger(), it.nanos());
+      case Observation.Dispatched it -> count("msingi.messages", "result", it.result(), 1);
       case Observation.Failed _ -> count("msingi.failures", "kind", "internal", 1);
       case Observation.Warned _ -> count("msingi.failures", "kind", "warning", 1);
       case Observation.Started _, Observation.Stopping _, Observation.Stopped _ -> {}

@@ -80,6 +80,18 @@ public sealed interface Observation {
    */
   record Failed(String id, String doing, Throwable cause) implements Observation {}
 
+  /**
+   * A mail or a text message was tried.
+   *
+   * @param id the row's in the outbox
+   * @param template its kind
+   * @param result sent, later or given up
+   * @param attempt from 1
+   * @param reason why it was not sent, without addresses and secrets; or empty
+   */
+  record Dispatched(String id, String template, String result, int attempt, String reason)
+      implements Observation {}
+
   /** The server listens. */
   record Started(String address, long nanos) implements Observation {}
 
