@@ -9,6 +9,7 @@ import msingi.definition.ClosedReport;
 import msingi.definition.ClosedReport.Strangers;
 import msingi.definition.DefinitionReader;
 import msingi.definition.Mistake;
+import msingi.dispatch.Templates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,7 +36,10 @@ final class CheckCommand extends FolderCommand {
   @Override
   public Integer call() {
     return switch (definition()) {
-      case DefinitionReader.Result.Read(App app) -> good(app);
+      case DefinitionReader.Result.Read(App app) -> {
+        List<Mistake> words = Templates.mistakes(folder().toAbsolutePath());
+        yield words.isEmpty() ? good(app) : bad(words);
+      }
       case DefinitionReader.Result.Refused(List<Mistake> mistakes) -> bad(mistakes);
     };
   }

@@ -61,6 +61,7 @@ public final class Main {
             .addSubcommand(new ServeCommand(screen))
             .addSubcommand(new KeysCommand(screen))
             .addSubcommand(new TokenCommand(screen))
+            .addSubcommand(new MailCommand(screen))
             .addSubcommand(new BackupCommand(screen))
             .addSubcommand(new RestoreCommand(screen))
             .addSubcommand(new ImportCommand(screen))

@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import msingi.definition.DefinitionReader;
+import msingi.dispatch.Templates;
 
 /**
  * Sees when the files of a definition have changed and come to rest. It looks at them, not at what
@@ -64,7 +67,9 @@ final class Watch {
     boolean trusting = ++looks % TRUSTING != 0;
     long fresh = System.currentTimeMillis() - FRESH_MILLIS;
     Map<Path, Seen> files = new TreeMap<>();
-    for (Path file : DefinitionReader.files(folder)) {
+    List<Path> watched = new ArrayList<>(DefinitionReader.files(folder));
+    watched.addAll(Templates.files(folder));
+    for (Path file : watched) {
       try {
         var attributes = Files.readAttributes(file, BasicFileAttributes.class);
         long millis = attributes.lastModifiedTime().toMillis();

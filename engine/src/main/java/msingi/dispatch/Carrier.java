@@ -64,9 +64,7 @@ public final class Carrier {
         .map(kind -> {
           String own = routes.address().isEmpty() ? address.get() : routes.address();
           Templates.Said said =
-              templates
-                  .get()
-                  .say(kind, message.language(), message.values(application.get(), own));
+              templates.get().say(kind, message.language(), message.values(application.get(), own));
           return (kind.mail() ? mail : texts).send(message, said);
         })
         .orElse(new Delivery.Later("this version has no words for it"));

@@ -12,7 +12,8 @@ final class Markup {
   private static final Set<String> CODE = Set.of("style", "srcdoc");
   private static final Pattern ATTRIBUTE = Pattern.compile("([^\\s\"'<>/=]+)\\s*=\\s*$");
   private static final Pattern RAW =
-      Pattern.compile("(?i)^(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\\b");
+      Pattern.compile(
+          "(?i)^(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\\b");
 
   private final boolean html;
   private State state = State.TEXT;

@@ -68,8 +68,7 @@ final class OutboxRows {
   /** Takes a row for this process; empty when another was faster. */
   Optional<Line> claim(Line row) {
     return work()
-        .changed(
-            CLAIM, time.micros() + CLAIM_MICROS, row.uuid("id"), (int) row.whole("attempts"))
+        .changed(CLAIM, time.micros() + CLAIM_MICROS, row.uuid("id"), (int) row.whole("attempts"))
         .await()
         .stream()
         .findFirst();

@@ -1,11 +1,15 @@
 package msingi.dispatch;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.nio.file.Path;
+import java.util.stream.Stream;
 import msingi.definition.Mistake;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
@@ -46,19 +50,44 @@ public final class Templates {
    */
   public static Templates read(Path definition) {
     List<Mistake> mistakes = new ArrayList<>();
-    Path folder =
-        java.nio.file.Files.isDirectory(definition)
-            ? definition.resolve(FOLDER)
-            : definition.toAbsolutePath().resolveSibling(FOLDER);
-    Templates all =
-        new Templates(
-            new TemplateFiles(mistakes).folder(folder), new TemplateFiles(mistakes).shipped());
+    Templates all = read(definition, mistakes);
     if (!mistakes.isEmpty()) {
       throw Problem.of(ErrorCode.DEFINITION)
           .withDetails(String.join("\n", mistakes.stream().map(Mistake::text).toList()))
           .failure();
     }
     return all;
+  }
+
+  /** Every mistake in the words of an application. */
+  public static List<Mistake> mistakes(Path definition) {
+    List<Mistake> mistakes = new ArrayList<>();
+    read(definition, mistakes);
+    return mistakes;
+  }
+
+  private static Templates read(Path definition, List<Mistake> mistakes) {
+    TemplateFiles files = new TemplateFiles(mistakes);
+    return new Templates(files.folder(folder(definition)), files.shipped());
+  }
+
+  private static Path folder(Path definition) {
+    return Files.isDirectory(definition)
+        ? definition.resolve(FOLDER)
+        : definition.toAbsolutePath().resolveSibling(FOLDER);
+  }
+
+  /** The files of an application's words. */
+  public static List<Path> files(Path definition) {
+    Path folder = folder(definition);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder, 2)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
   }
 
   /**
@@ -70,6 +99,21 @@ public final class Templates {
   public Said say(Kind kind, String language, Map<String, String> values) {
     Template.Rendered rendered = find(kind, language).with(values);
     return new Said(rendered.subject(), rendered.text(), rendered.html());
+  }
+
+  /** The same with values that show where each goes. */
+  public Said sample(Kind kind, String language, String application) {
+    return say(
+        kind,
+        language,
+        Map.of(
+            "application", application,
+            "site", "https://app.example.org",
+            "minutes", "60",
+            "email", "asha@example.org",
+            "new_email", "asha.new@example.org",
+            "code", "314159",
+            "link", "https://api.example.org/auth/v1/verify?token=…&type=…"));
   }
 
   private Template find(Kind kind, String language) {

@@ -61,10 +61,7 @@ record Words(List<Piece> pieces) {
   /** Without control characters, line separators and what turns the direction of writing. */
   private static String line(String value) {
     StringBuilder out = new StringBuilder();
-    value
-        .codePoints()
-        .map(each -> breaks(each) ? ' ' : each)
-        .forEach(out::appendCodePoint);
+    value.codePoints().map(each -> breaks(each) ? ' ' : each).forEach(out::appendCodePoint);
     return out.toString();
   }
 

@@ -67,8 +67,7 @@ final class WordsReader {
   }
 
   private void unknown(String text, int at, int firstLine, String name) {
-    String near =
-        NearNames.near(name, known).map(it -> "did you mean {{" + it + "}}? ").orElse("");
+    String near = NearNames.near(name, known).map(it -> "did you mean {{" + it + "}}? ").orElse("");
     String all = "there are " + String.join(", ", known);
     String reason = name.isEmpty() ? "{{ without a name" : "no value is called so";
     mistake(text, at, firstLine, name, reason, near + all);

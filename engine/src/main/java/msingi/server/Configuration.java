@@ -14,6 +14,7 @@ import msingi.auth.SigningAlgorithm;
 import msingi.auth.TokenRules;
 import msingi.base.NearNames;
 import msingi.definition.Settings;
+import msingi.dispatch.Routes;
 import msingi.door.rest.RestSettings;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
@@ -31,6 +32,7 @@ import msingi.observe.Log;
  * @param rest what is decided about the REST dialect
  * @param docs whether there is a page to read and try the contract
  * @param outbound what may be called
+ * @param routes how mail and text messages leave
  * @param signing where the keys are that sign our own tokens
  * @param values every setting with where it came from, for {@link #dump}
  * @param warnings what the administrator should know, e.g. variables that mean nothing
@@ -47,6 +49,7 @@ public record Configuration(
     Exposure metrics,
     Duration drain,
     Guard outbound,
+    Routes routes,
     Signing signing,
     Map<Setting, Origin> values,
     List<String> warnings) {
@@ -199,8 +202,10 @@ public record Configuration(
     if (setting.secret()) {
       return value.isEmpty() ? "" : "***";
     }
-    // A store's address may carry a password.
-    return setting == Setting.STORE ? value.replaceAll("(://[^:/@]*):[^@]*@", "$1:***@") : value;
+    // These addresses may carry a password.
+    return setting == Setting.STORE || setting == Setting.SMTP
+        ? value.replaceAll("(://[^:/@]*):[^@]*@", "$1:***@")
+        : value;
   }
 
   /** A mistake in the configuration. */

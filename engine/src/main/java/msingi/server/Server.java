@@ -9,6 +9,8 @@ import msingi.auth.Keys;
 import msingi.auth.Tokens;
 import msingi.definition.App;
 import msingi.definition.Settings;
+import msingi.dispatch.Dispatcher;
+import msingi.dispatch.Templates;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -32,6 +34,9 @@ import msingi.store.Store;
 public final class Server {
   private static final int MANY_COLLECTIONS = 500;
 
+  /** How long mail that is being sent may take at the end. */
+  private static final long SENDING_MILLIS = 3_000;
+
   private final Wiring wiring;
   private final Store store;
   private final Keys keys;
@@ -40,9 +45,11 @@ public final class Server {
   private final Migrator migrator;
   private final Listener listener;
   private final Sweeper sweeper;
+  private final Dispatcher dispatcher;
   private final Thread onTermination = Thread.ofPlatform().unstarted(this::stop);
   private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile InForce inForce;
+  private volatile Templates templates;
   private volatile Optional<Waiting> waiting = Optional.empty();
   private volatile Future<Void> drained = Future.succeededFuture();
   private int port;
@@ -56,6 +63,8 @@ public final class Server {
     this.keys = wiring.keys(store);
     this.readiness = new Readiness(store, wiring.time());
     this.sweeper = new Sweeper(wiring.vertx(), store, wiring.time(), wiring.observer());
+    this.templates = Templates.read(wiring.configuration().definition());
+    this.dispatcher = wiring.dispatcher(store, () -> templates, () -> inForce.app(), this::address);
     this.inForce = inForce(app, wiring.tokens(app));
     this.migrator = wiring.migrator(store, app.name());
     this.generations = new Generations(inForce.engine(), wiring.vertx(), wiring.time());
@@ -132,6 +141,7 @@ public final class Server {
     }
     port = listener.start().await();
     sweeper.begin();
+    dispatcher.begin();
     Runtime.getRuntime().addShutdownHook(onTermination);
     App app = inForce.app();
     wiring.observer().observe(new Observation.Swapped(app.name(), app.fingerprint(), 0));
@@ -188,6 +198,7 @@ public final class Server {
    * @throws msingi.error.Failure what {@link Migrator#begin} and the steps fail with
    */
   public MigrationPlan reload(Target target, Permission permission, Progress progress) {
+    Templates words = Templates.read(wiring.configuration().definition());
     boolean same = target.app().name().equals(inForce.app().name());
     Migrator own = same ? migrator : wiring.migrator(store, target.app().name());
     try (Migration migration = own.begin(target, permission, progress)) {
@@ -204,6 +215,7 @@ public final class Server {
         drained.await();
       }
       migration.contract();
+      templates = words;
       return migration.plan();
     }
   }
@@ -221,6 +233,7 @@ public final class Server {
     long started = wiring.time().nanos();
     readiness.stop();
     sweeper.end();
+    dispatcher.end(SENDING_MILLIS);
     waiting.ifPresent(Waiting::end);
     try {
       listener.stop(wiring.configuration().drain().toSeconds()).await();

@@ -25,6 +25,20 @@ public enum Setting {
       ""),
   KEYS_ALGORITHM("how the first of these keys signs: es256, rs256, eddsa", "es256"),
   ROLE_CLAIM("path of the claim that names the role, joined with dots", "role"),
+  PUBLIC_URL(
+      "where clients reach this server, such as https://api.example.org: every link in a mail begins"
+          + " with it; empty means where it listens",
+      ""),
+  SMTP(
+      "mail server: smtp://user:password@host:587 (STARTTLS), smtps://…:465, smtp://host:25?tls=none",
+      ""),
+  MAIL_FROM("sender of mail, such as Clinic <no-reply@clinic.example>", ""),
+  SMS("address of the provider of text messages, called by HTTP", ""),
+  SMS_METHOD("how it is called: POST, PUT, GET", "POST"),
+  SMS_HEADERS("headers of the call, Name: value, separated by ;", "", true),
+  SMS_BODY(
+      "body of the call, with {{to}} and {{text}}, which are escaped by the Content-Type: JSON or form",
+      "{\"to\":\"{{to}}\",\"text\":\"{{text}}\"}"),
   OUTBOUND(
       "hosts, addresses, networks, alone or with :port, by commas, that may be called though they"
           + " are private, by http, or on other ports than 443 and 8443",

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import msingi.auth.SigningAlgorithm;
 import msingi.auth.TokenRules;
+import msingi.dispatch.Routes;
 import msingi.door.rest.RestSettings;
 import msingi.error.Failure;
 import msingi.http.HttpSettings;
@@ -64,6 +65,7 @@ final class SettingReader {
     boolean docs = truth(Setting.DOCS);
     Guard outbound = outbound();
     TokenRules tokens = tokens(outbound);
+    Routes routes = new RoutesReader(this::text, outbound, mistakes).read();
     Configuration.Signing signing =
         new Configuration.Signing(
             text(Setting.KEYS),
@@ -83,6 +85,7 @@ final class SettingReader {
         metrics,
         drain,
         outbound,
+        routes,
         signing,
         values,
         warnings);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import msingi.auth.Authenticator;
 import msingi.auth.Doorkeeper;
 import msingi.auth.Keys;
@@ -16,6 +17,9 @@ import msingi.base.Ids;
 import msingi.base.Randomness;
 import msingi.base.Time;
 import msingi.definition.App;
+import msingi.dispatch.Carrier;
+import msingi.dispatch.Dispatcher;
+import msingi.dispatch.Templates;
 import msingi.door.documents.DocumentDoor;
 import msingi.door.documents.Documents;
 import msingi.door.documents.PageDoor;
@@ -185,6 +189,21 @@ public final class Wiring implements AutoCloseable {
   /** The engine of one definition. */
   Pipeline engine(App app, Store store, Authenticator authenticator) {
     return new Pipeline(app, store, authenticator, time, ids);
+  }
+
+  /** Sends what the outbox holds. */
+  Dispatcher dispatcher(
+      Store store, Supplier<Templates> templates, Supplier<App> app, Supplier<String> address) {
+    Carrier carrier =
+        new Carrier(
+            configuration.routes(),
+            templates,
+            () -> app.get().name(),
+            address,
+            configuration.outbound(),
+            outbound,
+            time);
+    return new Dispatcher(store, carrier, time, randomness, observer);
   }
 
   /** Every face. */

@@ -1,6 +1,7 @@
 package msingi.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
@@ -30,6 +31,13 @@ class ConfigurationTest {
       keys =    # default, MSINGI_KEYS
       keys-algorithm = es256   # default, MSINGI_KEYS_ALGORITHM
       role-claim = role   # default, MSINGI_ROLE_CLAIM
+      public-url =    # default, MSINGI_PUBLIC_URL
+      smtp =    # default, MSINGI_SMTP
+      mail-from =    # default, MSINGI_MAIL_FROM
+      sms =    # default, MSINGI_SMS
+      sms-method = POST   # default, MSINGI_SMS_METHOD
+      sms-headers =    # default, MSINGI_SMS_HEADERS
+      sms-body = {"to":"{{to}}","text":"{{text}}"}   # default, MSINGI_SMS_BODY
       outbound =    # default, MSINGI_OUTBOUND
       tx-override = false   # default, MSINGI_TX_OVERRIDE
       target-names = legacy   # default, MSINGI_TARGET_NAMES
@@ -143,5 +151,47 @@ class ConfigurationTest {
           .contains(
               "| `" + setting.variable() + "` | " + otherwise + " | " + setting.help() + " |");
     }
+  }
+
+  @Test
+  void waysOutAreReadAndPasswordsMasked() {
+    Configuration configuration =
+        Configuration.of(
+            Map.of(),
+            Map.of(
+                "MSINGI_PUBLIC_URL", "https://api.example.org/",
+                "MSINGI_SMTP", "smtps://u:hidden@mail.example.org",
+                "MSINGI_MAIL_FROM", "Clinic <no-reply@clinic.example>",
+                "MSINGI_SMS", "https://sms.example.org/send",
+                "MSINGI_SMS_HEADERS", "apiKey: hidden; Content-Type: application/json"));
+    assertThat(configuration.routes().address()).isEqualTo("https://api.example.org");
+    assertThat(configuration.dump()).doesNotContain("hidden");
+    assertThat(configuration.routes().toString()).doesNotContain("hidden");
+  }
+
+  @Test
+  void waysOutThatMeanNothingAreMistakes() {
+    assertThatThrownBy(() ->
+            Configuration.of(
+                Map.of(),
+                Map.of(
+                    "MSINGI_PUBLIC_URL", "api.example.org",
+                    "MSINGI_SMTP", "smtp://u:hidden@mail.example.org",
+                    "MSINGI_SMS", "http://sms.example.org/send",
+                    "MSINGI_SMS_BODY", "{{to}}",
+                    "MSINGI_SMS_METHOD", "BREW",
+                    "MSINGI_SMS_HEADERS", "no header")))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            it ->
+                assertThat(it.problem().message())
+                    .contains(
+                        "MSINGI_PUBLIC_URL must be such as",
+                        "MSINGI_MAIL_FROM: not an address of mail",
+                        "MSINGI_SMS: The address",
+                        "MSINGI_SMS_BODY must hold",
+                        "MSINGI_SMS_METHOD must be",
+                        "MSINGI_SMS_HEADERS must be")
+                    .doesNotContain("hidden"));
   }
 }
