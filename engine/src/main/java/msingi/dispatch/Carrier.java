@@ -2,6 +2,7 @@ package msingi.dispatch;
 
 import java.util.function.Supplier;
 import msingi.base.Time;
+import msingi.definition.App;
 import msingi.integration.Delivery;
 import msingi.integration.Guard;
 import msingi.integration.Letter;
@@ -15,7 +16,7 @@ import msingi.integration.TextMessages;
 public final class Carrier {
   private final Routes routes;
   private final Supplier<Templates> templates;
-  private final Supplier<String> application;
+  private final Supplier<App> application;
   private final Supplier<String> address;
   private final Way mail;
   private final Way texts;
@@ -28,13 +29,13 @@ public final class Carrier {
 
   /**
    * @param templates those in force
-   * @param application the name of the application in force
+   * @param application the application in force
    * @param address our own address where the routes say none
    */
   public Carrier(
       Routes routes,
       Supplier<Templates> templates,
-      Supplier<String> application,
+      Supplier<App> application,
       Supplier<String> address,
       Guard guard,
       Outbound outbound,

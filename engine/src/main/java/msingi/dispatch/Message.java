@@ -8,19 +8,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import msingi.auth.Line;
+import msingi.definition.AccountSettings;
+import msingi.definition.App;
 
 /**
  * A row of the outbox, understood.
  *
+ * @param text whether it is a text message; a mail otherwise
  * @param attempts how often it was tried, this time included
  * @param data what the words may say, as JSON; holds a secret until it is sent
  */
 record Message(
-    UUID id, String template, String address, String language, String data, int attempts) {
+    UUID id,
+    boolean text,
+    String template,
+    String address,
+    String language,
+    String data,
+    int attempts) {
+
+  /** Begins the tokens of links that answer with a code for the program that began. */
+  private static final String PROVING = "pkce_";
+
+  private static final long MINUTE = 60;
 
   static Message of(Line row) {
     return new Message(
         row.uuid("id"),
+        row.text("kind").equals("sms"),
         row.text("template"),
         row.text("address"),
         row.text("language"),
@@ -30,6 +45,9 @@ record Message(
 
   /** Its kind; empty when this version knows none of that name. */
   Optional<Kind> kind() {
+    if (text) {
+      return Optional.of(Kind.CODE);
+    }
     for (Kind kind : Kind.values()) {
       if (kind.text().equals(template)) {
         return Optional.of(kind);
@@ -39,19 +57,20 @@ record Message(
   }
 
   /**
-   * The values of its words. A link is made of {@code token}, {@code type} and {@code redirect_to},
-   * and of our own address.
+   * The values of its words. A link is made of {@code token}, {@code type}, {@code redirect} and
+   * {@code proof}, and of our own address.
    *
-   * @param application its name
    * @param own our own address
    */
-  Map<String, String> values(String application, String own) {
+  Map<String, String> values(App app, String own) {
+    AccountSettings settings = app.settings().auth().accounts();
     JsonObject given = new JsonObject(data);
     Map<String, String> values = new HashMap<>();
-    values.put("application", application);
-    values.put("site", given.getString("site", own));
+    values.put("application", app.name());
+    values.put("site", settings.site().isEmpty() ? own : settings.site());
+    values.put("minutes", Long.toString(settings.codes().lifetimeSeconds() / MINUTE));
     values.put("email", address);
-    for (String name : new String[] {"email", "new_email", "code", "minutes"}) {
+    for (String name : new String[] {"email", "new_email", "code"}) {
       if (given.getValue(name) != null) {
         values.put(name, String.valueOf(given.getValue(name)));
       }
@@ -61,11 +80,12 @@ record Message(
           "link",
           own
               + "/auth/v1/verify?token="
-              + encoded(given.getString("token"))
+              + encoded(
+                  (given.getBoolean("proof", false) ? PROVING : "") + given.getString("token"))
               + "&type="
               + encoded(given.getString("type", ""))
               + "&redirect_to="
-              + encoded(given.getString("redirect_to", "")));
+              + encoded(given.getString("redirect", "")));
     }
     return values;
   }

@@ -198,7 +198,7 @@ public final class Wiring implements AutoCloseable {
         new Carrier(
             configuration.routes(),
             templates,
-            () -> app.get().name(),
+            app,
             address,
             configuration.outbound(),
             outbound,

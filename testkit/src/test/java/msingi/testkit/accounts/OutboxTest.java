@@ -24,6 +24,8 @@ import msingi.auth.Work;
 import msingi.base.Deadline;
 import msingi.base.Randomness;
 import msingi.base.Time;
+import msingi.definition.App;
+import msingi.definition.Settings;
 import msingi.dispatch.Carrier;
 import msingi.dispatch.Dispatcher;
 import msingi.dispatch.Routes;
@@ -48,6 +50,10 @@ class OutboxTest {
   private static final Table TABLE = Table.of("outbox");
   private static final Table.Change INSERT = TABLE.insert();
   private static final Table.Find ALL = TABLE.list("id", Condition.present("id"));
+
+  private static final App APP =
+      new App(
+          "clinic", "1", "", List.of(), List.of("public"), Map.of(), Map.of(), Settings.DEFAULT);
 
   @TempDir private Path folder = Path.of("");
 
@@ -134,7 +140,7 @@ class OutboxTest {
         new Carrier(
             routes,
             () -> templates,
-            () -> "clinic",
+            () -> APP,
             () -> "",
             guard,
             new Outbound(wiring.vertx(), guard),
