@@ -75,7 +75,7 @@ final class PostgresWrites {
     }
     boolean strict = plan.expectation().singular() || plan.expectation().most() >= 0;
     boolean alone =
-        !merges && !apart && !strict && !plan.target().responds() && !plan.expectation().rollback();
+        !apart && !strict && !plan.target().responds() && !plan.expectation().rollback();
     Step whole = whole(apart, merges);
     return new WriteScript(
         apart ? List.of(whole, answer()) : List.of(whole), alone, alone && Additive.is(plan));
@@ -131,13 +131,13 @@ final class PostgresWrites {
     conflicting = conflicting(insert);
     parts.add("p AS MATERIALIZED (" + proposed(insert) + ")");
     RowSource row = proposedRow(insert);
-    List<String> questions =
-        new ArrayList<>(
-            write.questions(
-                "p AS t0 WHERE ", row, row, insert.create(), insert.checks(), insert.references()));
+    List<WriteSql.Question> asked =
+        write.questions(row, row, insert.create(), insert.checks(), insert.references());
+    List<String> questions = new ArrayList<>();
+    asked.forEach(it -> questions.add(it.over("p AS t0 WHERE ")));
     boolean merges = insert.conflict() instanceof WritePlan.Conflict.Merge;
     if (insert.conflict() instanceof WritePlan.Conflict.Merge merge) {
-      questions.addAll(mergeQuestions(insert, merge));
+      questions.addAll(mergeQuestions(insert, merge, asked));
     }
     bad(questions);
     parts.add("done AS (" + insertSql(insert) + ")");
@@ -249,7 +249,13 @@ final class PostgresWrites {
     };
   }
 
-  private List<String> mergeQuestions(WritePlan.Insert insert, WritePlan.Conflict.Merge merge) {
+  /**
+   * What must not be so of the rows that are there already.
+   *
+   * @param asked what is asked of every proposed row anyway
+   */
+  private List<String> mergeQuestions(
+      WritePlan.Insert insert, WritePlan.Conflict.Merge merge, List<WriteSql.Question> asked) {
     RowSource old = RowSource.alias(insert.target(), "o");
     Map<String, String> assigned = new HashMap<>();
     merge.assigned().forEach(name -> assigned.put(name, "t0." + Dialect.quote(name)));
@@ -259,12 +265,13 @@ final class PostgresWrites {
             .map(name -> "o." + name + " = t0." + name)
             .collect(Collectors.joining(" AND "));
     String from = "p AS t0 JOIN " + write.table() + " AS o ON " + on + " WHERE ";
-    List<String> questions =
-        new ArrayList<>(write.questions(from, old, old, merge.before(), List.of(), List.of()));
+    List<WriteSql.Question> questions =
+        new ArrayList<>(write.questions(old, old, merge.before(), List.of(), List.of()));
     questions.addAll(
         write.questions(
-            from, WriteSql.after(old, assigned), old, merge.after(), insert.checks(), List.of()));
-    return questions;
+            WriteSql.after(old, assigned), old, merge.after(), insert.checks(), List.of()));
+    questions.removeAll(asked);
+    return questions.stream().map(it -> it.over(from)).toList();
   }
 
   private void bad(List<String> questions) {
@@ -426,7 +433,7 @@ final class PostgresWrites {
     return false;
   }
 
-  private Step whole(boolean apart, boolean all) {
+  private Step whole(boolean apart, boolean merges) {
     Shape shape = NO_COLUMNS;
     String rows = "";
     String names = ", false AS present";
@@ -453,14 +460,31 @@ final class PostgresWrites {
             + String.join(", ", parts)
             + " SELECT "
             + refusal
-            + ", s.affected, s.inserted"
+            + ", "
+            + (merges ? all() : "s.affected")
+            + ", s.inserted"
             + names
             + (plan.target().responds() ? SAID : "")
             + " FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE \"_inserted\") AS inserted"
             + " FROM done) AS s"
             + (guarded ? " LEFT JOIN bad AS b ON true" : "")
             + rows;
-    return new Step.Whole(text.statement(sql), all, apart, plan.target().responds(), shape);
+    return new Step.Whole(text.statement(sql), apart, plan.target().responds(), shape);
+  }
+
+  /**
+   * The number of rows written, which must be that of the rows given. Where it is less, a row came
+   * to be that the rules keep from the caller since {@code bad} looked: then the statement fails,
+   * and with it all that it did, by asking for a member that is not there (SQLSTATE 2203A).
+   */
+  private String all() {
+    return "CASE WHEN "
+        + (guarded ? "b.code IS NULL AND " : "")
+        + "s.affected < "
+        + text.place(new Bind.Count())
+        + " THEN jsonb_path_query_first(jsonb_build_object('affected', s.affected), "
+        + Dialect.text("strict $.\"" + Refusals.FEWER + '"')
+        + ")::int8 ELSE s.affected END";
   }
 
   private Step answer() {

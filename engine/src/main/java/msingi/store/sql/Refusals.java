@@ -9,6 +9,12 @@ import msingi.request.Request;
 
 /** What the numbers of a write script mean for the caller, the same on every database. */
 public final class Refusals {
+  /**
+   * What a statement on PostgreSQL asks a JSON object for in vain, so that it fails, where fewer
+   * rows were written than given: a rule refused.
+   */
+  public static final String FEWER = "msingi.refused";
+
   private Refusals() {}
 
   /** The failure for a refusal that a statement answered. */

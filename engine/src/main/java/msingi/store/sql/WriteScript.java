@@ -49,13 +49,12 @@ public record WriteScript(List<Step> steps, boolean alone, boolean additive) {
      * null, rows affected, rows inserted, and whether a row is present; there is always at least
      * one line.
      *
-     * @param all whether fewer rows affected than rows given mean that a rule refused
      * @param locators whether a sixth column holds the locator of a row written (or null), for an
      *     {@link Answer} that follows
      * @param said whether two more columns stand at the end: what triggers want of the answer's
      *     status and headers
      */
-    record Whole(Statement statement, boolean all, boolean locators, boolean said, Shape shape)
+    record Whole(Statement statement, boolean locators, boolean said, Shape shape)
         implements Step {}
   }
 

@@ -1,3 +1,4 @@
+-- alone
 -- whole
 WITH p AS MATERIALIZED (SELECT (CASE WHEN u.c0::json IS NOT NULL THEN (trim((u.c0::json), '"'))::text END) AS "code", (SELECT r.v
 FROM json_to_record(json_build_object('v', u.c1::json)) AS r(v numeric)) AS "price", u.c2 AS "open", u.place AS "_place"
@@ -16,7 +17,7 @@ ON CONFLICT ("code") DO UPDATE
 SET "price" = excluded."price"
 WHERE t0."open"
 RETURNING t0.*, t0.ctid AS "_locator", (t0.xmax = 0) AS "_inserted")
-SELECT b.code::int4, b.name::text, s.affected, s.inserted, false AS present
+SELECT b.code::int4, b.name::text, CASE WHEN b.code IS NULL AND s.affected < $4::int8 THEN jsonb_path_query_first(jsonb_build_object('affected', s.affected), 'strict $."msingi.refused"')::int8 ELSE s.affected END, s.inserted, false AS present
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted
 FROM done) AS s
 LEFT JOIN
@@ -24,3 +25,4 @@ bad AS b ON true;
 --   1 = Cells[column=0, type=Represented[stored=TEXT, representation=Representation[show=Sql[pieces=[upper(, )]], read=Sql[pieces=[trim(, , '"')]], parse=Sql[pieces=[lower(, )]]]]]
 --   2 = Cells[column=1, type=Represented[stored=Decimal[precision=8, scale=2], representation=Representation[show=Sql[pieces=[,  * 100]], read=OWN, parse=OWN]]]
 --   3 = Cells[column=2, type=BOOL]
+--   4 = Count[]

@@ -1,3 +1,4 @@
+-- alone
 -- whole
 WITH p AS MATERIALIZED (SELECT u.c0 AS "id", u.c1 AS "name", u.c2 AS "phone", u.c3 AS "born_on", u.c4 AS "clinic_id", u.c5 AS "notes", u.c6 AS "created_at", u.c7 AS "updated_at", u.place AS "_place"
 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::uuid[], $6::text[], $7::timestamptz[], $8::timestamptz[]) WITH ORDINALITY AS u(c0, c1, c2, c3, c4, c5, c6, c7, place)),
@@ -18,7 +19,7 @@ ORDER BY p."id"
 ON CONFLICT ("id") DO UPDATE
 SET "name" = excluded."name", "clinic_id" = excluded."clinic_id", "updated_at" = excluded."updated_at"
 RETURNING t0.*, t0.ctid AS "_locator", (t0.xmax = 0) AS "_inserted")
-SELECT b.code::int4, b.name::text, s.affected, s.inserted, false AS present
+SELECT b.code::int4, b.name::text, CASE WHEN b.code IS NULL AND s.affected < $10::int8 THEN jsonb_path_query_first(jsonb_build_object('affected', s.affected), 'strict $."msingi.refused"')::int8 ELSE s.affected END, s.inserted, false AS present
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted
 FROM done) AS s
 LEFT JOIN
@@ -32,3 +33,4 @@ bad AS b ON true;
 --   7 = Cells[column=6, type=TIMESTAMP]
 --   8 = Cells[column=7, type=TIMESTAMP]
 --   9 = Moment[type=DATE]
+--   10 = Count[]

@@ -1,3 +1,4 @@
+-- alone
 -- whole
 WITH p AS MATERIALIZED (SELECT u.c0 AS "id", u.c1 AS "name", u.c2 AS "phone", u.c3 AS "born_on", u.c4 AS "clinic_id", u.c5 AS "notes", u.c6 AS "created_at", u.c7 AS "updated_at", u.place AS "_place"
 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::uuid[], $6::text[], $7::timestamptz[], $8::timestamptz[]) WITH ORDINALITY AS u(c0, c1, c2, c3, c4, c5, c6, c7, place)),
@@ -47,7 +48,7 @@ WHERE t1002."id" = t0."clinic_id" AND EXISTS (SELECT 1
 FROM "public"."clinics_staff" AS j1003 JOIN "public"."users" AS t1003 ON t1003."id" = j1003."users_id"
 WHERE j1003."clinics_id" = t1002."id" AND (t1003."id" = $9::uuid)))
 RETURNING t0.*, t0.ctid AS "_locator", (t0.xmax = 0) AS "_inserted")
-SELECT b.code::int4, b.name::text, s.affected, s.inserted, false AS present
+SELECT b.code::int4, b.name::text, CASE WHEN b.code IS NULL AND s.affected < $11::int8 THEN jsonb_path_query_first(jsonb_build_object('affected', s.affected), 'strict $."msingi.refused"')::int8 ELSE s.affected END, s.inserted, false AS present
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted
 FROM done) AS s
 LEFT JOIN
@@ -62,3 +63,4 @@ bad AS b ON true;
 --   8 = Cells[column=7, type=TIMESTAMP]
 --   9 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
 --   10 = Moment[type=DATE]
+--   11 = Count[]

@@ -12,6 +12,7 @@ import msingi.observe.Observation;
 import msingi.observe.Observer;
 import msingi.plan.WritePlan;
 import msingi.store.sql.Refusals;
+import msingi.store.sql.WriteScript;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +108,7 @@ final class ServerErrors {
       case "P0001" -> raised(refused, state);
       case "PGRST" -> Raised.failure(refused);
       case "42883" -> missing(refused, work);
+      case "2203A" -> fewer(refused, work).orElseGet(() -> coded(refused, state));
       default -> coded(refused, state);
     };
   }
@@ -119,6 +121,14 @@ final class ServerErrors {
     return code(state)
         .map(it -> Problem.of(it).failure())
         .orElseGet(() -> own(state) ? raised(refused, state) : unknown(state));
+  }
+
+  /** A write that failed itself, because it wrote fewer rows than were given. */
+  private static Optional<Failure> fewer(PgException refused, Work work) {
+    return work instanceof Work.Write(WritePlan plan)
+            && text(refused.getErrorMessage()).contains('"' + Refusals.FEWER + '"')
+        ? Optional.of(Refusals.failure(plan, WriteScript.Refusal.RULE, ""))
+        : Optional.empty();
   }
 
   /** The words and the language of a search: the only syntax and the only name clients send. */

@@ -26,7 +26,6 @@ final class WriteFeed implements Collector<Row, WriteFeed, WriteFeed> {
   private final WritePlan plan;
   private final Step.Whole whole;
   private final RowSink sink;
-  private final int proposed;
   private final List<String> locators = new ArrayList<>();
   private @Nullable ColumnsOfRow columns;
   private boolean judged;
@@ -36,14 +35,10 @@ final class WriteFeed implements Collector<Row, WriteFeed, WriteFeed> {
   private long inserted;
   private Done.Said said = Done.Said.NOTHING;
 
-  /**
-   * @param proposed how many rows the caller gave
-   */
-  WriteFeed(WritePlan plan, Step.Whole whole, RowSink sink, int proposed) {
+  WriteFeed(WritePlan plan, Step.Whole whole, RowSink sink) {
     this.plan = plan;
     this.whole = whole;
     this.sink = sink;
-    this.proposed = proposed;
   }
 
   private void take(Row row) {
@@ -75,7 +70,7 @@ final class WriteFeed implements Collector<Row, WriteFeed, WriteFeed> {
     }
     affected = row.getLong(2);
     inserted = row.getLong(3);
-    Refusals.judge(plan, whole.all(), proposed, affected);
+    Refusals.judge(plan.expectation(), affected);
     if (whole.said()) {
       said = Responding.said(row, row.size() - 2);
     }

@@ -18,7 +18,7 @@ record Writing(WritePlan plan, WriteScript script, Values values, RowSink sink) 
     if (!(steps.getFirst() instanceof Step.Whole whole)) {
       throw new IllegalStateException("a write on PostgreSQL begins with a whole step");
     }
-    WriteFeed feed = new WriteFeed(plan, whole, sink, values.rows().size());
+    WriteFeed feed = new WriteFeed(plan, whole, sink);
     Future<WriteFeed> written =
         lease.run(
             whole.statement().sql(), Binder.tuple(whole.statement(), values, List.of()), feed);
