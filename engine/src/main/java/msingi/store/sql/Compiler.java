@@ -9,6 +9,12 @@ public interface Compiler {
   /** The statement of a read. */
   ReadScript read(ReadPlan plan);
 
+  /**
+   * The statement of a read that skips no rows: the value of its offset is 0. A database that plans
+   * for any offset thinks such a read dearer than it is.
+   */
+  ReadScript first(ReadPlan plan);
+
   /** The statements of a write. */
   WriteScript write(WritePlan plan);
 

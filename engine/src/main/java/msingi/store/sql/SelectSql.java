@@ -2,6 +2,7 @@ package msingi.store.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import msingi.definition.App;
 import msingi.definition.Relation;
@@ -22,6 +23,9 @@ abstract class SelectSql {
   final App app;
   final Dialect dialect;
   final ExpressionSql expressions;
+
+  /** Offsets whose value is 0, so that they need no words. */
+  Set<Expression.Parameter> zeros = Set.of();
 
   SelectSql(App app, SqlText text) {
     this.app = app;
@@ -370,8 +374,7 @@ abstract class SelectSql {
   String window(Select select) {
     return " LIMIT "
         + expressions.write(select.limit())
-        + " OFFSET "
-        + expressions.write(select.offset());
+        + (zeros.contains(select.offset()) ? "" : " OFFSET " + expressions.write(select.offset()));
   }
 
   /** FROM items of a nested select, and WHERE with what ties them to its parent. */

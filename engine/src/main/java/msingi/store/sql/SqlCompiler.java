@@ -1,6 +1,7 @@
 package msingi.store.sql;
 
 import java.util.Optional;
+import java.util.Set;
 import msingi.definition.App;
 import msingi.definition.Collection;
 import msingi.expression.Expression;
@@ -30,7 +31,19 @@ public final class SqlCompiler implements Compiler {
   @Override
   public ReadScript read(ReadPlan plan) {
     SqlText text = new SqlText(dialect);
-    String sql = SelectSql.of(plan.app(), text).read(plan);
+    return script(plan, text, SelectSql.of(plan.app(), text));
+  }
+
+  @Override
+  public ReadScript first(ReadPlan plan) {
+    SqlText text = new SqlText(dialect);
+    SelectSql select = SelectSql.of(plan.app(), text);
+    select.zeros = Set.of(plan.select().offset());
+    return script(plan, text, select);
+  }
+
+  private ReadScript script(ReadPlan plan, SqlText text, SelectSql select) {
+    String sql = select.read(plan);
     return new ReadScript(text.statement(sql), total(plan), plan.bounded(), plan.shape());
   }
 

@@ -20,6 +20,7 @@ import msingi.base.Deadline;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
+import msingi.expression.Value;
 import msingi.observe.Observation;
 import msingi.observe.Observer;
 import msingi.plan.CallPlan;
@@ -58,6 +59,10 @@ public final class PostgresStore implements Store {
   private final ExclusivePool pool;
   private final Optional<PipelinedLane> lane;
   private final LoadingCache<ReadPlan, ReadScript> reads;
+
+  /** Of reads that skip no rows. */
+  private final LoadingCache<ReadPlan, ReadScript> firsts;
+
   private final LoadingCache<WritePlan, WriteScript> writes;
   private final LoadingCache<CallPlan, CallScript> calls;
 
@@ -74,7 +79,8 @@ public final class PostgresStore implements Store {
             ? Optional.empty()
             : Optional.of(
                 new PipelinedLane(vertx, connector, options, time, observer, this::endProcess));
-    this.reads = Caffeine.newBuilder().weakKeys().build(plan -> compiled(compiler, plan, observer));
+    this.reads = compiled(compiler::read, observer);
+    this.firsts = compiled(compiler::first, observer);
     this.writes = Caffeine.newBuilder().weakKeys().build(compiler::write);
     this.calls = Caffeine.newBuilder().weakKeys().build(compiler::call);
   }
@@ -85,16 +91,22 @@ public final class PostgresStore implements Store {
     return new PostgresStore(vertx, options, compiler, time, observer);
   }
 
-  private ReadScript compiled(Compiler compiler, ReadPlan plan, Observer observer) {
-    long start = time.nanos();
-    ReadScript script = compiler.read(plan);
-    observer.observe(
-        new Observation.Compiled("postgres", script.statement().sql(), time.nanos() - start));
-    return script;
+  private LoadingCache<ReadPlan, ReadScript> compiled(
+      Function<ReadPlan, ReadScript> compiler, Observer observer) {
+    return Caffeine.newBuilder()
+        .weakKeys()
+        .build(plan -> {
+          long start = time.nanos();
+          ReadScript script = compiler.apply(plan);
+          String sql = script.statement().sql();
+          observer.observe(new Observation.Compiled("postgres", sql, time.nanos() - start));
+          return script;
+        });
   }
 
-  ReadScript script(ReadPlan plan) {
-    return reads.get(plan);
+  ReadScript script(ReadPlan plan, Values values) {
+    Value skipped = values.bindings().parameters().get(plan.select().offset().index());
+    return (skipped instanceof Value.Whole(long rows) && rows == 0 ? firsts : reads).get(plan);
   }
 
   WriteScript script(WritePlan plan) {
@@ -119,7 +131,7 @@ public final class PostgresStore implements Store {
     return answered(
         Work.Other.OTHER,
         () -> {
-          ReadScript script = script(plan);
+          ReadScript script = script(plan, values);
           Reading reading = new Reading(script, values, sink);
           boolean quick =
               script.bounded()
@@ -244,7 +256,7 @@ public final class PostgresStore implements Store {
     return answered(
         Work.Other.OTHER,
         () -> {
-          ReadScript script = script(plan);
+          ReadScript script = script(plan, values);
           RowFeed feed = new RowFeed(script, sink);
           Streaming.Limits limits =
               new Streaming.Limits(vertx, time, values.deadline(), options.statementMillis());
@@ -331,7 +343,7 @@ public final class PostgresStore implements Store {
     return answered(
         Work.Other.OTHER,
         () -> {
-          ReadScript script = script(plan);
+          ReadScript script = script(plan, values);
           String sql = script.statement().sql();
           Tuple tuple = Binder.tuple(script.statement(), values, List.of());
           return pool.with(
@@ -365,7 +377,8 @@ public final class PostgresStore implements Store {
 
   @Override
   public Future<String> queryPlan(ReadPlan plan, Values values, Explanation explanation) {
-    return queryPlan(List.of(script(plan).statement()), values, explanation, " READ ONLY", "");
+    return queryPlan(
+        List.of(script(plan, values).statement()), values, explanation, " READ ONLY", "");
   }
 
   @Override

@@ -59,7 +59,7 @@ final class PostgresTransaction implements Transaction {
         true,
         Work.Other.OTHER,
         () -> {
-          ReadScript script = store.script(plan);
+          ReadScript script = store.script(plan, values);
           RowFeed feed = new RowFeed(script, sink);
           return Guess.ask(lease, script, values, feed)
               .compose(_ ->
