@@ -1,5 +1,8 @@
 package msingi.testkit.worlds;
 
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,6 +47,37 @@ public final class Requests {
     };
   }
 
+  /** Some of them in one batch. */
+  public Scenario several() {
+    JsonArray parts = new JsonArray();
+    int count = 1 + random.nextInt(3);
+    for (int place = 0; place < count; place++) {
+      Scenario one = random.nextBoolean() ? next() : read(one(ground.tables()));
+      JsonObject headers = new JsonObject();
+      new TreeMap<>(one.headers()).forEach(headers::put);
+      JsonObject part =
+          new JsonObject()
+              .put("method", one.method())
+              .put("path", one.path().substring("/rest/v1".length()))
+              .put("headers", headers);
+      if (!one.body().isEmpty()) {
+        part.put("body", Json.decodeValue(one.body()));
+      }
+      if (place > 0 && random.nextInt(3) == 0) {
+        part.put(
+            "when",
+            new JsonObject()
+                .put("operation", random.nextInt(place))
+                .put("count", new JsonObject().put("least", random.nextInt(3))));
+      }
+      if (random.nextInt(12) == 0) {
+        part.put("expect", new JsonObject().put("count", random.nextInt(2)));
+      }
+      parts.add(part);
+    }
+    return Scenario.of("batch " + parts.encode(), "POST", "/rest/v1/", 0).sending(parts.encode());
+  }
+
   private Scenario read(Table table) {
     String asked = random.nextInt(4) == 0 ? groups(table) : select(table, 2);
     String path = asked + WINDOWS.get(random.nextInt(WINDOWS.size()));
@@ -65,7 +99,7 @@ public final class Requests {
     String prefer = random.nextBoolean() ? "count=exact" : "handling=strict,max-affected=1";
     if (function.writes() || random.nextBoolean()) {
       return Scenario.of("POST " + path + rest, "POST", path + rest, 0)
-          .sending(new io.vertx.core.json.JsonObject(new TreeMap<String, Object>(given)).encode())
+          .sending(new JsonObject(new TreeMap<String, Object>(given)).encode())
           .with("Prefer", prefer);
     }
     StringBuilder query = new StringBuilder(path);

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TwoWorldsTest {
   private static final int REQUESTS = 1_000;
+  private static final int BATCHES = 300;
   private static final int MANY = 20_000;
 
   private static final String P = "00000000-0000-7000-8000-0000000000";
@@ -321,6 +322,36 @@ class TwoWorldsTest {
     try (Pair pair = Pair.of(store, LETTERS.replace("HIDDEN", "hidden"), open, rows)) {
       alike(pair, POST, "/rest/v1/people?select=name,pin&order=id");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void batchesAnswerAlike(String store) throws Exception {
+    List<Map<String, String>> rows =
+        List.of(letters("Hidden", "x", 1, "1"), letters("Other", "y", 2, "2"));
+    String open = LETTERS.replace(" HIDDEN", "");
+    try (Pair pair = Pair.of(store, LETTERS.replace("HIDDEN", "hidden"), open, rows)) {
+      several(pair, POST);
+    }
+    String definition = Running.example("clinic") + "\naggregates: true\n";
+    List<Map<String, String>> clinics =
+        List.of(
+            clinic("+254711111111", "Unseen", "one", "Nurse B"),
+            clinic("+254722222222", "Zuri", "two", "Nurse C"));
+    try (Pair pair = Pair.of(store, definition, definition, clinics)) {
+      several(pair, CLINIC);
+    }
+  }
+
+  /** The answers within carry counts, headers and validators of their own. */
+  private static void several(Pair pair, Ground ground) {
+    Requests requests = new Requests(ground, 20_261_121);
+    for (int index = 0; index < BATCHES; index++) {
+      String difference =
+          pair.difference(index % 4 == 3 ? "stranger" : "nurse", requests.several());
+      assertThat(difference).isEmpty();
+    }
+    assertThat(pair.answered()).isGreaterThan(BATCHES / 4);
   }
 
   /** With one row in an ordinary answer, what is longer as CSV or as lines is an export. */
