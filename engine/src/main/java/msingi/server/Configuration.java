@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import msingi.auth.PasswordSettings;
 import msingi.auth.Secret;
 import msingi.auth.SigningAlgorithm;
 import msingi.auth.TokenRules;
@@ -34,6 +35,7 @@ import msingi.observe.Log;
  * @param outbound what may be called
  * @param routes how mail and text messages leave
  * @param signing where the keys are that sign our own tokens
+ * @param passwords how they are hashed
  * @param values every setting with where it came from, for {@link #dump}
  * @param warnings what the administrator should know, e.g. variables that mean nothing
  */
@@ -51,6 +53,7 @@ public record Configuration(
     Guard outbound,
     Routes routes,
     Signing signing,
+    PasswordSettings passwords,
     Map<Setting, Origin> values,
     List<String> warnings) {
 

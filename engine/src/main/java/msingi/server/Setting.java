@@ -24,6 +24,11 @@ public enum Setting {
       "file of the keys that sign our own tokens; empty means beside the store or the definition",
       ""),
   KEYS_ALGORITHM("how the first of these keys signs: es256, rs256, eddsa", "es256"),
+  PASSWORD_COST(
+      "memory in MiB and passes of a password's hash, such as 46,1; auto finds about 200 ms",
+      "auto"),
+  PASSWORD_CONCURRENT(
+      "passwords that are hashed at once; 0 leaves one core to everything else", "0"),
   ROLE_CLAIM("path of the claim that names the role, joined with dots", "role"),
   PUBLIC_URL(
       "where clients reach this server, such as https://api.example.org: every link in a mail begins"

@@ -8,6 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import msingi.auth.PasswordCost;
+import msingi.auth.PasswordSettings;
 import msingi.auth.SigningAlgorithm;
 import msingi.auth.TokenRules;
 import msingi.dispatch.Routes;
@@ -25,6 +29,7 @@ final class SettingReader {
   private static final int MOST_QUEUE = 1_000_000;
   private static final int MOST_DRAIN = 600;
   private static final int MOST_IDLE = 90;
+  private static final Pattern COST = Pattern.compile("(\\d{1,4}) *, *(\\d{1,2})");
   private static final int MOST_SPOOL = 1 << 24;
 
   private final Map<Setting, Configuration.Origin> values;
@@ -66,6 +71,7 @@ final class SettingReader {
     Guard outbound = outbound();
     TokenRules tokens = tokens(outbound);
     Routes routes = new RoutesReader(this::text, outbound, mistakes).read();
+    PasswordSettings passwords = passwords();
     Configuration.Signing signing =
         new Configuration.Signing(
             text(Setting.KEYS),
@@ -87,6 +93,7 @@ final class SettingReader {
         outbound,
         routes,
         signing,
+        passwords,
         values,
         warnings);
   }
@@ -139,6 +146,26 @@ final class SettingReader {
         .map(String::strip)
         .filter(it -> !it.isEmpty())
         .toList();
+  }
+
+  private PasswordSettings passwords() {
+    int concurrent = whole(Setting.PASSWORD_CONCURRENT, 0, MOST_LOOPS);
+    String text = text(Setting.PASSWORD_COST);
+    if (text.equals("auto")) {
+      return new PasswordSettings(PasswordCost.LEAST, true, concurrent);
+    }
+    Matcher parts = COST.matcher(text);
+    if (parts.matches()) {
+      PasswordCost cost =
+          new PasswordCost(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
+      if (cost.bearable()) {
+        return new PasswordSettings(cost, false, concurrent);
+      }
+    }
+    mistakes.add(
+        Setting.PASSWORD_COST.variable()
+            + " must be auto, or MiB and passes such as 46,1: at least 19 MiB, at most 1024,64");
+    return PasswordSettings.DEFAULT;
   }
 
   private String text(Setting setting) {

@@ -30,6 +30,8 @@ class ConfigurationTest {
       audience =    # default, MSINGI_AUDIENCE
       keys =    # default, MSINGI_KEYS
       keys-algorithm = es256   # default, MSINGI_KEYS_ALGORITHM
+      password-cost = auto   # default, MSINGI_PASSWORD_COST
+      password-concurrent = 0   # default, MSINGI_PASSWORD_CONCURRENT
       role-claim = role   # default, MSINGI_ROLE_CLAIM
       public-url =    # default, MSINGI_PUBLIC_URL
       smtp =    # default, MSINGI_SMTP

@@ -1,0 +1,238 @@
+package msingi.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import msingi.base.Deadline;
+import msingi.base.Randomness;
+import msingi.base.Time;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.observe.Observation;
+import msingi.observe.Observer;
+
+/**
+ * Hashes passwords and compares them: Argon2id, a few at once on threads of their own, since each
+ * takes tens of megabytes and all of a core. Calls block and are for virtual threads.
+ *
+ * <p>Whether there is such an account cannot be told by the time: without a stored hash the work is
+ * done all the same, and what is wrong is answered no earlier than the dearest comparison, also
+ * where an older hash was cheaper.
+ */
+final class Passwords implements AutoCloseable {
+  /** The most bytes of a password in UTF-8. */
+  static final int MOST_BYTES = 1_024;
+
+  private static final int SALT = 16;
+  private static final int WAITING_EACH = 32;
+  private static final long WISH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final int MEASURED = 3;
+
+  private final Randomness randomness;
+  private final Time time;
+  private final Observer observer;
+  private final ThreadPoolExecutor threads;
+  private final AtomicLong slotNanos = new AtomicLong();
+  private volatile PasswordCost cost;
+  private volatile PasswordHash nobody;
+
+  /** What a comparison found. */
+  enum Verdict {
+    /** Another password, or nobody is there. */
+    WRONG,
+    /** The password. */
+    RIGHT,
+    /** The password, but its hash is cheaper than those made now: make another. */
+    OUTDATED
+  }
+
+  /** Where the cost is to be measured that begins now; see {@link #measure}. */
+  Passwords(PasswordSettings settings, Randomness randomness, Time time, Observer observer) {
+    this.randomness = randomness;
+    this.time = time;
+    this.observer = observer;
+    this.cost = settings.cost();
+    int most = settings.threads();
+    this.threads =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(most * WAITING_EACH),
+            Thread.ofPlatform().daemon().name("msingi-passwords-", 1).factory());
+    threads.allowCoreThreadTimeOut(true);
+    this.nobody = nobody(cost);
+    if (settings.measured()) {
+      measure();
+    }
+  }
+
+  /**
+   * Finds the cost that takes about 200 ms here, for two seconds at most; until then, and where
+   * that is dearer, {@link PasswordCost#LEAST} holds. Runs beside everything else.
+   *
+   * @return completes with the cost
+   */
+  Future<PasswordCost> measure() {
+    return threads.submit(() -> {
+      long until = time.nanos() + MEASURE_NANOS;
+      long best = Long.MAX_VALUE;
+      // The first ones are slow until they are compiled.
+      for (int round = 0; round < MEASURED && time.nanos() - until < 0; round++) {
+        long started = time.nanos();
+        PasswordHash.Argon.of(new byte[SALT], PasswordCost.LEAST, random());
+        best = Math.min(best, time.nanos() - started);
+      }
+      PasswordCost found = PasswordCost.aiming(best, WISH_NANOS);
+      slotNanos.set(best * found.work() / PasswordCost.LEAST.work());
+      nobody = nobody(found);
+      cost = found;
+      return found;
+    });
+  }
+
+  PasswordCost cost() {
+    return cost;
+  }
+
+  /**
+   * The text to be stored for a password.
+   *
+   * @throws msingi.error.Failure BAD_REQUEST when it is too long, BUSY when too many wait already
+   */
+  String hash(String password, Deadline deadline) {
+    byte[] bytes = bytes(password, true);
+    return run(() -> PasswordHash.Argon.of(bytes, cost, random()).text(), deadline);
+  }
+
+  /**
+   * Compares a password with what is stored.
+   *
+   * @param stored as {@link #hash} made it or {@link #importable} took it; empty where there is no
+   *     account or no password
+   * @throws msingi.error.Failure BAD_REQUEST when it is too long, BUSY when too many wait already
+   */
+  Verdict verify(String password, String stored, Deadline deadline) {
+    Optional<PasswordHash> found = PasswordHash.parse(stored);
+    PasswordHash known = found.orElse(nobody);
+    byte[] bytes = bytes(password, known instanceof PasswordHash.Argon);
+    boolean possible = found.isPresent() && !password.isEmpty();
+    Compared compared =
+        run(
+            () -> {
+              long started = time.nanos();
+              boolean same = known.matches(bytes);
+              long took = time.nanos() - started;
+              if (known.work() == cost.work()) {
+                // Follows the machine's load: the mean of the last eight.
+                slotNanos.accumulateAndGet(took, (old, now) -> old + (now - old) / 8);
+              }
+              return new Compared(same && possible, took);
+            },
+            deadline);
+    if (compared.same()) {
+      return known.work() < cost.work() ? Verdict.OUTDATED : Verdict.RIGHT;
+    }
+    if (known.work() != cost.work()) {
+      linger(slotNanos.get() - compared.nanos(), deadline);
+    }
+    return Verdict.WRONG;
+  }
+
+  private record Compared(boolean same, long nanos) {}
+
+  /** Whether {@link #verify} will understand this hash of another system. */
+  static boolean importable(String hash) {
+    return PasswordHash.parse(hash).isPresent();
+  }
+
+  /** Waits out what a dearer comparison would have taken. */
+  private void linger(long nanos, Deadline deadline) {
+    long most = Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(deadline.leftMillis(time)));
+    if (most <= 0) {
+      return;
+    }
+    try {
+      TimeUnit.NANOSECONDS.sleep(most);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private <T> T run(Callable<T> work, Deadline deadline) {
+    Future<T> answer;
+    try {
+      answer = threads.submit(work);
+    } catch (RejectedExecutionException _) {
+      throw busy();
+    }
+    try {
+      return answer.get(Math.max(1, deadline.leftMillis(time)), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      answer.cancel(false);
+      threads.remove((Runnable) answer);
+      throw busy();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw busy();
+    } catch (ExecutionException cause) {
+      throw new IllegalStateException(cause.getCause());
+    }
+  }
+
+  private RuntimeException busy() {
+    observer.observe(new Observation.Refused(ErrorCode.BUSY, "passwords"));
+    return Problem.of(ErrorCode.BUSY, "Too many passwords are being checked").failure();
+  }
+
+  /** A hash of no password that anybody knows; comparing with it takes as long as with others. */
+  private PasswordHash nobody(PasswordCost cost) {
+    byte[] hash = new byte[2 * SALT];
+    randomness.fill(hash);
+    return new PasswordHash.Argon(cost.kibibytes(), cost.passes(), 1, random(), hash);
+  }
+
+  private byte[] random() {
+    byte[] salt = new byte[SALT];
+    randomness.fill(salt);
+    return salt;
+  }
+
+  /**
+   * The bytes that are hashed. Keyboards write some letters in two ways: for hashes of our own the
+   * text is brought to one (RFC 8265, section 4.2, NFC); those of others were made of it as it was.
+   */
+  private static byte[] bytes(String password, boolean normal) {
+    if (password.length() > MOST_BYTES) {
+      throw tooLong();
+    }
+    String text = normal ? Normalizer.normalize(password, Normalizer.Form.NFC) : password;
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > MOST_BYTES) {
+      throw tooLong();
+    }
+    return bytes;
+  }
+
+  private static RuntimeException tooLong() {
+    return Problem.of(
+            ErrorCode.VALIDATION, "Password cannot be longer than " + MOST_BYTES + " bytes")
+        .failure();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,244 @@
+package msingi.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import msingi.base.Deadline;
+import msingi.base.Randomness;
+import msingi.base.Time;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.observe.Observer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Passwords: hashed, compared, replaced when cheap, bounded under a flood. */
+class PasswordsTest {
+  private static final PasswordCost CHEAP = new PasswordCost(19, 1);
+  private static final String GOOD = "correct horse battery staple";
+
+  private final List<Passwords> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    opened.forEach(Passwords::close);
+  }
+
+  private Passwords passwords(PasswordCost cost, int concurrent) {
+    return passwords(new PasswordSettings(cost, false, concurrent));
+  }
+
+  private Passwords passwords(PasswordSettings settings) {
+    Passwords passwords = new Passwords(settings, Randomness.secure(), Time.SYSTEM, Observer.NONE);
+    opened.add(passwords);
+    return passwords;
+  }
+
+  private static Deadline soon() {
+    return Deadline.after(30_000, Time.SYSTEM);
+  }
+
+  @Test
+  void onlyThePasswordItselfMatches() {
+    Passwords passwords = passwords(CHEAP, 1);
+    String stored = passwords.hash(GOOD, soon());
+    assertThat(stored).startsWith("$argon2id$v=19$m=19456,t=1,p=1$").doesNotContain("=$");
+    assertThat(passwords.hash(GOOD, soon())).isNotEqualTo(stored);
+    assertThat(passwords.verify(GOOD, stored, soon())).isEqualTo(Passwords.Verdict.RIGHT);
+    for (String other : List.of("", GOOD + " ", GOOD + "\0", "Correct horse battery staple")) {
+      assertThat(passwords.verify(other, stored, soon())).isEqualTo(Passwords.Verdict.WRONG);
+    }
+  }
+
+  /** The hash of "password" with the salt "somesalt", by the reference implementation. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "256 2 1 nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "256 2 2 bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc",
+        "65536 1 1 9qWtwbpyPd3vm1rB1GThgPzZ3/ydHL92zKL+15XZypg"
+      })
+  void vectorsOfTheReferenceImplementationMatch(int kib, int passes, int lanes, String hash) {
+    String stored = "$argon2id$v=19$m=" + kib + ",t=" + passes + ",p=" + lanes + "$c29tZXNhbHQ$";
+    PasswordHash parsed = PasswordHash.parse(stored + hash).orElseThrow();
+    assertThat(parsed.matches("password".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .isTrue();
+    assertThat(parsed.matches("passwort".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .isFalse();
+    assertThat(parsed.text()).isEqualTo(stored + hash);
+  }
+
+  /** Made by libxcrypt of "correct horse". */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$2a$05$abcdefghijklmnopqrstuuHNbAKRhpaujgo33bRWs.NLUTJO3lOy2",
+        "$2b$05$abcdefghijklmnopqrstuuHNbAKRhpaujgo33bRWs.NLUTJO3lOy2",
+        "$2y$05$abcdefghijklmnopqrstuuHNbAKRhpaujgo33bRWs.NLUTJO3lOy2"
+      })
+  void bcryptOfOtherSystemsIsUnderstoodAndReplaced(String stored) {
+    Passwords passwords = passwords(CHEAP, 1);
+    assertThat(Passwords.importable(stored)).isTrue();
+    assertThat(passwords.verify("correct horse", stored, soon()))
+        .isEqualTo(Passwords.Verdict.OUTDATED);
+    for (String other : List.of("", "correct hors", "correct horse ", "a".repeat(100))) {
+      assertThat(passwords.verify(other, stored, soon())).isEqualTo(Passwords.Verdict.WRONG);
+    }
+  }
+
+  @Test
+  void cheaperHashesAreReplacedAndDearerOnesAreNot() {
+    String old = passwords(CHEAP, 1).hash(GOOD, soon());
+    Passwords dearer = passwords(new PasswordCost(19, 2), 1);
+    assertThat(dearer.verify(GOOD, old, soon())).isEqualTo(Passwords.Verdict.OUTDATED);
+    String fresh = dearer.hash(GOOD, soon());
+    assertThat(dearer.verify(GOOD, fresh, soon())).isEqualTo(Passwords.Verdict.RIGHT);
+    assertThat(passwords(CHEAP, 1).verify(GOOD, fresh, soon())).isEqualTo(Passwords.Verdict.RIGHT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "plain",
+        "$argon2i$v=19$m=4096,t=3,p=1$c29tZXNhbHQ$iekCn0Y3spW+sCcFanM2xBT63UP2sghkUoHLIUpWRS8",
+        "$argon2id$v=16$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=9999999,t=1,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=1048576,t=99,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=0,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=8,t=1,p=99$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$2a$31$abcdefghijklmnopqrstuuW8aiEhY3Wm3p1ySjhBnHcZgwpVbBXLm",
+        "$2x$05$abcdefghijklmnopqrstuuW8aiEhY3Wm3p1ySjhBnHcZgwpVbBXLm"
+      })
+  void whatIsNoHashOrCostsTooMuchMatchesNothing(String stored) {
+    assertThat(Passwords.importable(stored)).isFalse();
+    Passwords passwords = passwords(CHEAP, 1);
+    for (String password : List.of("password", "plain", "")) {
+      assertThat(passwords.verify(password, stored, soon())).isEqualTo(Passwords.Verdict.WRONG);
+    }
+  }
+
+  @Test
+  void lettersThatKeyboardsWriteInTwoWaysAreOne() {
+    Passwords passwords = passwords(CHEAP, 1);
+    String stored = passwords.hash("un café au lait", soon());
+    assertThat(passwords.verify("un cafe\u0301 au lait", stored, soon()))
+        .isEqualTo(Passwords.Verdict.RIGHT);
+  }
+
+  @Test
+  void tooLongIsRefusedBeforeAnyWork() {
+    Passwords passwords = passwords(CHEAP, 1);
+    String stored = passwords.hash("é".repeat(512), soon());
+    assertThat(passwords.verify("é".repeat(512), stored, soon()))
+        .isEqualTo(Passwords.Verdict.RIGHT);
+    for (String password : List.of("a".repeat(1_025), "é".repeat(513), "a".repeat(10_000_000))) {
+      assertThatThrownBy(() -> passwords.hash(password, soon()))
+          .isInstanceOfSatisfying(
+              Failure.class, it -> assertThat(it.problem().code()).isEqualTo(ErrorCode.VALIDATION));
+      assertThatThrownBy(() -> passwords.verify(password, "", soon())).isInstanceOf(Failure.class);
+    }
+  }
+
+  @Test
+  void aFloodWaitsInAShortQueueAndTheRestIsRefusedAtOnce() throws Exception {
+    Passwords passwords = passwords(new PasswordCost(46, 3), 1);
+    int senders = 300;
+    List<Future<String>> all = new ArrayList<>();
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int each = 0; each < senders; each++) {
+        all.add(
+            pool.submit(() -> {
+              long started = System.nanoTime();
+              try {
+                return passwords.verify(GOOD, "", Deadline.after(1_000, Time.SYSTEM)).name();
+              } catch (Failure failure) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+                return failure.problem().code() + (millis < 900 ? " at once" : " late");
+              }
+            }));
+      }
+    }
+    List<String> answers = new ArrayList<>();
+    for (Future<String> each : all) {
+      answers.add(each.get());
+    }
+    assertThat(answers).containsOnly("WRONG", "BUSY at once", "BUSY late");
+    assertThat(answers).filteredOn("BUSY at once"::equals).hasSizeGreaterThan(senders - 40);
+    // What gave up leaves the queue: the next one does not wait behind it.
+    assertThat(passwords.verify(GOOD, "", soon())).isEqualTo(Passwords.Verdict.WRONG);
+  }
+
+  @Test
+  void theCostIsFoundWithinSecondsAndNeverBelowTheLeast() throws Exception {
+    Passwords passwords = passwords(new PasswordSettings(PasswordCost.LEAST, false, 1));
+    long started = System.nanoTime();
+    PasswordCost found = passwords.measure().get(30, TimeUnit.SECONDS);
+    System.out.printf(
+        "found %s in %d ms%n", found, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    assertThat(found.work()).isGreaterThanOrEqualTo(PasswordCost.LEAST.work());
+    assertThat(found.mebibytes()).isGreaterThanOrEqualTo(46);
+    assertThat(passwords.hash(GOOD, soon())).contains("m=" + found.mebibytes() * 1_024);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, 46, 1",
+    "200, 46, 1",
+    "150, 46, 1",
+    "100, 46, 2",
+    "60, 46, 3",
+    "48, 46, 4",
+    "47, 64, 3",
+    "20, 64, 7",
+    "1, 64, 12"
+  })
+  void theCostAimsAtAFifthOfASecond(long leastMillis, int mebibytes, int passes) {
+    assertThat(PasswordCost.aiming(leastMillis * 1_000_000, 200_000_000))
+        .isEqualTo(new PasswordCost(mebibytes, passes));
+  }
+
+  /** Row 26: known and unknown accounts cannot be told apart by the time. */
+  @Test
+  void unknownKnownAndMigratedAccountsTakeTheSameTime() {
+    Passwords passwords = passwords(new PasswordCost(46, 2), 1);
+    String own = passwords.hash(GOOD, soon());
+    String cheap = passwords(CHEAP, 1).hash(GOOD, soon());
+    String migrated = "$2b$04$" + "abcdefghijklmnopqrstuuW8aiEhY3Wm3p1ySjhBnHcZgwpVbBXLm";
+    assertThat(Passwords.importable(migrated)).isTrue();
+    for (int warm = 0; warm < 8; warm++) {
+      passwords.verify("wrong", own, soon());
+    }
+    double unknown = median(passwords, "");
+    for (String stored : List.of(own, cheap, migrated)) {
+      assertThat(median(passwords, stored) / unknown).as(stored).isBetween(0.7, 1.4);
+    }
+  }
+
+  private static double median(Passwords passwords, String stored) {
+    long[] nanos = new long[15];
+    for (int round = 0; round < nanos.length; round++) {
+      long started = System.nanoTime();
+      assertThat(passwords.verify("wrong", stored, soon())).isEqualTo(Passwords.Verdict.WRONG);
+      nanos[round] = System.nanoTime() - started;
+    }
+    java.util.Arrays.sort(nanos);
+    return nanos[nanos.length / 2];
+  }
+
+  @Test
+  void hashesAreNotShown() {
+    String stored = passwords(CHEAP, 1).hash(GOOD, soon());
+    assertThat(PasswordHash.parse(stored).orElseThrow().toString()).isEqualTo("Argon[***]");
+  }
+}
