@@ -12,7 +12,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import msingi.base.Deadline;
 import msingi.base.Randomness;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
@@ -28,7 +27,7 @@ import msingi.observe.Observer;
  * done all the same, and what is wrong is answered no earlier than the dearest comparison, also
  * where an older hash was cheaper.
  */
-final class Passwords implements AutoCloseable {
+public final class Passwords implements Hasher, AutoCloseable {
   /** The most bytes of a password in UTF-8. */
   static final int MOST_BYTES = 1_024;
 
@@ -38,6 +37,9 @@ final class Passwords implements AutoCloseable {
   private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int MEASURED = 3;
 
+  /** The usual deadline of a request. */
+  private static final long LONGEST_WAIT_MILLIS = 10_000;
+
   private final Randomness randomness;
   private final Time time;
   private final Observer observer;
@@ -46,18 +48,8 @@ final class Passwords implements AutoCloseable {
   private volatile PasswordCost cost;
   private volatile PasswordHash nobody;
 
-  /** What a comparison found. */
-  enum Verdict {
-    /** Another password, or nobody is there. */
-    WRONG,
-    /** The password. */
-    RIGHT,
-    /** The password, but its hash is cheaper than those made now: make another. */
-    OUTDATED
-  }
-
   /** Where the cost is to be measured that begins now; see {@link #measure}. */
-  Passwords(PasswordSettings settings, Randomness randomness, Time time, Observer observer) {
+  public Passwords(PasswordSettings settings, Randomness randomness, Time time, Observer observer) {
     this.randomness = randomness;
     this.time = time;
     this.observer = observer;
@@ -106,71 +98,60 @@ final class Passwords implements AutoCloseable {
     return cost;
   }
 
-  /**
-   * The text to be stored for a password.
-   *
-   * @throws msingi.error.Failure BAD_REQUEST when it is too long, BUSY when too many wait already
-   */
-  String hash(String password, Deadline deadline) {
+  @Override
+  public String hash(String password) {
     byte[] bytes = bytes(password, true);
-    return run(() -> PasswordHash.Argon.of(bytes, cost, random()).text(), deadline);
+    return run(() -> PasswordHash.Argon.of(bytes, cost, random()).text());
   }
 
-  /**
-   * Compares a password with what is stored.
-   *
-   * @param stored as {@link #hash} made it or {@link #importable} took it; empty where there is no
-   *     account or no password
-   * @throws msingi.error.Failure BAD_REQUEST when it is too long, BUSY when too many wait already
-   */
-  Verdict verify(String password, String stored, Deadline deadline) {
-    Optional<PasswordHash> found = PasswordHash.parse(stored);
+  @Override
+  public boolean verify(String password, String hash) {
+    Optional<PasswordHash> found = PasswordHash.parse(hash);
     PasswordHash known = found.orElse(nobody);
-    byte[] bytes = bytes(password, known instanceof PasswordHash.Argon);
     boolean possible = found.isPresent() && !password.isEmpty();
+    byte[] bytes = bytes(password, known instanceof PasswordHash.Argon);
     Compared compared =
-        run(
-            () -> {
-              long started = time.nanos();
-              boolean same = known.matches(bytes);
-              long took = time.nanos() - started;
-              if (known.work() == cost.work()) {
-                // Follows the machine's load: the mean of the last eight.
-                slotNanos.accumulateAndGet(took, (old, now) -> old + (now - old) / 8);
-              }
-              return new Compared(same && possible, took);
-            },
-            deadline);
-    if (compared.same()) {
-      return known.work() < cost.work() ? Verdict.OUTDATED : Verdict.RIGHT;
+        run(() -> {
+          long started = time.nanos();
+          boolean same = known.matches(bytes);
+          long took = time.nanos() - started;
+          if (known.work() == cost.work()) {
+            // Follows the machine's load: the mean of the last eight.
+            slotNanos.accumulateAndGet(took, (old, now) -> old + (now - old) / 8);
+          }
+          return new Compared(same && possible, took);
+        });
+    if (!compared.same() && known.work() != cost.work()) {
+      linger(slotNanos.get() - compared.nanos());
     }
-    if (known.work() != cost.work()) {
-      linger(slotNanos.get() - compared.nanos(), deadline);
-    }
-    return Verdict.WRONG;
+    return compared.same();
   }
 
   private record Compared(boolean same, long nanos) {}
 
+  @Override
+  public boolean outdated(String hash) {
+    return PasswordHash.parse(hash).filter(it -> it.work() >= cost.work()).isEmpty();
+  }
+
   /** Whether {@link #verify} will understand this hash of another system. */
-  static boolean importable(String hash) {
+  public static boolean importable(String hash) {
     return PasswordHash.parse(hash).isPresent();
   }
 
   /** Waits out what a dearer comparison would have taken. */
-  private void linger(long nanos, Deadline deadline) {
-    long most = Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(deadline.leftMillis(time)));
-    if (most <= 0) {
+  private static void linger(long nanos) {
+    if (nanos <= 0) {
       return;
     }
     try {
-      TimeUnit.NANOSECONDS.sleep(most);
+      TimeUnit.NANOSECONDS.sleep(nanos);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private <T> T run(Callable<T> work, Deadline deadline) {
+  private <T> T run(Callable<T> work) {
     Future<T> answer;
     try {
       answer = threads.submit(work);
@@ -178,10 +159,11 @@ final class Passwords implements AutoCloseable {
       throw busy();
     }
     try {
-      return answer.get(Math.max(1, deadline.leftMillis(time)), TimeUnit.MILLISECONDS);
+      return answer.get(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
+      // Leaves the queue, so that nobody waits behind what nobody waits for.
       answer.cancel(false);
-      threads.remove((Runnable) answer);
+      threads.purge();
       throw busy();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import msingi.base.Deadline;
 import msingi.base.Randomness;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
@@ -43,19 +43,15 @@ class PasswordsTest {
     return passwords;
   }
 
-  private static Deadline soon() {
-    return Deadline.after(30_000, Time.SYSTEM);
-  }
-
   @Test
   void onlyThePasswordItselfMatches() {
     Passwords passwords = passwords(CHEAP, 1);
-    String stored = passwords.hash(GOOD, soon());
+    String stored = passwords.hash(GOOD);
     assertThat(stored).startsWith("$argon2id$v=19$m=19456,t=1,p=1$").doesNotContain("=$");
-    assertThat(passwords.hash(GOOD, soon())).isNotEqualTo(stored);
-    assertThat(passwords.verify(GOOD, stored, soon())).isEqualTo(Passwords.Verdict.RIGHT);
+    assertThat(passwords.hash(GOOD)).isNotEqualTo(stored);
+    assertThat(passwords.verify(GOOD, stored)).isTrue();
     for (String other : List.of("", GOOD + " ", GOOD + "\0", "Correct horse battery staple")) {
-      assertThat(passwords.verify(other, stored, soon())).isEqualTo(Passwords.Verdict.WRONG);
+      assertThat(passwords.verify(other, stored)).isFalse();
     }
   }
 
@@ -89,21 +85,24 @@ class PasswordsTest {
   void bcryptOfOtherSystemsIsUnderstoodAndReplaced(String stored) {
     Passwords passwords = passwords(CHEAP, 1);
     assertThat(Passwords.importable(stored)).isTrue();
-    assertThat(passwords.verify("correct horse", stored, soon()))
-        .isEqualTo(Passwords.Verdict.OUTDATED);
+    assertThat(passwords.verify("correct horse", stored)).isTrue();
+    assertThat(passwords.outdated(stored)).isTrue();
     for (String other : List.of("", "correct hors", "correct horse ", "a".repeat(100))) {
-      assertThat(passwords.verify(other, stored, soon())).isEqualTo(Passwords.Verdict.WRONG);
+      assertThat(passwords.verify(other, stored)).isFalse();
     }
   }
 
   @Test
   void cheaperHashesAreReplacedAndDearerOnesAreNot() {
-    String old = passwords(CHEAP, 1).hash(GOOD, soon());
+    Passwords cheap = passwords(CHEAP, 1);
+    String old = cheap.hash(GOOD);
     Passwords dearer = passwords(new PasswordCost(19, 2), 1);
-    assertThat(dearer.verify(GOOD, old, soon())).isEqualTo(Passwords.Verdict.OUTDATED);
-    String fresh = dearer.hash(GOOD, soon());
-    assertThat(dearer.verify(GOOD, fresh, soon())).isEqualTo(Passwords.Verdict.RIGHT);
-    assertThat(passwords(CHEAP, 1).verify(GOOD, fresh, soon())).isEqualTo(Passwords.Verdict.RIGHT);
+    assertThat(dearer.verify(GOOD, old)).isTrue();
+    assertThat(dearer.outdated(old)).isTrue();
+    String fresh = dearer.hash(GOOD);
+    assertThat(dearer.outdated(fresh)).isFalse();
+    assertThat(cheap.verify(GOOD, fresh)).isTrue();
+    assertThat(cheap.outdated(fresh)).isFalse();
   }
 
   @ParameterizedTest
@@ -124,35 +123,33 @@ class PasswordsTest {
     assertThat(Passwords.importable(stored)).isFalse();
     Passwords passwords = passwords(CHEAP, 1);
     for (String password : List.of("password", "plain", "")) {
-      assertThat(passwords.verify(password, stored, soon())).isEqualTo(Passwords.Verdict.WRONG);
+      assertThat(passwords.verify(password, stored)).isFalse();
     }
   }
 
   @Test
   void lettersThatKeyboardsWriteInTwoWaysAreOne() {
     Passwords passwords = passwords(CHEAP, 1);
-    String stored = passwords.hash("un café au lait", soon());
-    assertThat(passwords.verify("un cafe\u0301 au lait", stored, soon()))
-        .isEqualTo(Passwords.Verdict.RIGHT);
+    String stored = passwords.hash("un café au lait");
+    assertThat(passwords.verify("un cafe\u0301 au lait", stored)).isTrue();
   }
 
   @Test
   void tooLongIsRefusedBeforeAnyWork() {
     Passwords passwords = passwords(CHEAP, 1);
-    String stored = passwords.hash("é".repeat(512), soon());
-    assertThat(passwords.verify("é".repeat(512), stored, soon()))
-        .isEqualTo(Passwords.Verdict.RIGHT);
+    String stored = passwords.hash("é".repeat(512));
+    assertThat(passwords.verify("é".repeat(512), stored)).isTrue();
     for (String password : List.of("a".repeat(1_025), "é".repeat(513), "a".repeat(10_000_000))) {
-      assertThatThrownBy(() -> passwords.hash(password, soon()))
+      assertThatThrownBy(() -> passwords.hash(password))
           .isInstanceOfSatisfying(
               Failure.class, it -> assertThat(it.problem().code()).isEqualTo(ErrorCode.VALIDATION));
-      assertThatThrownBy(() -> passwords.verify(password, "", soon())).isInstanceOf(Failure.class);
+      assertThatThrownBy(() -> passwords.verify(password, "")).isInstanceOf(Failure.class);
     }
   }
 
   @Test
   void aFloodWaitsInAShortQueueAndTheRestIsRefusedAtOnce() throws Exception {
-    Passwords passwords = passwords(new PasswordCost(46, 3), 1);
+    Passwords passwords = passwords(PasswordCost.LEAST, 1);
     int senders = 300;
     List<Future<String>> all = new ArrayList<>();
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -161,7 +158,7 @@ class PasswordsTest {
             pool.submit(() -> {
               long started = System.nanoTime();
               try {
-                return passwords.verify(GOOD, "", Deadline.after(1_000, Time.SYSTEM)).name();
+                return "answered " + passwords.verify(GOOD, "");
               } catch (Failure failure) {
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
                 return failure.problem().code() + (millis < 900 ? " at once" : " late");
@@ -173,10 +170,10 @@ class PasswordsTest {
     for (Future<String> each : all) {
       answers.add(each.get());
     }
-    assertThat(answers).containsOnly("WRONG", "BUSY at once", "BUSY late");
     assertThat(answers).filteredOn("BUSY at once"::equals).hasSizeGreaterThan(senders - 40);
+    assertThat(answers).filteredOn("answered false"::equals).hasSizeGreaterThan(20);
     // What gave up leaves the queue: the next one does not wait behind it.
-    assertThat(passwords.verify(GOOD, "", soon())).isEqualTo(Passwords.Verdict.WRONG);
+    assertThat(passwords.verify(GOOD, "")).isFalse();
   }
 
   @Test
@@ -188,7 +185,7 @@ class PasswordsTest {
         "found %s in %d ms%n", found, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
     assertThat(found.work()).isGreaterThanOrEqualTo(PasswordCost.LEAST.work());
     assertThat(found.mebibytes()).isGreaterThanOrEqualTo(46);
-    assertThat(passwords.hash(GOOD, soon())).contains("m=" + found.mebibytes() * 1_024);
+    assertThat(passwords.hash(GOOD)).contains("m=" + found.mebibytes() * 1_024);
   }
 
   @ParameterizedTest
@@ -212,33 +209,37 @@ class PasswordsTest {
   @Test
   void unknownKnownAndMigratedAccountsTakeTheSameTime() {
     Passwords passwords = passwords(new PasswordCost(46, 2), 1);
-    String own = passwords.hash(GOOD, soon());
-    String cheap = passwords(CHEAP, 1).hash(GOOD, soon());
+    String own = passwords.hash(GOOD);
+    String cheap = passwords(CHEAP, 1).hash(GOOD);
     String migrated = "$2b$04$" + "abcdefghijklmnopqrstuuW8aiEhY3Wm3p1ySjhBnHcZgwpVbBXLm";
     assertThat(Passwords.importable(migrated)).isTrue();
     for (int warm = 0; warm < 8; warm++) {
-      passwords.verify("wrong", own, soon());
+      passwords.verify("wrong", own);
     }
-    double unknown = median(passwords, "");
-    for (String stored : List.of(own, cheap, migrated)) {
-      assertThat(median(passwords, stored) / unknown).as(stored).isBetween(0.7, 1.4);
+    // In turn, since other work on the machine comes and goes.
+    List<String> all = List.of("", own, cheap, migrated);
+    long[][] nanos = new long[all.size()][15];
+    for (int round = 0; round < nanos[0].length; round++) {
+      for (int each = 0; each < all.size(); each++) {
+        long started = System.nanoTime();
+        assertThat(passwords.verify("wrong", all.get(each))).isFalse();
+        nanos[each][round] = System.nanoTime() - started;
+      }
+    }
+    double unknown = median(nanos[0]);
+    for (int each = 1; each < all.size(); each++) {
+      assertThat(median(nanos[each]) / unknown).as(all.get(each)).isBetween(0.6, 1.7);
     }
   }
 
-  private static double median(Passwords passwords, String stored) {
-    long[] nanos = new long[15];
-    for (int round = 0; round < nanos.length; round++) {
-      long started = System.nanoTime();
-      assertThat(passwords.verify("wrong", stored, soon())).isEqualTo(Passwords.Verdict.WRONG);
-      nanos[round] = System.nanoTime() - started;
-    }
-    java.util.Arrays.sort(nanos);
+  private static double median(long[] nanos) {
+    Arrays.sort(nanos);
     return nanos[nanos.length / 2];
   }
 
   @Test
   void hashesAreNotShown() {
-    String stored = passwords(CHEAP, 1).hash(GOOD, soon());
+    String stored = passwords(CHEAP, 1).hash(GOOD);
     assertThat(PasswordHash.parse(stored).orElseThrow().toString()).isEqualTo("Argon[***]");
   }
 }

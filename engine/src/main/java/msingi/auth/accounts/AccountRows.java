@@ -29,6 +29,10 @@ public final class AccountRows {
   private static final Table.Change ASKED =
       TABLE.update(List.of(Assignment.set("confirmation_sent_at")), Condition.equal("id"));
 
+  private static final Table.Change REHASH =
+      TABLE.update(
+          List.of(Assignment.set("password")), Condition.equal("id"), Condition.equal("password"));
+
   private AccountRows() {}
 
   /** The account of an id. */
@@ -52,6 +56,11 @@ public final class AccountRows {
   /** Notes a sign-in. */
   public static Future<Long> signedIn(Work work, UUID id, long now) {
     return work.change(SIGNED_IN, now, now, id);
+  }
+
+  /** Another hash of the same password, unless the password changed meanwhile. */
+  public static Future<Long> rehash(Work work, UUID id, String old, String fresh) {
+    return work.change(REHASH, fresh, id, old);
   }
 
   /** Notes that a confirmation was asked for. */

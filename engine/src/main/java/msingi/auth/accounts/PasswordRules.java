@@ -21,8 +21,14 @@ public final class PasswordRules {
     return password.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
   }
 
-  /** Why a password is too weak: {@code length}, {@code characters}; none where it is not. */
-  public static List<String> weaknesses(AccountSettings.Passwords rules, String password) {
+  /**
+   * Why a password is too weak: {@code length}, {@code characters}, {@code pwned} (among those that
+   * are tried first); none where it is not.
+   *
+   * @param about the owner's address or number, which the password must not be
+   */
+  public static List<String> weaknesses(
+      AccountSettings.Passwords rules, String password, String... about) {
     List<String> reasons = new ArrayList<>();
     if (password.codePointCount(0, password.length()) < rules.least()) {
       reasons.add("length");
@@ -30,20 +36,24 @@ public final class PasswordRules {
     if (!rules.characters().stream().allMatch(it -> password.codePoints().anyMatch(kind(it)))) {
       reasons.add("characters");
     }
+    if (CommonPasswords.contain(password, List.of(about))) {
+      reasons.add("pwned");
+    }
     return reasons;
   }
 
   /**
    * Refuses a password that may not be taken.
    *
+   * @param about as in {@link #weaknesses}
    * @throws Failure PASSWORD_WEAK with the reasons, by commas, in its details; VALIDATION
    */
-  public static void demand(AccountSettings.Passwords rules, String password) {
+  public static void demand(AccountSettings.Passwords rules, String password, String... about) {
     if (!bearable(password)) {
       throw Problem.of(ErrorCode.VALIDATION, "Password cannot be longer than " + LONGEST + " bytes")
           .failure();
     }
-    List<String> reasons = weaknesses(rules, password);
+    List<String> reasons = weaknesses(rules, password, about);
     if (!reasons.isEmpty()) {
       throw Problem.of(ErrorCode.PASSWORD_WEAK, sentence(rules, reasons))
           .withDetails(String.join(",", reasons))
@@ -61,6 +71,10 @@ public final class PasswordRules {
           "Password should contain at least one character of each: "
               + String.join(", ", rules.characters())
               + ".");
+    }
+    if (reasons.contains("pwned")) {
+      sentences.add(
+          "Password is known to be weak and easy to guess, please choose a different one.");
     }
     return String.join(" ", sentences);
   }

@@ -42,8 +42,16 @@ final class SigningIn {
     }
     Line account = found.get();
     demandUsable(account, step.contact().kind());
+    // Hashed before the transaction, which must not wait for it.
+    String better =
+        scene.ground().passwords().outdated(hash)
+            ? scene.ground().passwords().hash(step.password())
+            : hash;
     Line session =
         scene.together((work, notice) -> {
+          if (!better.equals(hash)) {
+            AccountRows.rehash(work, account.uuid("id"), hash, better).await();
+          }
           Line begun =
               scene
                   .sessions()

@@ -57,7 +57,7 @@ final class SigningUp {
       throw Problem.of(ErrorCode.VALIDATION, "Signup requires a valid password").failure();
     }
     Contact contact = Addresses.normal(step.contact());
-    PasswordRules.demand(scene.ground().settings().passwords(), step.password());
+    PasswordRules.demand(scene.ground().settings().passwords(), step.password(), contact.text());
     String hash = scene.ground().passwords().hash(step.password());
     try {
       return attempt(step, contact, hash);

@@ -78,7 +78,11 @@ final class Updating {
               "Updating password of an anonymous user without an email or phone is not allowed")
           .failure();
     }
-    PasswordRules.demand(scene.ground().settings().passwords(), step.password());
+    PasswordRules.demand(
+        scene.ground().settings().passwords(),
+        step.password(),
+        account.text("email"),
+        account.text("phone"));
     String old = account.text("password");
     if (!step.current().isEmpty() && !scene.ground().passwords().verify(step.current(), old)) {
       throw Problem.of(ErrorCode.CREDENTIALS_WRONG).failure();
