@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import msingi.adopt.Adoption;
 import msingi.adopt.Heading;
+import msingi.adopt.Remembered;
 import msingi.auth.Keys;
 import msingi.definition.App;
 import msingi.definition.DefinitionReader;
@@ -94,8 +95,8 @@ final class AdoptCommand extends FolderCommand {
     String address = address();
     Catalog catalog = catalog(address, schemas);
     Adoption adoption = Adoption.of(catalog, heading(address, catalog));
-    save(file, adoption.text());
-    save(AdoptUpdate.base(folder()), adoption.text());
+    adoption.sources().forEach((name, text) -> save(folder().resolve(name), text));
+    save(AdoptUpdate.base(folder()), Remembered.text(adoption.sources()));
     int count = adoption.app().collections().size();
     screen().say(file + ": " + count + " collections of " + adoption.app().name());
     remark(adoption.remarks());

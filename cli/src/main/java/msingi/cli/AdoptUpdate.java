@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import msingi.adopt.Adoption;
+import msingi.adopt.Remembered;
 import msingi.adopt.Update;
 import msingi.definition.App;
 import msingi.definition.DefinitionReader;
@@ -38,7 +39,8 @@ final class AdoptUpdate {
           .withHint("Adopt into another folder, and take from there what you want.")
           .failure();
     }
-    App base = remembered(remembered);
+    Map<String, String> before = Remembered.sources(text(remembered));
+    App base = app(command, remembered, before);
     String address =
         command.url().isEmpty()
             ? Database.address(edited, command.configuration(Map.of()))
@@ -46,15 +48,17 @@ final class AdoptUpdate {
     Catalog catalog = command.catalog(address, edited.schemas());
     Adoption now = Adoption.of(catalog, command.heading(address, catalog, edited), edited);
     Update update = Update.of(sources(), edited, base, now);
-    if (update.done().isEmpty() && update.open().isEmpty()) {
+    List<String> remarks = Remembered.remarks(before, base, now);
+    if (update.done().isEmpty() && update.open().isEmpty() && remarks.isEmpty()) {
       command.screen().say("nothing to do: the database is what it was");
       return Main.OK;
     }
     update
         .sources()
         .forEach((name, text) -> AdoptCommand.save(command.folder().resolve(name), text));
-    AdoptCommand.save(remembered, now.text());
+    AdoptCommand.save(remembered, Remembered.text(now.sources()));
     update.done().forEach(it -> command.screen().say("edited: " + it));
+    remarks.forEach(it -> command.screen().say(it));
     update.open().forEach(it -> command.screen().say("left to you: " + it));
     return mistakes(update.open().isEmpty());
   }
@@ -69,19 +73,23 @@ final class AdoptUpdate {
     return whole ? Main.OK : Main.FAILED;
   }
 
-  private App remembered(Path remembered) {
+  static String text(Path remembered) {
     try {
-      Map<String, String> text = Map.of(DefinitionReader.MAIN, Files.readString(remembered));
-      return switch (DefinitionReader.read(text, command.screen().environment())) {
-        case DefinitionReader.Result.Read(App app) -> app;
-        case DefinitionReader.Result.Refused(List<Mistake> mistakes) ->
-            throw Problem.of(ErrorCode.DEFINITION, remembered + " has been edited")
-                .withDetails(mistakes.getFirst().text())
-                .failure();
-      };
+      return Files.readString(remembered);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /** What was written of the database then. */
+  static App app(FolderCommand command, Path remembered, Map<String, String> sources) {
+    return switch (DefinitionReader.read(sources, command.screen().environment())) {
+      case DefinitionReader.Result.Read(App app) -> app;
+      case DefinitionReader.Result.Refused(List<Mistake> mistakes) ->
+          throw Problem.of(ErrorCode.DEFINITION, remembered + " has been edited")
+              .withDetails(mistakes.getFirst().text())
+              .failure();
+    };
   }
 
   private Map<String, String> sources() {

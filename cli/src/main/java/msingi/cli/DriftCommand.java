@@ -1,9 +1,14 @@
 package msingi.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import msingi.adopt.Adoption;
+import msingi.adopt.Difference;
 import msingi.adopt.Differences;
+import msingi.adopt.Remembered;
 import msingi.definition.App;
 import msingi.migrate.Drift;
 import msingi.migrate.MigrationPlan;
@@ -44,15 +49,30 @@ final class DriftCommand extends StoreCommand {
     return found.isEmpty() ? Main.OK : Main.FAILED;
   }
 
-  /** Tables that the definition does not name are nobody's affair. */
+  /**
+   * Tables that the definition does not name are nobody's affair; what its author may well say
+   * otherwise is one where the database has changed since it was last looked at.
+   */
   private List<String> unmanaged(App app, Database database) {
     String address = address(app);
     AdoptCommand adopt = new AdoptCommand(screen());
     Catalog catalog = database.wiring().catalog(address, adopt.known(address, app.schemas()));
     Adoption now = Adoption.of(catalog, adopt.heading(address, catalog, app), app);
-    return Differences.between(app, now.app()).stream()
-        .filter(it -> !(it.part().isEmpty() && it.change() == Differences.Change.ADDED))
-        .map(Differences.Difference::message)
-        .toList();
+    List<Difference> changes = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
+    Path remembered = AdoptUpdate.base(folder());
+    if (Files.exists(remembered)) {
+      Map<String, String> before = Remembered.sources(AdoptUpdate.text(remembered));
+      App base = AdoptUpdate.app(this, remembered, before);
+      changes.addAll(Differences.between(base, now.app()));
+      remarks.addAll(Remembered.remarks(before, base, now));
+    }
+    List<String> found = new ArrayList<>();
+    Differences.between(app, now.app()).stream()
+        .filter(it -> it.free() ? changes.stream().anyMatch(it::sameAs) : !it.whole())
+        .map(Difference::message)
+        .forEach(found::add);
+    found.addAll(remarks);
+    return found;
   }
 }

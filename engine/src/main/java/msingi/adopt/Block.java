@@ -6,6 +6,9 @@ import java.util.function.BiConsumer;
 
 /** A collection, or a function, while it is written: its lines in the order of a definition. */
 final class Block {
+  /** How far the lines of a collection stand from the left. */
+  static final String INDENT = "    ";
+
   final String id;
 
   /** The stored name, for people. */

@@ -71,14 +71,10 @@ final class Drafting {
 
   private void name() {
     Naming naming = Naming.ofCollections();
+    known.collections().forEach(naming::take);
     Map<Table, String> ids = new HashMap<>();
     for (Table table : catalog.tables()) {
-      known
-          .collection(schema(table), table.name())
-          .ifPresent(it -> {
-            naming.take(it);
-            ids.put(table, it);
-          });
+      known.collection(schema(table), table.name()).ifPresent(it -> ids.put(table, it));
     }
     // Tables of the first schema take the shorter identifiers.
     List<Table> ordered = new ArrayList<>(catalog.tables());
@@ -103,14 +99,12 @@ final class Drafting {
 
   private Place place(Table table, String id) {
     Naming naming = Naming.ofFields();
+    known.fields(schema(table), table.name()).forEach(naming::take);
     Map<String, String> fields = new HashMap<>();
     for (Column column : table.columns()) {
       known
           .column(schema(table), table.name(), column.name())
-          .ifPresent(it -> {
-            naming.take(it);
-            fields.put(column.name(), it);
-          });
+          .ifPresent(it -> fields.put(column.name(), it));
     }
     for (Column column : table.columns()) {
       if (!fields.containsKey(column.name())) {
@@ -177,7 +171,7 @@ final class Drafting {
               .map(it -> it.name().toLowerCase(Locale.ROOT))
               .toList();
       String view = writes.isEmpty() ? "{}" : "{ writes: [" + String.join(", ", writes) + "] }";
-      block.head.add(new Line("", "view: " + view));
+      block.head.add(new Line("view", "view: " + view));
     }
     List<String> key = place.fields(table.key());
     String keys =
@@ -377,7 +371,13 @@ final class Drafting {
       }
       String stored = Yaml.text(routine.schema() + "." + routine.name());
       String label = "function " + routine.schema() + "." + routine.name();
-      String id = place.naming().like(routine.name());
+      String id =
+          known
+              .computed(
+                  schema(place.table()),
+                  place.table().name(),
+                  routine.schema() + "." + routine.name())
+              .orElseGet(() -> place.naming().like(routine.name()));
       boolean named = id.equals(routine.name());
       if (named && routine.answer() instanceof Answer.Values(String type, boolean many) && !many) {
         String text = "{ is: " + Yaml.text(type) + ", computed: { stored: " + stored + " } }";
@@ -431,6 +431,7 @@ final class Drafting {
   List<Block> functions() {
     List<Block> blocks = new ArrayList<>();
     Naming naming = Naming.ofCollections();
+    known.functions().forEach(naming::take);
     for (Routine routine : catalog.routines()) {
       if (routine.row().equals(Catalog.Row.NONE)) {
         function(routine, naming).ifPresent(blocks::add);
@@ -446,10 +447,15 @@ final class Drafting {
       remarks.add("function " + full + " answers rows of a table that is not served");
       return Optional.empty();
     }
-    String id = naming.like(routine.name());
+    String arguments =
+        routine.arguments().stream().map(Catalog.Argument::name).collect(Collectors.joining(", "));
+    String id =
+        known
+            .function(routine.schema(), routine.name(), arguments)
+            .orElseGet(() -> naming.like(routine.name()));
     Block block = new Block(id, "function " + full);
     if (!routine.comment().isEmpty()) {
-      block.head.add(new Line("", "title: " + Yaml.wide(routine.comment())));
+      block.head.add(new Line("title", "title: " + Yaml.wide(routine.comment())));
     }
     if (!id.equals(routine.name())) {
       block.head.add(new Line("", "name: " + Yaml.wide(routine.name())));
@@ -458,15 +464,15 @@ final class Drafting {
       block.head.add(new Line("", "schema: " + Yaml.wide(routine.schema())));
     }
     if (!routine.arguments().isEmpty()) {
-      Map<String, String> arguments = new LinkedHashMap<>();
+      Map<String, String> types = new LinkedHashMap<>();
       routine
           .arguments()
-          .forEach(it ->
-              arguments.put(it.name(), Yaml.text(bare(it.type()) + (it.optional() ? "?" : ""))));
-      block.head.add(new Line("", "arguments: " + Yaml.mapping(arguments)));
+          .forEach(
+              it -> types.put(it.name(), Yaml.text(bare(it.type()) + (it.optional() ? "?" : ""))));
+      block.head.add(new Line("arguments", "arguments: " + Yaml.mapping(types)));
     }
-    block.head.add(new Line("", "returns: " + answer.get()));
-    block.head.add(new Line("", "volatility: " + routine.volatility()));
+    block.head.add(new Line("returns", "returns: " + answer.get()));
+    block.head.add(new Line("volatility", "volatility: " + routine.volatility()));
     block.head.add(new Line("", "stored: " + Yaml.wide(full)));
     return Optional.of(block);
   }

@@ -169,6 +169,12 @@ final class Edits {
     }
   }
 
+  /** The text of a node. */
+  String source(Node node) {
+    return text.substring(
+        index(node.getStartMark().orElseThrow()), index(node.getEndMark().orElseThrow()));
+  }
+
   /** Puts another value in the place of one. */
   void replace(Node node, String value) {
     edits.add(
@@ -178,6 +184,11 @@ final class Edits {
             value));
   }
 
+  /** Whether anything changes. */
+  boolean edited() {
+    return !edits.isEmpty();
+  }
+
   /** The file with all edits; those of one place in the order in which they were asked for. */
   String text() {
     StringBuilder out = new StringBuilder();
@@ -185,7 +196,10 @@ final class Edits {
     List<Edit> ordered = new ArrayList<>(edits);
     ordered.sort(Comparator.comparingInt(Edit::from));
     for (Edit edit : ordered) {
-      if (edit.from() >= at) {
+      if (edit.from() < at) {
+        // A list's or mapping's neighbours share the comma between them.
+        at = Math.max(at, edit.to());
+      } else {
         out.append(text, at, edit.from()).append(edit.text());
         at = edit.to();
       }

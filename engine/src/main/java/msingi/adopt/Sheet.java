@@ -8,78 +8,126 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import msingi.definition.DefinitionReader;
+import msingi.definition.Mistake;
 import msingi.store.SchemaText;
 
-/** The text of a definition, and what each of its lines came from. */
+/**
+ * The text of a definition, and what each of its lines came from: one file, or a file for each
+ * collection where one would be too long to be read.
+ */
 final class Sheet {
-  private final StringBuilder text = new StringBuilder();
-  private final List<List<Place>> places = new ArrayList<>();
+  /** A line is at most a dozen values, and a file at most 200,000 of them. */
+  private static final int MOST_LINES = 15_000;
+
+  private static final int MOST_LETTERS = 2_000_000;
+
+  private final Map<String, Page> pages = new LinkedHashMap<>();
 
   /** Where a line came from. */
   record Place(Block block, Line line) {}
+
+  /** One file. */
+  private static final class Page {
+    final StringBuilder text = new StringBuilder();
+    final List<Optional<Place>> places = new ArrayList<>();
+
+    void add(String line, Optional<Place> place) {
+      text.append(line).append('\n');
+      places.add(place);
+    }
+
+    void plain(String line) {
+      add(line, Optional.empty());
+    }
+
+    void block(Block block) {
+      block.write((line, from) -> add(line, Optional.of(new Place(block, from))));
+    }
+  }
 
   private Sheet() {}
 
   static Sheet of(
       Heading heading, List<Block> collections, List<Block> functions, Set<String> remarks) {
     Sheet sheet = new Sheet();
-    sheet.plain(
-        "# Written by `msingi adopt`: edit it freely, `msingi adopt --update` keeps edits.");
-    sheet.plain("# Nothing here is migrated, and nothing is open: say access: to open it.");
-    remarks.forEach(it -> sheet.plain(Line.comment("not in the language: " + it)));
-    sheet.plain("msingi: 1");
-    sheet.plain("name: " + heading.name());
-    sheet.plain("store: " + SchemaText.quoted(heading.store()));
+    Page main = sheet.page(DefinitionReader.MAIN);
+    main.plain("# Written by `msingi adopt`: edit it freely, `msingi adopt --update` keeps edits.");
+    main.plain("# Nothing here is migrated, and nothing is open: say access: to open it.");
+    remarks.forEach(it -> main.plain(Line.comment("not in the language: " + it)));
+    main.plain("msingi: 1");
+    main.plain("name: " + heading.name());
+    main.plain("store: " + SchemaText.quoted(heading.store()));
     if (!heading.schemas().isEmpty()) {
-      sheet.plain(
+      main.plain(
           heading.schemas().stream()
               .map(Yaml::text)
               .collect(Collectors.joining(", ", "schemas: [", "]")));
     }
-    sheet.part("collections:", collections);
-    sheet.part("functions:", functions);
+    if (large(collections)) {
+      collections.forEach(sheet::alone);
+    } else if (!collections.isEmpty()) {
+      main.plain("collections:");
+      collections.forEach(main::block);
+    }
+    if (!functions.isEmpty()) {
+      main.plain("functions:");
+      functions.forEach(main::block);
+    }
     return sheet;
   }
 
-  private void part(String keyword, List<Block> blocks) {
-    if (!blocks.isEmpty()) {
-      plain(keyword);
-      for (Block block : blocks) {
-        block.write((line, from) -> add(line, List.of(new Place(block, from))));
+  private static boolean large(List<Block> collections) {
+    long lines = 0;
+    long letters = 0;
+    for (Block block : collections) {
+      for (Line line : block.lines()) {
+        lines++;
+        letters += line.written().length();
       }
     }
+    return lines > MOST_LINES || letters > MOST_LETTERS;
   }
 
-  private void plain(String line) {
-    add(line, List.of());
+  private Page page(String name) {
+    return pages.computeIfAbsent(name, _ -> new Page());
   }
 
-  private void add(String line, List<Place> place) {
-    text.append(line).append('\n');
-    places.add(place);
+  /** A file that holds what would stand under the collection's name. */
+  private void alone(Block block) {
+    Page page = page(Adoption.file(block.id));
+    block.write((line, from) -> {
+      if (line.startsWith(Block.INDENT)) {
+        page.add(line.substring(Block.INDENT.length()), Optional.of(new Place(block, from)));
+      }
+    });
   }
 
-  String text() {
-    return text.toString();
+  Map<String, String> sources() {
+    Map<String, String> sources = new LinkedHashMap<>();
+    pages.forEach((name, page) -> sources.put(name, page.text.toString()));
+    return sources;
   }
 
-  /** Where the line of this number, from 1, came from. */
-  Optional<Place> place(int number) {
-    return number <= places.size() ? places.get(number - 1).stream().findFirst() : Optional.empty();
+  /** Where the line with a mistake came from. */
+  Optional<Place> place(Mistake mistake) {
+    Page page = pages.get(mistake.file());
+    return page != null && mistake.line() <= page.places.size()
+        ? page.places.get(mistake.line() - 1)
+        : Optional.empty();
   }
 
   DefinitionReader.Result read() {
-    return DefinitionReader.read(Map.of(DefinitionReader.MAIN, text()), Map.of());
+    return DefinitionReader.read(sources(), Map.of());
   }
 
   /** A collection or function as an edit needs it. */
-  static Adoption.BlockText text(Block block) {
+  static Adoption.BlockText text(Block block, boolean function) {
     StringBuilder whole = new StringBuilder();
     block.write((line, _) -> whole.append(line).append('\n'));
     Map<String, String> lines = new LinkedHashMap<>();
     block.lines().stream()
         .filter(it -> !it.dropped())
         .forEach(it -> lines.put(it.about, it.text()));
-    return new Adoption.BlockText(block.id, whole.toString(), lines);
+    return new Adoption.BlockText(block.id, function, whole.toString(), lines);
   }
 }
