@@ -131,6 +131,12 @@ public enum ErrorCode {
   TYPE_UNKNOWN("42704", 400, 3, "The type does not exist", ""),
   OPERATOR_UNKNOWN("42883", 404, 3, "The type has no such operator or cast", ""),
   VALUE_OUT_OF_RANGE("22003", 400, 11, "A number is out of range", ""),
+  NUMBERS_USED(
+      "2200H",
+      400,
+      8,
+      "The table's last number is given: the database has none for a new row",
+      "Give the row a number that is free."),
   DATE_INVALID("22007", 400, 3, "A date or time is not valid", ""),
   DATE_OUT_OF_RANGE("22008", 400, 11, "A date or time is out of range", ""),
   DIVISION_BY_ZERO("22012", 400, 3, "Division by zero", ""),

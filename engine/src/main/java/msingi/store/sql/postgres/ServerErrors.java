@@ -184,6 +184,7 @@ final class ServerErrors {
         switch (state) {
           case "22001" -> ErrorCode.VALUE_TOO_LONG;
           case "22003", "22019" -> ErrorCode.VALUE_OUT_OF_RANGE;
+          case "2200H" -> ErrorCode.NUMBERS_USED;
           case "22007" -> ErrorCode.DATE_INVALID;
           case "22008" -> ErrorCode.DATE_OUT_OF_RANGE;
           case "22012" -> ErrorCode.DIVISION_BY_ZERO;

@@ -97,6 +97,11 @@ final class Errors {
         : refused;
   }
 
+  /** Whether there is no room, or no number. */
+  static boolean full(Link.Refused refused) {
+    return refused.primary() == FULL;
+  }
+
   /** Whether nothing more can be done in the transaction, for anybody. */
   static boolean fatal(Link.Refused refused) {
     return switch (refused.primary()) {

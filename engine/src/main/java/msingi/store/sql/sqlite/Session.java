@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import msingi.base.Deadline;
 import msingi.base.Time;
+import msingi.error.ErrorCode;
 import msingi.error.Failure;
+import msingi.error.Problem;
 import msingi.expression.Value;
 import msingi.plan.WritePlan;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.result.Shape;
 import msingi.store.Values;
+import msingi.store.sql.Dialect;
 import msingi.store.sql.ReadScript;
 import msingi.store.sql.Refusals;
 import msingi.store.sql.Statement;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** One connection with its statements and the moment by which what runs must end; one thread. */
 final class Session implements AutoCloseable {
   private static final @Nullable Object[] NOTHING = {};
+  private static final String USED =
+      "SELECT 1 FROM sqlite_sequence WHERE seq = 9223372036854775807 AND name = ";
+
   private static final String FAILING_TRIGGERS =
       "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '%FAIL%' LIMIT 1";
 
@@ -163,6 +169,31 @@ final class Session implements AutoCloseable {
    * @throws Failure when a rule, a check or a reference does
    */
   Written write(WriteScript script, WritePlan plan, Values values) {
+    Numbering.accept(plan, values);
+    try {
+      return steps(script, plan, values);
+    } catch (Link.Refused refused) {
+      throw Errors.full(refused) && numbersUsed(plan.target().table())
+          ? Problem.of(ErrorCode.NUMBERS_USED).failure()
+          : refused;
+    }
+  }
+
+  /** Whether a table's last number is given, which SQLite tells as it tells a full disk. */
+  private boolean numbersUsed(String table) {
+    try {
+      Link.Prepared prepared = statements.get(USED + Dialect.text(table));
+      try {
+        return prepared.start(NOTHING);
+      } finally {
+        prepared.reset();
+      }
+    } catch (Link.Refused _) {
+      return false; // no table is numbered so
+    }
+  }
+
+  private Written steps(WriteScript script, WritePlan plan, Values values) {
     Binder binder = new Binder(values);
     KeptRows kept = new KeptRows(new Shape(List.of()));
     long affected = 0;
