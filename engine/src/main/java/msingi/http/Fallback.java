@@ -26,6 +26,7 @@ final class Fallback implements Door {
     output.whole(code.status()).text(",\"title\":").quoted(problem.message());
     output.text(",\"code\":").quoted(code.code()).put('}');
     exchange.code(code.code());
+    exchange.set("Cache-Control", "no-store");
     exchange.end(code.status(), "application/problem+json", output);
   }
 }

@@ -1,6 +1,5 @@
 package msingi.door.rest;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,7 +15,6 @@ import msingi.wire.JsonReader;
 
 /** Reads the body of a write by its {@code Content-Type} (RFC 9110, section 8.3). */
 final class Bodies {
-  private static final int MOST_PAIRS = 500;
   private static final Set<String> CHARSETS = Set.of("utf-8", "utf8", "us-ascii");
 
   private final List<String> wanted;
@@ -68,21 +66,13 @@ final class Bodies {
 
   /** The fields of a form, decoded. */
   static List<String[]> pairs(byte[] body) {
-    List<String[]> pairs = new ArrayList<>();
-    for (String pair : Utf8.decode(body).orElseThrow(Bodies::notForm).split("&")) {
-      if (pairs.size() == MOST_PAIRS) {
-        throw Problem.of(
-                ErrorCode.BODY_TOO_LARGE, "The form has more than " + MOST_PAIRS + " fields")
-            .failure();
-      }
-      if (!pair.isEmpty()) {
-        int equals = pair.indexOf('=');
-        String name = equals < 0 ? pair : pair.substring(0, equals);
-        String value = equals < 0 ? "" : pair.substring(equals + 1);
-        pairs.add(new String[] {decode(name), decode(value)});
-      }
-    }
-    return pairs;
+    String form = Utf8.decode(body).orElseThrow(Bodies::notForm);
+    return Pairs.of(form, Bodies::decode, Bodies::tooMany);
+  }
+
+  private static Failure tooMany() {
+    return Problem.of(ErrorCode.BODY_TOO_LARGE, "The form has more than " + Pairs.MOST + " fields")
+        .failure();
   }
 
   private static String decode(String raw) {

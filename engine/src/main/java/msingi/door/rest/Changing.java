@@ -1,6 +1,7 @@
 package msingi.door.rest;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.Set;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -54,7 +55,8 @@ final class Changing {
     JsonBody body = writing.rows(bytes);
     Rows rows = writing.answered();
     if (body.rows().isEmpty() || body.columns().isEmpty()) {
-      return writing.check().onSuccess(_ -> answer(rows, 0));
+      Optional<Future<?>> plan = writing.nothing();
+      return plan.isPresent() ? plan.get() : writing.check().onSuccess(_ -> answer(rows, 0));
     }
     JsonBody.Item item = body.rows().getFirst();
     boolean defaults = writing.prefer.missing().equals("default");

@@ -15,7 +15,6 @@ import msingi.http.Paths;
 
 /** The query string, taken apart; nothing is looked up yet. */
 final class Parameters {
-  private static final int MOST = 500;
   private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> RESERVED =
       Set.of("select", "columns", "on_conflict", "order", "limit", "offset", "and", "or");
@@ -70,32 +69,16 @@ final class Parameters {
   }
 
   private static Parameters parse(String query, Parameters parameters) {
-    for (String[] pair : split(query)) {
+    for (String[] pair : Pairs.of(query, Parameters::decode, Parameters::tooMany)) {
       parameters.pairs.add(pair);
       parameters.pair(pair[0], pair[1]);
     }
     return parameters;
   }
 
-  private static List<String[]> split(String text) {
-    List<String[]> pairs = new ArrayList<>();
-    int from = 0;
-    while (from < text.length()) {
-      int end = text.indexOf('&', from);
-      end = end < 0 ? text.length() : end;
-      if (end > from) {
-        int equals = text.indexOf('=', from);
-        int middle = equals < 0 || equals > end ? end : equals;
-        String value = middle == end ? "" : text.substring(middle + 1, end);
-        pairs.add(new String[] {decode(text.substring(from, middle)), decode(value)});
-      }
-      if (pairs.size() > MOST) {
-        throw Problem.of(ErrorCode.BAD_REQUEST, "There are more than " + MOST + " parameters")
-            .failure();
-      }
-      from = end + 1;
-    }
-    return pairs;
+  private static Failure tooMany() {
+    return Problem.of(ErrorCode.BAD_REQUEST, "There are more than " + Pairs.MOST + " parameters")
+        .failure();
   }
 
   private void pair(String key, String value) {

@@ -149,6 +149,15 @@ final class Writing {
         : Future.succeededFuture();
   }
 
+  /** Where the plan of a write is asked for that changes nothing: that of reading no row. */
+  Optional<Future<?>> nothing() {
+    return planned.map(it ->
+        it.answer(
+            call,
+            new Request.Read(
+                decoding.query(root, 0, true), Request.Count.NONE, decoding.values())));
+  }
+
   private Guarded guard() {
     return new Guarded(call, parameters, preconditions, call.zone(prefer));
   }

@@ -65,6 +65,19 @@ class PlansTest {
   }
 
   @Test
+  void aChangeOfNothingHasAPlanToo() throws Exception {
+    try (Running running = Running.start("postgres 18", OPEN)) {
+      HttpResponse<String> plan = send(running, "PATCH", "?id=eq.1", PLAN, "{}");
+      assertThat(plan.headers().firstValue("content-type").orElse("")).startsWith(PLAN);
+      assertThat(plan.body()).contains("cost=");
+    }
+    try (Running running = Running.start("sqlite", OPEN)) {
+      HttpResponse<String> plan = send(running, "PATCH", "?id=eq.1", PLAN, "{}");
+      assertThat(plan.headers().firstValue("content-type").orElse("")).startsWith(PLAN);
+    }
+  }
+
+  @Test
   void whatIsRefusedWhileItIsTriedNamesNothingHidden() throws Exception {
     String hidden =
         OPEN.replace(
