@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 
-/** Casts in memory. Numbers are cut towards zero when they become whole, rounded half away else. */
+/**
+ * Casts in memory. Numbers are rounded: halves away from zero, but those of a float that becomes
+ * whole to the even number, as PostgreSQL does.
+ */
 final class Casting {
   private static final long DAY = 86_400_000_000L;
 
@@ -39,7 +42,11 @@ final class Casting {
 
   private static Value scalar(Value value, Type.Scalar type, Type from) {
     return switch (type) {
-      case INT, LONG -> whole(Comparing.exact(value), type);
+      case INT, LONG ->
+          whole(
+              Comparing.exact(value),
+              value instanceof Value.Real ? RoundingMode.HALF_EVEN : RoundingMode.HALF_UP,
+              type);
       case FLOAT -> new Value.Real(real(value));
       case TEXT -> new Value.Text(Values.text(value, from));
       case DATE -> value instanceof Value.Timestamp(var micros) ? date(micros) : value;
@@ -61,9 +68,9 @@ final class Casting {
     return value instanceof Value.Real(var number) ? number : Comparing.exact(value).doubleValue();
   }
 
-  private static Value whole(BigDecimal number, Type type) {
+  private static Value whole(BigDecimal number, RoundingMode rounding, Type type) {
     try {
-      return Calculation.inRange(number.setScale(0, RoundingMode.DOWN).longValueExact(), type);
+      return Calculation.inRange(number.setScale(0, rounding).longValueExact(), type);
     } catch (ArithmeticException overflow) {
       throw Calculation.outOfRange(type);
     }

@@ -57,10 +57,23 @@ public final class SqliteCasts {
     };
   }
 
-  /** SQLite would make the last whole number of one that is beyond it. */
+  /**
+   * A float's halves become even, a decimal's go away from zero, as on PostgreSQL. A float of less
+   * than 2^52 loses its fraction when 2^52 is added, and by the rule of floats: to even. SQLite
+   * would make the last whole number of one that is beyond it.
+   */
   private static String whole(String operand, Type from, Type to) {
-    String cast = SqliteDialect.whole("(CAST(" + number(operand, from) + " AS INTEGER))", to);
-    return from == Type.Scalar.FLOAT && to == Type.Scalar.LONG
+    if (from instanceof Type.Decimal(int _, int scale)) {
+      return SqliteDialect.whole(scale == 0 ? operand : nearest(operand, scale), to);
+    }
+    if (from != Type.Scalar.FLOAT) {
+      return SqliteDialect.whole("(CAST(" + operand + " AS INTEGER))", to);
+    }
+    String even =
+        "(CAST((CASE WHEN abs(%1$s) >= %2$s THEN %1$s WHEN %1$s < 0 THEN %1$s - %2$s + %2$s"
+            + " ELSE %1$s + %2$s - %2$s END) AS INTEGER))";
+    String cast = SqliteDialect.whole(even.formatted(operand, "4503599627370496.0"), to);
+    return to == Type.Scalar.LONG
         ? "(CASE WHEN abs("
             + operand
             + ") >= 9223372036854775808.0 THEN "
@@ -69,6 +82,13 @@ public final class SqliteCasts {
             + cast
             + " END)"
         : cast;
+  }
+
+  private static String nearest(String operand, int scale) {
+    String one = "1" + "0".repeat(scale);
+    String half = "5" + "0".repeat(scale - 1);
+    return "((%1$s + (CASE WHEN %1$s < 0 THEN -%2$s ELSE %2$s END)) / %3$s)"
+        .formatted(operand, half, one);
   }
 
   /** What a body answers, in a column that SQLite lets hold anything, as a whole number. */
@@ -122,7 +142,7 @@ public final class SqliteCasts {
 
   private static String number(String operand, Type from) {
     return from instanceof Type.Decimal(int _, int scale)
-        ? "round(" + operand + " / 1e" + scale + ")"
+        ? "(" + operand + " / 1e" + scale + ")"
         : operand;
   }
 
