@@ -46,7 +46,7 @@ final class CollectionEdit {
       case WRITES -> said("view");
       case KEY -> line("key").isPresent() && said("key");
       case COLUMN -> column(it, name);
-      case COLUMN_TITLE -> changed(name, (edit, line) -> edit.title(line.title()));
+      case COLUMN_TITLE -> changed(name, (edit, line) -> edit.title(line.title().orElse("")));
       case DEFAULT -> fallback(it, name);
       case LIMITS -> changed(name, (edit, line) -> edit.type(line.type(), true));
       case UNIQUE -> constraint(it, "unique", uniques());
@@ -70,7 +70,7 @@ final class CollectionEdit {
 
   /** The line of a keyword as it is written now, or nothing where it is not. */
   private boolean said(String keyword) {
-    place.say(keyword, line(keyword).map(it -> it.substring(keyword.length() + 2)));
+    place.say(keyword, line(keyword).map(it -> it.substring(keyword.length() + 2)).orElse(""));
     return true;
   }
 
@@ -83,24 +83,25 @@ final class CollectionEdit {
       return changed(name, (edit, line) -> edit.type(line.type(), false));
     }
     return it.change() == Change.ADDED
-        ? grown(line("column " + name))
-        : shrunk(mine.column(name).map(Column::field));
+        ? grown(line("column " + name).orElse(""))
+        : shrunk(mine.column(name).map(Column::field).orElse(""));
   }
 
-  private boolean grown(Optional<String> line) {
-    boolean free =
-        fields().isPresent()
-            && line.filter(
-                    it -> Edits.entry(fields().get(), it.substring(0, it.indexOf(": "))).isEmpty())
-                .isPresent();
-    if (free) {
-      place.file().add(fields().get(), line.get());
+  /** Adds a line, if there is one and its name is free. */
+  private boolean grown(String line) {
+    Optional<MappingNode> all = fields();
+    int colon = line.indexOf(": ");
+    if (all.isEmpty()
+        || colon < 0
+        || Edits.entry(all.get(), line.substring(0, colon)).isPresent()) {
+      return false;
     }
-    return free;
+    place.file().add(all.get(), line);
+    return true;
   }
 
-  private boolean shrunk(Optional<String> field) {
-    Optional<NodeTuple> entry = field.flatMap(it -> fields().flatMap(all -> Edits.entry(all, it)));
+  private boolean shrunk(String field) {
+    Optional<NodeTuple> entry = fields().flatMap(all -> Edits.entry(all, field));
     entry.ifPresent(it -> place.file().remove(fields().orElseThrow(), it));
     return entry.isPresent();
   }
@@ -127,7 +128,7 @@ final class CollectionEdit {
   private boolean fallback(Difference it, String name) {
     return !it.before().equals("identity")
         && !it.after().equals("identity")
-        && changed(name, (edit, line) -> edit.fallback(line.fallback()));
+        && changed(name, (edit, line) -> edit.fallback(line.fallback().orElse("")));
   }
 
   private ListEdit list(String keyword) {
@@ -210,8 +211,8 @@ final class CollectionEdit {
 
   private boolean computed(Difference it, String function) {
     return it.change() == Change.ADDED
-        ? grown(line("function " + function))
-        : shrunk(Optional.ofNullable(Differences.stored(mine).get(function)));
+        ? grown(line("function " + function).orElse(""))
+        : shrunk(Differences.stored(mine).getOrDefault(function, ""));
   }
 
   private boolean reference(Difference it, String words) {
@@ -219,12 +220,13 @@ final class CollectionEdit {
     App app = added ? now.app() : edited;
     Optional<String> name = Differences.reference(app, app.collection(mine.id()), words);
     if (!added) {
-      return shrunk(name);
+      return shrunk(name.orElse(""));
     }
     return grown(
         now.block(mine.id()).stream()
             .flatMap(each -> each.lines().values().stream())
             .filter(each -> name.isPresent() && each.startsWith(name.get() + ": "))
-            .findFirst());
+            .findFirst()
+            .orElse(""));
   }
 }

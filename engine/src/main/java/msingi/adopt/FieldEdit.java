@@ -2,7 +2,6 @@ package msingi.adopt;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -24,9 +23,9 @@ final class FieldEdit {
   private final Edits file;
   private final MappingNode fields;
   private final Node value;
-  private final Map<String, Optional<String>> entries = new LinkedHashMap<>();
+  private final Map<String, String> entries = new LinkedHashMap<>();
   private String start;
-  private Optional<String> tail;
+  private String tail;
   private boolean retyped;
 
   FieldEdit(Edits file, MappingNode fields, NodeTuple entry) {
@@ -36,7 +35,7 @@ final class FieldEdit {
     String whole = is() instanceof ScalarNode scalar ? scalar.getValue() : "";
     int sign = whole.indexOf('=');
     this.start = (sign < 0 ? whole : whole.substring(0, sign)).strip();
-    this.tail = sign < 0 ? Optional.empty() : Optional.of(whole.substring(sign + 1).strip());
+    this.tail = sign < 0 ? "" : whole.substring(sign + 1).strip();
   }
 
   private Node is() {
@@ -69,18 +68,18 @@ final class FieldEdit {
     return matcher.group(group) == null ? "" : matcher.group(group);
   }
 
-  /** Another default, or none. */
-  boolean fallback(Optional<String> yaml) {
-    if (tail.isPresent() || value instanceof ScalarNode) {
-      tail = Optional.empty();
+  /** Another default, or none where it is empty. */
+  boolean fallback(String yaml) {
+    if (!tail.isEmpty() || value instanceof ScalarNode) {
+      tail = "";
       retyped = true;
     }
     entries.put("default", yaml);
     return true;
   }
 
-  /** Another title, or none. */
-  boolean title(Optional<String> yaml) {
+  /** Another title, or none where it is empty. */
+  boolean title(String yaml) {
     entries.put("title", yaml);
     return true;
   }
@@ -89,7 +88,7 @@ final class FieldEdit {
   void done() {
     if (value instanceof MappingNode more) {
       if (retyped && is() instanceof ScalarNode is) {
-        file.replace(is, Yaml.text(start + tail.map(it -> " = " + it).orElse("")));
+        file.replace(is, Yaml.text(whole()));
       }
       Found place = new Found(file, fields, more, "");
       entries.forEach(place::say);
@@ -98,19 +97,27 @@ final class FieldEdit {
     }
   }
 
+  private String whole() {
+    return tail.isEmpty() ? start : start + " = " + tail;
+  }
+
   private String spelled() {
     Map<String, String> all = new LinkedHashMap<>();
-    entries.forEach((key, it) -> it.ifPresent(yaml -> all.put(key, yaml)));
+    entries.forEach((key, yaml) -> {
+      if (!yaml.isEmpty()) {
+        all.put(key, yaml);
+      }
+    });
     String simple = all.getOrDefault("default", "");
     if (all.size() == 1 && simple.matches("-?[A-Za-z0-9_.]+")) {
       return text(start + " = " + simple);
     }
-    String short_ = start + tail.map(it -> " = " + it).orElse("");
+    String plain = whole();
     if (all.isEmpty()) {
-      return text(short_);
+      return text(plain);
     }
     Map<String, String> mapping = new LinkedHashMap<>();
-    mapping.put("is", Yaml.text(short_));
+    mapping.put("is", Yaml.text(plain));
     mapping.putAll(all);
     return Yaml.mapping(mapping);
   }

@@ -41,15 +41,15 @@ record Found(Edits file, MappingNode holder, MappingNode node, String id) {
     return holder.equals(node);
   }
 
-  /** Puts a value under a keyword, or takes the keyword out. */
-  void say(String keyword, Optional<String> value) {
+  /** Puts a value under a keyword, or takes the keyword out where there is none. */
+  void say(String keyword, String value) {
     Optional<NodeTuple> entry = Edits.entry(node, keyword);
     if (value.isEmpty()) {
       entry.ifPresent(it -> file.remove(node, it));
     } else if (entry.isPresent()) {
-      file.replace(entry.get().getValueNode(), value.get());
+      file.replace(entry.get().getValueNode(), value);
     } else {
-      file.add(node, keyword + ": " + value.get());
+      file.add(node, keyword + ": " + value);
     }
   }
 }

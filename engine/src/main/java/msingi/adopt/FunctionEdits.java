@@ -75,7 +75,7 @@ final class FunctionEdits {
       return false;
     }
     Optional<String> line = Optional.ofNullable(block.get().lines().get(keyword));
-    place.get().say(keyword, line.map(it -> it.substring(keyword.length() + 2)));
+    place.get().say(keyword, line.map(it -> it.substring(keyword.length() + 2)).orElse(""));
     return true;
   }
 

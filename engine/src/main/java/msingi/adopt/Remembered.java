@@ -91,7 +91,7 @@ public final class Remembered {
         }
         Matcher remark = REMARK.matcher(line.stripLeading());
         if (remark.matches() && !remark.group(2).startsWith("Written by")) {
-          all.add(said(at, Optional.ofNullable(remark.group(1)), remark.group(2)));
+          all.add(at.map(it -> of(it, code(remark))).orElse("") + remark.group(2));
         }
       }
     });
@@ -99,14 +99,18 @@ public final class Remembered {
     return all;
   }
 
-  /** Called by stored names: identifiers are the author's own. */
-  private static String said(Optional<Collection> at, Optional<String> code, String remark) {
-    String table = at.map(it -> Difference.Table.of(it) + ": ").orElse("");
-    String column =
-        code.filter(it -> it.contains(":"))
-            .map(it -> it.substring(0, it.indexOf(':')))
-            .map(id -> at.flatMap(it -> it.named(id)).map(Column::name).orElse(id) + ": ")
-            .orElse("");
-    return table + column + remark;
+  private static String code(Matcher remark) {
+    return remark.group(1) == null ? "" : remark.group(1);
+  }
+
+  /** What a remark is about, by stored names: identifiers are the author's own. */
+  private static String of(Collection collection, String code) {
+    int colon = code.indexOf(':');
+    String table = Difference.Table.of(collection) + ": ";
+    if (colon < 0) {
+      return table;
+    }
+    String id = code.substring(0, colon);
+    return table + collection.named(id).map(Column::name).orElse(id) + ": ";
   }
 }

@@ -29,19 +29,19 @@ final class Sheet {
   /** One file. */
   private static final class Page {
     final StringBuilder text = new StringBuilder();
-    final List<Optional<Place>> places = new ArrayList<>();
+    final List<List<Place>> places = new ArrayList<>();
 
-    void add(String line, Optional<Place> place) {
+    void add(String line, List<Place> place) {
       text.append(line).append('\n');
       places.add(place);
     }
 
     void plain(String line) {
-      add(line, Optional.empty());
+      add(line, List.of());
     }
 
     void block(Block block) {
-      block.write((line, from) -> add(line, Optional.of(new Place(block, from))));
+      block.write((line, from) -> add(line, List.of(new Place(block, from))));
     }
   }
 
@@ -97,7 +97,7 @@ final class Sheet {
     Page page = page(Adoption.file(block.id));
     block.write((line, from) -> {
       if (line.startsWith(Block.INDENT)) {
-        page.add(line.substring(Block.INDENT.length()), Optional.of(new Place(block, from)));
+        page.add(line.substring(Block.INDENT.length()), List.of(new Place(block, from)));
       }
     });
   }
@@ -112,7 +112,7 @@ final class Sheet {
   Optional<Place> place(Mistake mistake) {
     Page page = pages.get(mistake.file());
     return page != null && mistake.line() <= page.places.size()
-        ? page.places.get(mistake.line() - 1)
+        ? page.places.get(mistake.line() - 1).stream().findFirst()
         : Optional.empty();
   }
 
