@@ -28,6 +28,9 @@ final class ExpressionSql {
   /** Rows that look like those of their collection but come from a body. */
   private final Set<Integer> apart = new HashSet<>();
 
+  /** What is asked once in a statement, beside the rows. */
+  private final List<String> asked = new ArrayList<>();
+
   ExpressionSql(App app, SqlText text) {
     this.app = app;
     this.text = text;
@@ -54,6 +57,25 @@ final class ExpressionSql {
   /** The table alias that belongs to a row's number. */
   static String alias(int row) {
     return "t" + row;
+  }
+
+  /**
+   * A condition of rows as it stands behind WHERE. What the words of a search are is asked once
+   * besides, so that wrong ones are refused though there is no row to look at.
+   */
+  String condition(Expression condition) {
+    int from = asked.size();
+    String sql = write(condition);
+    List<String> own = asked.subList(from, asked.size());
+    String first = own.isEmpty() ? "" : String.join(" AND ", own) + " AND ";
+    own.clear();
+    return first + sql;
+  }
+
+  private String search(Expression.Search search) {
+    String query = write(search.query());
+    SearchSql.once(search, query).ifPresent(asked::add);
+    return SearchSql.postgres(row(search.row()), search, query);
   }
 
   /** The expression as SQL, with parentheses where it needs them. */
@@ -100,8 +122,7 @@ final class ExpressionSql {
           dialect.path(write(operand), operand.type(), steps, type == Type.Scalar.TEXT);
       case Expression.Search search ->
           switch (dialect) {
-            case PostgresDialect _ ->
-                SearchSql.postgres(row(search.row()), search, write(search.query()));
+            case PostgresDialect _ -> search(search);
             case SqliteDialect _ ->
                 SearchSql.sqlite(
                     app, row(search.row()), search, text, apart.contains(search.row()));

@@ -380,7 +380,7 @@ final class PostgresWrites {
   private boolean update(WritePlan.Update update) {
     RowSource old = RowSource.alias(update.target(), "t0");
     expressions.with(Expression.ROW, old);
-    String where = expressions.write(update.where());
+    String where = expressions.condition(update.where());
     Map<String, String> assigned = write.assigned(update);
     RowSource before = RowSource.alias(update.target(), "o");
     List<String> questions =
@@ -427,7 +427,7 @@ final class PostgresWrites {
         "done AS (DELETE FROM "
             + write.table()
             + " AS t0 WHERE "
-            + expressions.write(delete.where())
+            + expressions.condition(delete.where())
             + returning("false")
             + ")");
     return false;

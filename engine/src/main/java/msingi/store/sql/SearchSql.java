@@ -61,6 +61,17 @@ public final class SearchSql {
         + "))";
   }
 
+  /**
+   * What is true of every row if the words can be read, and fails without any row if they cannot.
+   *
+   * @return nothing where any words can be read
+   */
+  static Optional<String> once(Expression.Search search, String query) {
+    return search.mode() == SearchMode.OPERATORS
+        ? Optional.of("coalesce(numnode(to_tsquery('simple', " + query + ")), 0) >= 0")
+        : Optional.empty();
+  }
+
   /** A column's own words; texts and documents become some. */
   private static String document(RowSource row, String name, String language) {
     String column = row.column().apply(name);

@@ -338,7 +338,7 @@ abstract class SelectSql {
   }
 
   String where(Expression condition) {
-    return condition.equals(Expression.TRUE) ? "" : " WHERE " + expressions.write(condition);
+    return condition.equals(Expression.TRUE) ? "" : " WHERE " + expressions.condition(condition);
   }
 
   String order(Select select) {
@@ -394,6 +394,6 @@ abstract class SelectSql {
   }
 
   private String and(Expression condition) {
-    return condition.equals(Expression.TRUE) ? "" : " AND " + expressions.write(condition);
+    return condition.equals(Expression.TRUE) ? "" : " AND " + expressions.condition(condition);
   }
 }
