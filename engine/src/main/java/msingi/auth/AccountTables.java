@@ -73,6 +73,7 @@ final class AccountTables {
           .moment("created_at", "expires_at", "consumed_at?")
           .unique("hash")
           .index("account", "kind")
+          .index("address", "kind")
           .index("expires_at")
           .belongs("account", "accounts")
           .table();

@@ -60,6 +60,49 @@ public sealed interface Step {
   /** Ends a flow that began with a proof: the code is exchanged for a session. */
   record CodeExchange(String code, String verifier) implements Open {}
 
+  /**
+   * Sends a code to sign in with.
+   *
+   * @param create whether somebody who is not known gets an account
+   * @param data user_metadata of somebody new
+   */
+  record SendCode(Contact contact, boolean create, String data, Proof proof) implements Open {}
+
+  /** Sends a code by which a forgotten password is set anew. */
+  record Recover(Contact contact, Proof proof) implements Open {}
+
+  /**
+   * Sends once more what still waits for its proof.
+   *
+   * @param type signup, sms, email_change or phone_change
+   */
+  record Resend(String type, Contact contact) implements Open {}
+
+  /** Sends a code by which who is signed in proves it once more. */
+  record Reauthenticate() implements Personal {}
+
+  /**
+   * Uses a code up, that was typed or came by a link.
+   *
+   * @param type what it was sent for
+   * @param token what was typed, with the contact that it was sent to; or empty
+   * @param hash the token of a link, or empty
+   */
+  record Verify(String type, Contact contact, String token, String hash) implements Open {
+    @Override
+    public String toString() {
+      return "Verify[" + type + "]";
+    }
+  }
+
+  /** The same by a browser that follows a link, and is led on. */
+  record FollowLink(String type, String token) implements Keyless {
+    @Override
+    public String toString() {
+      return "FollowLink[" + type + "]";
+    }
+  }
+
   /** What strangers may know of how one signs in here. */
   record ReadSettings() implements Open {}
 

@@ -30,6 +30,26 @@ public final class Codes {
           Condition.equal("kind"),
           Condition.absent("consumed_at"),
           Condition.above("expires_at"));
+
+  /** Wrong digits that are borne before digits count no more; links do go on. */
+  private static final int MOST_ATTEMPTS = 10;
+
+  private static final Table.Find LAST =
+      TABLE.latest("created_at", Condition.equal("account"), Condition.equal("kind"));
+  private static final Table.Change TYPED =
+      TABLE.updated(
+          List.of(Assignment.set("consumed_at")),
+          Condition.equal("hash"),
+          Condition.equal("kind"),
+          Condition.absent("consumed_at"),
+          Condition.above("expires_at"),
+          Condition.below("attempts"));
+  private static final Table.Change MISSED =
+      TABLE.update(
+          List.of(Assignment.raise("attempts")),
+          Condition.equal("address"),
+          Condition.equal("kind"),
+          Condition.absent("consumed_at"));
   private static final Table.Change DROP =
       TABLE.delete(Condition.equal("account"), Condition.equal("kind"));
   private static final Table.Change DROP_ALL = TABLE.delete(Condition.equal("account"));
@@ -51,6 +71,11 @@ public final class Codes {
     PHONE_SIGN_UP,
     PHONE_CHANGE,
     REAUTHENTICATION;
+
+    /** The kind that the table spells so. */
+    public static Kind of(String text) {
+      return valueOf(text.toUpperCase(Locale.ROOT));
+    }
 
     /** As the table spells it. */
     public String text() {
@@ -112,6 +137,24 @@ public final class Codes {
     long now = ground.now();
     return work.changed(CONSUME, now, Hashes.sha256(token), kind.text(), now)
         .map(rows -> rows.stream().findFirst());
+  }
+
+  /** The same for digits that somebody typed, of whom too many wrong ones are not borne. */
+  public Future<Optional<Line>> typed(Work work, Kind kind, String address, String digits) {
+    String hash = Hashes.sha256(token(kind, address, digits));
+    long now = ground.now();
+    return work.changed(TYPED, now, hash, kind.text(), now, MOST_ATTEMPTS)
+        .map(rows -> rows.stream().findFirst());
+  }
+
+  /** Counts wrong digits against the codes that were sent to an address. */
+  public Future<Long> missed(Work work, Kind kind, String address) {
+    return work.change(MISSED, address, kind.text());
+  }
+
+  /** The last code of a kind, used or not. */
+  public Future<Optional<Line>> last(Work work, UUID account, Kind kind) {
+    return work.page(LAST, 1, 0, account, kind.text()).map(rows -> rows.stream().findFirst());
   }
 
   /** Makes an account's codes of a kind worthless. */

@@ -87,6 +87,12 @@ public final class AccountService implements Accounts {
       case Step.PasswordGrant it -> new SigningIn(scene).run(it);
       case Step.RefreshGrant it -> new Refreshing(scene).run(it);
       case Step.CodeExchange it -> new Exchanging(scene).run(it);
+      case Step.SendCode it -> new Asking(scene).code(it);
+      case Step.Recover it -> new Asking(scene).recovery(it);
+      case Step.Resend it -> new Asking(scene).again(it);
+      case Step.Reauthenticate _ -> new Asking(scene).reauthentication();
+      case Step.Verify it -> new Verifying(scene).run(it);
+      case Step.FollowLink it -> new Verifying(scene).link(it);
       case Step.ReadSettings _ -> Telling.settings(ground.settings());
       case Step.ReadHealth _ -> Telling.health();
       case Step.ReadKeySet _ -> Telling.keys(keys.get());

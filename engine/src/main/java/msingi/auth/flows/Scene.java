@@ -13,6 +13,7 @@ import msingi.auth.accounts.Identities;
 import msingi.auth.accounts.Newcomers;
 import msingi.auth.accounts.Outbox;
 import msingi.auth.accounts.Proofs;
+import msingi.auth.accounts.Redirects;
 import msingi.auth.accounts.SessionRows;
 import msingi.auth.accounts.Sessions;
 import msingi.error.ErrorCode;
@@ -76,6 +77,11 @@ record Scene(Ground ground, Visit visit, Caller caller, long now) {
 
   Proofs proofs() {
     return new Proofs(ground);
+  }
+
+  /** Where the visitor is led in the end: where they wanted, if that is allowed. */
+  String redirect() {
+    return Redirects.allowed(visit.redirect(), ground.site(), ground.settings().redirects());
   }
 
   /** The store by itself. */

@@ -10,6 +10,7 @@ import msingi.auth.Table;
 import msingi.auth.Work;
 import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Audit;
+import msingi.auth.accounts.Codes;
 import msingi.auth.accounts.JsonText;
 import msingi.auth.accounts.PasswordRules;
 import msingi.auth.accounts.Persons;
@@ -48,6 +49,9 @@ final class Updating {
     demandAssurance(step, bearer);
     Contacting.Wish wish = contacting.wish(step, account);
     String hash = step.password().isEmpty() ? "" : password(step, bearer);
+    if (!step.password().isEmpty() && !step.nonce().isEmpty()) {
+      reauthenticated(account, step.nonce());
+    }
     return scene.together((work, notice) -> {
       if (!step.data().isEmpty()) {
         String merged = JsonText.merged(account.json("user_metadata"), step.data());
@@ -67,6 +71,16 @@ final class Updating {
     work.change(PASSWORD, hash, scene.now(), bearer.id()).await();
     scene.sessions().endOthers(work, bearer.id(), bearer.session().uuid("id"), notice);
     note(work, Audit.Event.PASSWORD_CHANGED, bearer);
+  }
+
+  /** Uses up the code that was sent to show once more who asks. */
+  private void reauthenticated(Line account, String nonce) {
+    Work work = scene.alone();
+    String address = Asking.own(account).text();
+    if (scene.codes().typed(work, Codes.Kind.REAUTHENTICATION, address, nonce).await().isEmpty()) {
+      scene.codes().missed(work, Codes.Kind.REAUTHENTICATION, address).await();
+      throw Problem.of(ErrorCode.REAUTHENTICATION_WRONG).failure();
+    }
   }
 
   /** The hash of the new password, once nothing speaks against it. */
@@ -90,7 +104,8 @@ final class Updating {
     boolean late = scene.now() - bearer.session().moment("created_at") > YOUNG_MICROS;
     if (scene.ground().settings().passwords().reauthenticate()
         && late
-        && step.current().isEmpty()) {
+        && step.current().isEmpty()
+        && step.nonce().isEmpty()) {
       throw Problem.of(ErrorCode.REAUTHENTICATION_NEEDED).failure();
     }
     if (!old.isEmpty() && scene.ground().passwords().verify(step.password(), old)) {

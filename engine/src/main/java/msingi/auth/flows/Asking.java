@@ -1,0 +1,260 @@
+package msingi.auth.flows;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import msingi.auth.Assignment;
+import msingi.auth.Condition;
+import msingi.auth.Line;
+import msingi.auth.Table;
+import msingi.auth.Work;
+import msingi.auth.accounts.AccountRows;
+import msingi.auth.accounts.Addresses;
+import msingi.auth.accounts.Audit;
+import msingi.auth.accounts.Codes;
+import msingi.auth.accounts.Newcomers;
+import msingi.auth.accounts.Outbox;
+import msingi.auth.accounts.Sessions;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.request.Contact;
+import msingi.request.Proof;
+import msingi.request.Reply;
+import msingi.request.Step;
+
+/**
+ * Sends one-time codes: to sign in, to recover an account, once more, to prove who asks. Whether
+ * there is an account, whether something was sent and whether it was too soon is told to nobody but
+ * the inbox: the answer is the same, and comes at a full {@link #EVEN_MILLIS}.
+ */
+final class Asking {
+  /** Answers come at multiples of this after the question, so that the work does not show. */
+  static final long EVEN_MILLIS = 100;
+
+  private static final Table ACCOUNTS = Table.of("accounts");
+  private static final Table.Change RECOVERY = noted("recovery_sent_at");
+  private static final Table.Change CONFIRMATION = noted("confirmation_sent_at");
+  private static final Table.Change REAUTHENTICATION = noted("reauthentication_sent_at");
+  private static final Table.Change CHANGE = noted("email_change_sent_at");
+
+  private final Scene scene;
+
+  Asking(Scene scene) {
+    this.scene = scene;
+  }
+
+  private static Table.Change noted(String column) {
+    return ACCOUNTS.update(List.of(Assignment.set(column)), Condition.equal("id"));
+  }
+
+  /** A code to sign in with; makes the account where that is wanted and allowed. */
+  Reply code(Step.SendCode step) {
+    SigningIn.demand(scene.ground().settings().ways(), step.contact().kind());
+    Contact contact = Addresses.normal(step.contact());
+    return evenly(contact, () -> retried(() -> code(step, contact)));
+  }
+
+  private boolean code(Step.SendCode step, Contact contact) {
+    return scene.together((work, _) -> {
+      Optional<Line> known = AccountRows.find(work, contact).await();
+      if (known.isEmpty() && !(step.create() && scene.ground().settings().signUp())) {
+        return false;
+      }
+      UUID id =
+          known.isPresent()
+              ? known.get().uuid("id")
+              : scene
+                  .newcomers()
+                  .make(work, new Newcomers.Newcomer(contact, "", step.data(), false, scene.now()))
+                  .uuid("id");
+      String data = step.data().isEmpty() ? "{}" : "{\"data\":" + step.data() + "}";
+      Letter letter =
+          new Letter(Codes.Kind.MAGIC_LINK, "magiclink", Sessions.Method.MAGIC_LINK, RECOVERY);
+      return send(work, id, contact, letter, data, step.proof());
+    });
+  }
+
+  /** What is sent. */
+  private record Letter(Codes.Kind kind, String type, Sessions.Method method, Table.Change noted) {}
+
+  /** A code by which a forgotten password is set anew. */
+  Reply recovery(Step.Recover step) {
+    SigningIn.demand(scene.ground().settings().ways(), step.contact().kind());
+    Contact contact = Addresses.normal(step.contact());
+    Letter letter = new Letter(Codes.Kind.RECOVERY, "recovery", Sessions.Method.RECOVERY, RECOVERY);
+    return evenly(
+        contact,
+        () ->
+            scene.together((work, _) -> {
+              Optional<Line> known = AccountRows.find(work, contact).await();
+              return known.isPresent()
+                  && send(work, known.get().uuid("id"), contact, letter, "{}", step.proof())
+                  && note(work, Audit.Event.RECOVERY_REQUESTED, known.get());
+            }));
+  }
+
+  /** What was sent before, once more. */
+  Reply again(Step.Resend step) {
+    Contact contact = Addresses.normal(step.contact());
+    return evenly(
+        contact,
+        () ->
+            scene.together((work, _) ->
+                AccountRows.find(work, contact)
+                    .await()
+                    .filter(account -> again(work, account, contact, step.type()))
+                    .isPresent()));
+  }
+
+  private boolean again(Work work, Line account, Contact contact, String type) {
+    UUID id = account.uuid("id");
+    Contact mail = new Contact(Contact.Kind.EMAIL, account.text("new_email"));
+    Contact phone = new Contact(Contact.Kind.PHONE, account.text("new_phone"));
+    return switch (type) {
+      case "signup" -> repeat(work, id, contact, Codes.Kind.SIGN_UP, type, CONFIRMATION);
+      case "sms" -> repeat(work, id, contact, Codes.Kind.PHONE_SIGN_UP, type, CONFIRMATION);
+      case "email_change" -> {
+        boolean current = repeat(work, id, contact, Codes.Kind.EMAIL_CHANGE_CURRENT, type, CHANGE);
+        yield repeat(work, id, mail, Codes.Kind.EMAIL_CHANGE_NEW, type, CHANGE) || current;
+      }
+      case "phone_change" -> repeat(work, id, phone, Codes.Kind.PHONE_CHANGE, type, CHANGE);
+      default -> throw Problem.of(ErrorCode.VALIDATION, "Unsupported resend type").failure();
+    };
+  }
+
+  /** Another code for what the last one of this kind was for, if that still waits. */
+  private boolean repeat(
+      Work work, UUID id, Contact contact, Codes.Kind kind, String type, Table.Change noted) {
+    Optional<Line> last = scene.codes().last(work, id, kind).await();
+    if (contact.text().isEmpty()
+        || last.filter(it -> !it.happened("consumed_at")).isEmpty()
+        || tooSoon(last)) {
+      return false;
+    }
+    Codes.Purpose purpose =
+        new Codes.Purpose(kind, id, contact, last.get().uuid("flow"), last.get().json("data"));
+    boolean proof = !purpose.flow().equals(Line.NOBODY);
+    if (kind == Codes.Kind.EMAIL_CHANGE_CURRENT || kind == Codes.Kind.EMAIL_CHANGE_NEW) {
+      scene.codes().drop(work, id, kind).await();
+    }
+    deliver(work, purpose, type, proof);
+    work.change(noted, scene.now(), id).await();
+    return true;
+  }
+
+  /** A code by which somebody who is signed in proves once more who they are. */
+  Reply reauthentication() {
+    Scene.Bearer bearer = scene.bearer();
+    Contact contact = own(bearer.account());
+    Letter letter =
+        new Letter(
+            Codes.Kind.REAUTHENTICATION,
+            "reauthentication",
+            Sessions.Method.CODE,
+            REAUTHENTICATION);
+    scene.together((work, _) ->
+        send(work, bearer.id(), contact, letter, "{}", Proof.NONE)
+            && note(work, Audit.Event.REAUTHENTICATION_REQUESTED, bearer.account()));
+    return answer(contact);
+  }
+
+  /**
+   * Where a person is reached for certain.
+   *
+   * @throws msingi.error.Failure VALIDATION where that is nowhere
+   */
+  static Contact own(Line account) {
+    if (AccountRows.confirmed(account, Contact.Kind.EMAIL)) {
+      return new Contact(Contact.Kind.EMAIL, account.text("email"));
+    }
+    if (AccountRows.confirmed(account, Contact.Kind.PHONE)) {
+      return new Contact(Contact.Kind.PHONE, account.text("phone"));
+    }
+    throw Problem.of(
+            ErrorCode.VALIDATION_UNPROCESSABLE,
+            "Reauthentication requires the user to have an email or a phone number")
+        .failure();
+  }
+
+  private boolean send(
+      Work work, UUID id, Contact contact, Letter letter, String data, Proof proof) {
+    if (tooSoon(scene.codes().last(work, id, letter.kind()).await())) {
+      return false;
+    }
+    UUID flow = scene.flows().begin(work, proof, letter.method(), id).await();
+    deliver(
+        work,
+        new Codes.Purpose(letter.kind(), id, contact, flow, data),
+        letter.type(),
+        proof.asked());
+    work.change(letter.noted(), scene.now(), id).await();
+    return true;
+  }
+
+  private void deliver(Work work, Codes.Purpose purpose, String type, boolean proof) {
+    Codes.Made made = scene.codes().make(work, purpose).await();
+    String template =
+        switch (purpose.kind()) {
+          case SIGN_UP, PHONE_SIGN_UP -> "confirmation";
+          case INVITE,
+              MAGIC_LINK,
+              RECOVERY,
+              EMAIL_CHANGE_CURRENT,
+              EMAIL_CHANGE_NEW,
+              PHONE_CHANGE,
+              REAUTHENTICATION ->
+              purpose.kind().text();
+        };
+    String data = Outbox.data(made, type, scene.redirect(), proof);
+    scene
+        .outbox()
+        .add(
+            work,
+            scene.visit(),
+            new Outbox.Message(purpose.account(), purpose.contact(), template, data))
+        .await();
+  }
+
+  private boolean tooSoon(Optional<Line> last) {
+    long every = TimeUnit.SECONDS.toMicros(scene.ground().settings().codes().everySeconds());
+    return last.filter(it -> scene.now() - it.moment("created_at") < every).isPresent();
+  }
+
+  private boolean note(Work work, Audit.Event event, Line account) {
+    scene.audit().note(work, scene.visit(), event, account.uuid("id"), "{}").await();
+    return true;
+  }
+
+  /** Two who make the account of one address at once. */
+  private static boolean retried(Supplier<Boolean> attempt) {
+    try {
+      return attempt.get();
+    } catch (Failure failure) {
+      if (failure.problem().code() != ErrorCode.UNIQUE) {
+        throw failure;
+      }
+      return attempt.get();
+    }
+  }
+
+  private Reply evenly(Contact contact, Runnable sending) {
+    sending.run();
+    long taken = TimeUnit.MICROSECONDS.toMillis(scene.ground().now() - scene.now());
+    try {
+      Thread.sleep(EVEN_MILLIS - Math.floorMod(taken, EVEN_MILLIS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return answer(contact);
+  }
+
+  /** The id is of no message: one that were would tell that there is one. */
+  private Reply answer(Contact contact) {
+    return contact.kind() == Contact.Kind.PHONE
+        ? new Reply.Sent(scene.ground().ids().uuid7().toString())
+        : new Reply.Done();
+  }
+}
