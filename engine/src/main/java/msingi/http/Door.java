@@ -13,6 +13,14 @@ public interface Door {
    */
   void serve(Exchange exchange);
 
+  /**
+   * Whether its answers may be compressed. Not where a secret stands beside what somebody else can
+   * make the client send: the length would tell of it (BREACH).
+   */
+  default boolean compresses() {
+    return false;
+  }
+
   /** Answers with a problem, in this door's own words. */
   void refuse(Exchange exchange, Problem problem);
 }

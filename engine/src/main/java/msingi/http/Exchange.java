@@ -1,7 +1,6 @@
 package msingi.http;
 
 import io.vertx.core.Future;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Callable;
 import msingi.base.Deadline;
@@ -95,12 +94,8 @@ public interface Exchange {
   /** Answers with a body, which is not copied and must not be changed any more. */
   void end(int status, CharSequence type, Output output);
 
-  /**
-   * Answers with a body that many answers share; nobody may change it.
-   *
-   * @param bytes outside the heap, so that it is sent without a copy
-   */
-  void end(int status, CharSequence type, ByteBuffer bytes);
+  /** Answers with a body that many answers share. */
+  void end(int status, CharSequence type, Prepared body);
 
   /**
    * Whether an answer without a known length can be told from one that broke off: not by HTTP/1.0,

@@ -1,5 +1,6 @@
 package msingi.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,7 +11,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +47,7 @@ final class HttpExchange implements Exchange {
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicBoolean repeated = new AtomicBoolean();
   private final RequestBody body;
+  private final Encoded answer;
   private long marked;
   private String route;
   private String code = "";
@@ -65,6 +66,7 @@ final class HttpExchange implements Exchange {
     this.route = door.prefix();
     this.deadline = new Deadline(started + loop.limits().deadlineMillis() * 1_000_000L);
     this.body = new RequestBody(request);
+    this.answer = new Encoded(request, door.compresses());
   }
 
   @Override
@@ -91,12 +93,15 @@ final class HttpExchange implements Exchange {
   @Override
   public String header(CharSequence name) {
     String value = request.headers().get(name);
-    return value == null ? "" : value;
+    return value == null ? "" : Gzip.plain(name, value);
   }
 
   @Override
   public List<String> headers(CharSequence name) {
-    return request.headers().getAll(name);
+    List<String> values = request.headers().getAll(name);
+    return values.isEmpty()
+        ? values
+        : values.stream().map(value -> Gzip.plain(name, value)).toList();
   }
 
   @Override
@@ -199,30 +204,46 @@ final class HttpExchange implements Exchange {
 
   @Override
   public void end(int status) {
+    if (status == 304) {
+      answer.unchanged();
+    }
     finish(status, null, 0);
   }
 
   @Override
   public void end(int status, CharSequence type, Output output) {
     set(HttpHeaders.CONTENT_TYPE, type);
+    boolean gzip = answer.gzip(output.length());
     if (method().equals("HEAD")) {
       finish(status, null, 0);
-      return;
+    } else if (!gzip) {
+      send(status, Unpooled.wrappedBuffer(output.array(), 0, output.length()));
+    } else if (output.length() <= Gzip.MOST_AT_ONCE) {
+      send(status, compressed(output));
+    } else {
+      direct(() -> compressed(output))
+          .onComplete(it -> send(status, it), _ -> request.connection().close());
     }
-    Buffer buffer =
-        BufferInternal.buffer(Unpooled.wrappedBuffer(output.array(), 0, output.length()));
-    finish(status, buffer, output.length());
+  }
+
+  private static ByteBuf compressed(Output output) {
+    return Unpooled.wrappedBuffer(Gzip.of(output.array(), output.length(), Gzip.QUICK));
   }
 
   @Override
-  public void end(int status, CharSequence type, ByteBuffer bytes) {
+  public void end(int status, CharSequence type, Prepared body) {
     set(HttpHeaders.CONTENT_TYPE, type);
+    boolean gzip = body.gzip().hasRemaining() && answer.gzip(body.plain().limit());
     if (method().equals("HEAD")) {
       finish(status, null, 0);
-      return;
+    } else {
+      send(status, Unpooled.wrappedBuffer((gzip ? body.gzip() : body.plain()).duplicate()));
     }
-    ByteBuffer shared = bytes.duplicate();
-    finish(status, BufferInternal.buffer(Unpooled.wrappedBuffer(shared)), shared.remaining());
+  }
+
+  private void send(int status, ByteBuf bytes) {
+    int length = bytes.readableBytes();
+    finish(status, BufferInternal.buffer(bytes), length);
   }
 
   private void finish(int status, @org.jspecify.annotations.Nullable Buffer buffer, int length) {

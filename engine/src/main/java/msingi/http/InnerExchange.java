@@ -1,7 +1,6 @@
 package msingi.http;
 
 import io.vertx.core.Future;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +95,8 @@ public final class InnerExchange implements Exchange {
 
   @Override
   public List<String> headers(CharSequence name) {
-    return asked.headers().getOrDefault(small(name), List.of());
+    List<String> values = asked.headers().getOrDefault(small(name), List.of());
+    return values.stream().map(it -> Gzip.plain(name, it)).toList();
   }
 
   @Override
@@ -194,9 +194,9 @@ public final class InnerExchange implements Exchange {
   }
 
   @Override
-  public void end(int answer, CharSequence type, ByteBuffer bytes) {
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.duplicate().get(copy);
+  public void end(int answer, CharSequence type, Prepared body) {
+    byte[] copy = new byte[body.plain().limit()];
+    body.plain().duplicate().get(copy);
     end(answer, type, new Output(copy.length).put(copy));
   }
 

@@ -1,25 +1,21 @@
 package msingi.door.documents;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import msingi.http.Prepared;
 import msingi.wire.Output;
 
 /**
  * A finished document.
  *
- * @param bytes outside the heap, so that many answers send the same bytes without a copy of their
- *     own
  * @param tag a strong entity tag of the content (RFC 9110, section 8.8.3)
  */
-record Document(ByteBuffer bytes, String tag) {
+record Document(Prepared body, String tag) {
   private static final int TAG_BYTES = 18;
 
   static Document of(Output output) {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(output.length());
-    bytes.put(output.array(), 0, output.length()).flip();
-    return new Document(bytes.asReadOnlyBuffer(), tag(output));
+    return new Document(Prepared.of(output), tag(output));
   }
 
   private static String tag(Output output) {

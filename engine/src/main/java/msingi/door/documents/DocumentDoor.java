@@ -45,6 +45,11 @@ public final class DocumentDoor implements Door {
   }
 
   @Override
+  public boolean compresses() {
+    return true;
+  }
+
+  @Override
   public void serve(Exchange exchange) {
     if (!exchange.path().isEmpty()) {
       throw Problem.of(ErrorCode.PATH_INVALID).failure();

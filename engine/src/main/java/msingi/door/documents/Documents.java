@@ -25,7 +25,7 @@ public final class Documents implements Description {
   private final AsyncCache<Key, Document> cache =
       Caffeine.newBuilder()
           .maximumWeight(Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY))
-          .weigher((Key _, Document document) -> OVERHEAD + document.bytes().limit())
+          .weigher((Key _, Document document) -> OVERHEAD + document.body().size())
           .expireAfterAccess(KEPT)
           .executor(task -> Thread.ofVirtual().name("documents").start(task))
           .buildAsync();
@@ -79,7 +79,7 @@ public final class Documents implements Description {
     if (document.matches(exchange.header("if-none-match"))) {
       exchange.end(304);
     } else {
-      exchange.end(200, format.type(), document.bytes());
+      exchange.end(200, format.type(), document.body());
     }
   }
 }

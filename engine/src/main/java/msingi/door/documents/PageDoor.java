@@ -64,6 +64,11 @@ public final class PageDoor implements Door {
   }
 
   @Override
+  public boolean compresses() {
+    return true;
+  }
+
+  @Override
   public void serve(Exchange exchange) {
     Asset asset = assets.get(exchange.path().equals("/") ? "" : exchange.path());
     if (asset == null) {
@@ -89,7 +94,7 @@ public final class PageDoor implements Door {
     if (asset.document().matches(exchange.header("if-none-match"))) {
       exchange.end(304);
     } else {
-      exchange.end(200, asset.type(), asset.document().bytes());
+      exchange.end(200, asset.type(), asset.document().body());
     }
   }
 

@@ -37,6 +37,11 @@ public final class RestDoor implements Door {
   }
 
   @Override
+  public boolean compresses() {
+    return true;
+  }
+
+  @Override
   public void serve(Exchange exchange) {
     Future<Engine.Session> admitted = engine.admit(exchange.credentials(), exchange.deadline());
     admitted.onComplete(
