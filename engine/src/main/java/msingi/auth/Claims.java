@@ -109,6 +109,18 @@ final class Claims {
     return new Caller(wire, uid(claims), roles, anonymous, values);
   }
 
+  /** By what one of our own tokens is revoked. */
+  static Revocations.Bearer bearer(Map<String, Object> claims) {
+    long epoch = claims.get("epoch") instanceof Number number ? number.longValue() : 0;
+    return new Revocations.Bearer(id(claims, "sub"), epoch, id(claims, "session_id"));
+  }
+
+  private static UUID id(Map<String, Object> claims, String name) {
+    return claims.get(name) instanceof String text && UUID_TEXT.matcher(text).matches()
+        ? UUID.fromString(text)
+        : Line.NOBODY;
+  }
+
   private static Value uid(Map<String, Object> claims) {
     return claims.get("sub") instanceof String text && UUID_TEXT.matcher(text).matches()
         ? new Value.Uuid(UUID.fromString(text))

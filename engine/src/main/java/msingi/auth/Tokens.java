@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -34,6 +35,7 @@ public final class Tokens {
   private final KeySets keys;
   private final Set<String> declared;
   private final Time time;
+  private final Predicate<Revocations.Bearer> revoked;
   private final Cache<String, Verified> verified =
       Caffeine.newBuilder()
           .maximumWeight(MOST_WEIGHT)
@@ -47,8 +49,10 @@ public final class Tokens {
    * @param keys the key set that verified it
    * @param expires milliseconds since 1970
    * @param answer the caller, ready to be handed out
+   * @param bearer by what it is revoked
    */
-  private record Verified(KeySet keys, long expires, Future<Caller> answer) {}
+  private record Verified(
+      KeySet keys, long expires, Future<Caller> answer, Revocations.Bearer bearer) {}
 
   public Tokens(
       TokenRules rules,
@@ -57,10 +61,16 @@ public final class Tokens {
       Outbound outbound,
       Time time,
       Observer observer) {
-    this(rules, new KeySets(rules, vertx, outbound, time, observer), declared, time);
+    this(rules, new KeySets(rules, vertx, outbound, time, observer), declared, time, _ -> false);
   }
 
-  private Tokens(TokenRules rules, KeySets keys, Set<String> declared, Time time) {
+  private Tokens(
+      TokenRules rules,
+      KeySets keys,
+      Set<String> declared,
+      Time time,
+      Predicate<Revocations.Bearer> revoked) {
+    this.revoked = revoked;
     this.rules = rules;
     this.keys = keys;
     this.declared = Set.copyOf(declared);
@@ -69,7 +79,12 @@ public final class Tokens {
 
   /** The same rules and keys for an application with other roles. */
   public Tokens withRoles(Set<String> roles) {
-    return new Tokens(rules, keys, roles, time);
+    return new Tokens(rules, keys, roles, time, revoked);
+  }
+
+  /** The same, but what is revoked opens nothing. */
+  public Tokens heeding(Revocations revocations) {
+    return new Tokens(rules, keys, declared, time, revocations::revoked);
   }
 
   /** The caller who bears this token. */
@@ -81,7 +96,7 @@ public final class Tokens {
     Verified known = verified.getIfPresent(token);
     if (known != null) {
       if (known.keys().equals(current) && time.now().toEpochMilli() < known.expires()) {
-        return known.answer();
+        return revoked.test(known.bearer()) ? Future.failedFuture(ended()) : known.answer();
       }
       verified.invalidate(token);
     }
@@ -125,10 +140,16 @@ public final class Tokens {
     List<String> rolePath = expectation.own() ? OWN_ROLE : rules.rolePath();
     Future<Caller> answer = Future.succeededFuture(Claims.caller(claims, rolePath, declared));
     long expires = Claims.expiresMillis(claims);
+    Revocations.Bearer bearer =
+        expectation.own() ? Claims.bearer(claims) : Revocations.Bearer.FOREIGN;
     if (now.toEpochMilli() < expires) {
-      verified.put(text, new Verified(current, expires, answer));
+      verified.put(text, new Verified(current, expires, answer, bearer));
     }
-    return answer;
+    return revoked.test(bearer) ? Future.failedFuture(ended()) : answer;
+  }
+
+  private static Failure ended() {
+    return Problem.of(ErrorCode.TOKEN_CLAIMS, "The session has ended").failure();
   }
 
   /** How many tokens are remembered. */

@@ -54,6 +54,12 @@ public interface Exchange {
    */
   Future<byte[]> body();
 
+  /** The same with a limit of the door's own, in bytes, where it is the smaller one. */
+  Future<byte[]> body(long most);
+
+  /** The address that the request comes from, as the connection shows it; empty when unknown. */
+  String remote();
+
   /** Names the route for logs and metrics: a template, of which there are few. */
   void route(String template);
 

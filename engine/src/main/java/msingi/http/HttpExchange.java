@@ -139,6 +139,18 @@ final class HttpExchange implements Exchange {
   }
 
   @Override
+  public Future<byte[]> body(long most) {
+    return body.read(Math.min(most, loop.limits().bodyBytes()));
+  }
+
+  @Override
+  public String remote() {
+    SocketAddress remote = request.remoteAddress();
+    String host = remote == null ? null : remote.hostAddress();
+    return host == null ? "" : host;
+  }
+
+  @Override
   public void route(String template) {
     route = template;
   }

@@ -132,6 +132,18 @@ public final class InnerExchange implements Exchange {
   }
 
   @Override
+  public Future<byte[]> body(long most) {
+    return asked.body().length > most
+        ? Future.failedFuture(Problem.of(ErrorCode.BODY_TOO_LARGE).failure())
+        : body();
+  }
+
+  @Override
+  public String remote() {
+    return outer.remote();
+  }
+
+  @Override
   public void route(String template) {
     outer.route(template);
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,10 +56,24 @@ public sealed interface Json {
    * @throws Failure BODY_INVALID, TOO_DEEP
    */
   static Json read(byte[] bytes) {
+    return read(bytes, Limits.FACTORY);
+  }
+
+  /**
+   * The same where no name may stand twice in an object: what two readers understand differently is
+   * no request.
+   *
+   * @throws Failure BODY_INVALID, TOO_DEEP
+   */
+  static Json strict(byte[] bytes) {
+    return read(bytes, Limits.STRICT);
+  }
+
+  private static Json read(byte[] bytes, JsonFactory factory) {
     if (Utf8.decode(bytes).isEmpty()) {
       throw malformed();
     }
-    try (JsonParser parser = Limits.FACTORY.createParser(bytes)) {
+    try (JsonParser parser = factory.createParser(bytes)) {
       JsonToken first = parser.nextToken();
       Json value = value(parser, first == null ? JsonToken.NOT_AVAILABLE : first);
       if (parser.nextToken() != null) {
@@ -135,15 +150,19 @@ public sealed interface Json {
 
   /** What a reader puts up with. */
   final class Limits {
+    private static final StreamReadConstraints CONSTRAINTS =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(MOST_DEPTH)
+            .maxNumberLength(1_100)
+            .maxNameLength(1_000)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build();
     private static final JsonFactory FACTORY =
+        JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
+    private static final JsonFactory STRICT =
         JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(MOST_DEPTH)
-                    .maxNumberLength(1_100)
-                    .maxNameLength(1_000)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
+            .streamReadConstraints(CONSTRAINTS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private Limits() {}

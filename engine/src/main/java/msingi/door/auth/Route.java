@@ -1,0 +1,115 @@
+package msingi.door.auth;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.http.Exchange;
+import msingi.request.Contact;
+import msingi.request.Step;
+
+/**
+ * A method and path, and the step that they stand for.
+ *
+ * @param template the path after the prefix, its variable parts in braces
+ * @param body whether the request has one
+ */
+record Route(
+    String method, String template, boolean body, BiFunction<Fields, Query, Step> reading) {
+
+  private static final List<Route> ALL =
+      List.of(
+          post("/signup", (fields, _) -> signUp(fields)),
+          post("/token", Route::grant),
+          get("/user", _ -> new Step.ReadUser()),
+          new Route("PUT", "/user", true, (fields, _) -> update(fields)),
+          new Route("POST", "/logout", false, (_, query) -> new Step.Logout(scope(query))),
+          get("/settings", _ -> new Step.ReadSettings()),
+          get("/health", _ -> new Step.ReadHealth()),
+          get("/.well-known/jwks.json", _ -> new Step.ReadKeySet()));
+
+  private static Route post(String template, BiFunction<Fields, Query, Step> reading) {
+    return new Route("POST", template, true, reading);
+  }
+
+  private static Route get(String template, java.util.function.Function<Query, Step> reading) {
+    return new Route("GET", template, false, (_, query) -> reading.apply(query));
+  }
+
+  /**
+   * The route of a request.
+   *
+   * @throws Failure PATH_INVALID, METHOD
+   */
+  static Route find(Exchange exchange) {
+    String path = exchange.path();
+    List<Route> there = ALL.stream().filter(it -> it.template().equals(path)).toList();
+    if (there.isEmpty()) {
+      throw Problem.of(ErrorCode.PATH_INVALID, "Not found").failure();
+    }
+    String method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
+    return there.stream()
+        .filter(it -> it.method().equals(method))
+        .findFirst()
+        .orElseThrow(() -> {
+          exchange.set("Allow", String.join(", ", there.stream().map(Route::method).toList()));
+          return Problem.of(ErrorCode.METHOD, "Method not allowed").failure();
+        });
+  }
+
+  /** The step that a request stands for. */
+  Step step(Fields fields, Query query) {
+    return reading.apply(fields, query);
+  }
+
+  private static Step signUp(Fields fields) {
+    Contact contact = fields.contact();
+    if (contact.text().isEmpty() && !fields.has("password")) {
+      return new Step.SignUpAnonymously(fields.object("data"));
+    }
+    if (contact.text().isEmpty()) {
+      throw Problem.of(ErrorCode.VALIDATION, "Sign up requires an email address or phone number")
+          .failure();
+    }
+    return new Step.SignUp(contact, fields.text("password"), fields.object("data"), fields.proof());
+  }
+
+  private static Step grant(Fields fields, Query query) {
+    return switch (query.text("grant_type")) {
+      case "password" -> new Step.PasswordGrant(fields.contact(), fields.text("password"));
+      case "refresh_token" -> new Step.RefreshGrant(demanded(fields, "refresh_token"));
+      case "pkce" -> new Step.CodeExchange(fields.text("auth_code"), fields.text("code_verifier"));
+      default -> throw Problem.of(ErrorCode.VALIDATION, "unsupported_grant_type").failure();
+    };
+  }
+
+  private static String demanded(Fields fields, String name) {
+    String text = fields.text(name);
+    if (text.isEmpty()) {
+      throw Problem.of(ErrorCode.VALIDATION, name + " required").failure();
+    }
+    return text;
+  }
+
+  private static Step update(Fields fields) {
+    return new Step.UpdateUser(
+        fields.text("email"),
+        fields.text("phone"),
+        fields.text("password"),
+        fields.text("current_password"),
+        fields.text("nonce"),
+        fields.object("data"),
+        fields.proof());
+  }
+
+  private static Step.Scope scope(Query query) {
+    return switch (query.text("scope").toLowerCase(Locale.ROOT)) {
+      case "", "global" -> Step.Scope.GLOBAL;
+      case "local" -> Step.Scope.LOCAL;
+      case "others" -> Step.Scope.OTHERS;
+      default -> throw Problem.of(ErrorCode.VALIDATION, "Unsupported logout scope").failure();
+    };
+  }
+}
