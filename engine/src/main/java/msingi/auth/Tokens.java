@@ -149,7 +149,7 @@ public final class Tokens {
   }
 
   private static Failure ended() {
-    return Problem.of(ErrorCode.TOKEN_CLAIMS, "The session has ended").failure();
+    return Problem.of(ErrorCode.SESSION_ENDED).failure();
   }
 
   /** How many tokens are remembered. */

@@ -86,6 +86,7 @@ public enum ErrorCode {
   CREDENTIAL_REQUIRED(
       "PGRST302", 401, 16, "Anonymous access is disabled", "Send a key or a token."),
   TOKEN_CLAIMS("PGRST303", 401, 16, "The token's claims are not accepted", "Sign in again."),
+  SESSION_ENDED("PGRST303", 401, 16, "The session has ended", "Sign in again."),
   ROLE_UNKNOWN("22023", 401, 16, "The role does not exist", "Declare it under roles."),
   PARAMETER_INVALID("22023", 400, 3, "A parameter's value is not valid", ""),
   KEY_INVALID(

@@ -24,6 +24,7 @@ import msingi.migrate.Progress;
 import msingi.migrate.Target;
 import msingi.observe.Observation;
 import msingi.pipeline.Pipeline;
+import msingi.request.Accounts;
 import msingi.request.Engine;
 import msingi.store.Store;
 
@@ -40,6 +41,7 @@ public final class Server {
   private final Wiring wiring;
   private final Store store;
   private final Keys keys;
+  private final AccountKeys accountKeys;
   private final Readiness readiness;
   private final Generations generations;
   private final Migrator migrator;
@@ -48,6 +50,7 @@ public final class Server {
   private final Dispatcher dispatcher;
   private final Thread onTermination = Thread.ofPlatform().unstarted(this::stop);
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private volatile Runnable watching = () -> {};
   private volatile InForce inForce;
   private volatile Templates templates;
   private volatile Optional<Waiting> waiting = Optional.empty();
@@ -55,7 +58,8 @@ public final class Server {
   private int port;
 
   /** What comes with a definition. */
-  private record InForce(App app, Tokens tokens, Authenticator authenticator, Pipeline engine) {}
+  private record InForce(
+      App app, Tokens tokens, Authenticator authenticator, Pipeline engine, Accounts accounts) {}
 
   private Server(Wiring wiring, App app, Store store) {
     this.wiring = wiring;
@@ -65,7 +69,8 @@ public final class Server {
     this.sweeper = new Sweeper(wiring.vertx(), store, wiring.time(), wiring.observer());
     this.templates = Templates.read(wiring.configuration().definition());
     this.dispatcher = wiring.dispatcher(store, () -> templates, () -> inForce.app(), this::address);
-    this.inForce = inForce(app, wiring.tokens(app));
+    this.accountKeys = wiring.accountKeys(store);
+    this.inForce = inForce(app, wiring.tokens(app, accountKeys));
     this.migrator = wiring.migrator(store, app.name());
     this.generations = new Generations(inForce.engine(), wiring.vertx(), wiring.time());
     Operations operations =
@@ -79,7 +84,8 @@ public final class Server {
             wiring.vertx(),
             wiring.configuration().listen(),
             this::limits,
-            wiring.doors(generations, operations),
+            wiring.doors(
+                generations, (step, visit) -> inForce.accounts().run(step, visit), operations),
             wiring.observer(),
             wiring.time(),
             wiring.randomness());
@@ -142,6 +148,7 @@ public final class Server {
     port = listener.start().await();
     sweeper.begin();
     dispatcher.begin();
+    watching = accountKeys.watch(wiring.vertx(), wiring.observer());
     Runtime.getRuntime().addShutdownHook(onTermination);
     App app = inForce.app();
     wiring.observer().observe(new Observation.Swapped(app.name(), app.fingerprint(), 0));
@@ -177,7 +184,9 @@ public final class Server {
     long started = wiring.time().nanos();
     App old = inForce.app();
     Tokens tokens =
-        app.settings().auth().equals(old.settings().auth()) ? inForce.tokens() : wiring.tokens(app);
+        app.settings().auth().equals(old.settings().auth())
+            ? inForce.tokens()
+            : wiring.tokens(app, accountKeys);
     InForce next = inForce(app, tokens);
     next.engine().expect(inForce.engine());
     Future<Void> drained = generations.swap(next.engine(), wiring.configuration().drain());
@@ -234,6 +243,7 @@ public final class Server {
     readiness.stop();
     sweeper.end();
     dispatcher.end(SENDING_MILLIS);
+    watching.run();
     waiting.ifPresent(Waiting::end);
     try {
       listener.stop(wiring.configuration().drain().toSeconds()).await();
@@ -254,7 +264,12 @@ public final class Server {
 
   private InForce inForce(App app, Tokens tokens) {
     Authenticator authenticator = wiring.authenticator(app, keys, tokens);
-    return new InForce(app, tokens, authenticator, wiring.engine(app, store, authenticator));
+    return new InForce(
+        app,
+        tokens,
+        authenticator,
+        wiring.engine(app, store, authenticator),
+        wiring.accounts(app, store, authenticator, accountKeys));
   }
 
   private HttpSettings.Limits limits() {

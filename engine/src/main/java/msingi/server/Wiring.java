@@ -7,12 +7,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import msingi.auth.Authenticator;
 import msingi.auth.Doorkeeper;
 import msingi.auth.Keys;
+import msingi.auth.Passwords;
+import msingi.auth.Revocations;
+import msingi.auth.SealKey;
+import msingi.auth.SigningKeys;
+import msingi.auth.TokenRules;
 import msingi.auth.Tokens;
+import msingi.auth.accounts.Ground;
+import msingi.auth.flows.AccountService;
 import msingi.base.Ids;
 import msingi.base.Randomness;
 import msingi.base.Time;
@@ -20,6 +29,7 @@ import msingi.definition.App;
 import msingi.dispatch.Carrier;
 import msingi.dispatch.Dispatcher;
 import msingi.dispatch.Templates;
+import msingi.door.auth.AuthDoor;
 import msingi.door.documents.DocumentDoor;
 import msingi.door.documents.Documents;
 import msingi.door.documents.PageDoor;
@@ -29,6 +39,7 @@ import msingi.door.rest.RestDoor;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.http.Door;
+import msingi.http.HttpSettings;
 import msingi.integration.Outbound;
 import msingi.migrate.Migrator;
 import msingi.observe.Log;
@@ -36,6 +47,7 @@ import msingi.observe.Metrics;
 import msingi.observe.Observation;
 import msingi.observe.Observer;
 import msingi.pipeline.Pipeline;
+import msingi.request.Accounts;
 import msingi.request.Engine;
 import msingi.request.Operation;
 import msingi.store.Catalog;
@@ -58,6 +70,9 @@ import msingi.store.sql.sqlite.SqliteStore;
 public final class Wiring implements AutoCloseable {
   static final String SQLITE = "sqlite:";
 
+  /** The longest that an access token of ours may hold: what definitions may say at most. */
+  private static final Duration LONGEST_TOKEN = Duration.ofDays(1);
+
   private static final Duration MIGRATOR_WAIT = Duration.ofSeconds(30);
 
   private final Configuration configuration;
@@ -69,6 +84,8 @@ public final class Wiring implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final Observer observer;
   private final Outbound outbound;
+  private final Passwords passwords;
+  private final Map<Store, String> addresses = new ConcurrentHashMap<>();
 
   /**
    * @param out where the log goes
@@ -84,6 +101,7 @@ public final class Wiring implements AutoCloseable {
                 .setEventLoopPoolSize(configuration.listen().loops())
                 .setPreferNativeTransport(true));
     this.outbound = new Outbound(vertx, configuration.outbound());
+    this.passwords = new Passwords(configuration.passwords(), randomness, time, observer);
     configuration.warnings().forEach(it -> observer.observe(new Observation.Warned(it)));
   }
 
@@ -117,6 +135,12 @@ public final class Wiring implements AutoCloseable {
    * @throws msingi.error.Failure MSI009 when no store of ours speaks it
    */
   public Store store(String address) {
+    Store opened = opened(address);
+    addresses.put(opened, address);
+    return opened;
+  }
+
+  private Store opened(String address) {
     if (PostgresOptions.speaks(address)) {
       return PostgresStore.open(
           vertx, PostgresOptions.parse(address), SqlCompiler.postgres(), time, observer);
@@ -170,15 +194,58 @@ public final class Wiring implements AutoCloseable {
     return new Keys(store, time, randomness, observer);
   }
 
-  /** Tokens as the configuration and the definition say. */
-  Tokens tokens(App app) {
+  /** What belongs to accounts, whatever the definition. Opens the files of keys. */
+  AccountKeys accountKeys(Store store) {
+    Path file = configuration.keys(addresses.getOrDefault(store, ""));
+    return new AccountKeys(
+        SigningKeys.open(file, configuration.signing().algorithm(), LONGEST_TOKEN, time),
+        SealKey.open(file, randomness),
+        new Revocations(store, ids, time, observer));
+  }
+
+  /** Tokens as the configuration and the definition say, and our own. */
+  Tokens tokens(App app, AccountKeys keys) {
+    TokenRules rules = configuration.tokens(app.settings().auth());
+    List<TokenRules.Source> sources = new ArrayList<>(rules.sources());
+    sources.add(new TokenRules.Source.Own(keys.signing(), issuer(), Ground.AUDIENCE));
     return new Tokens(
-        configuration.tokens(app.settings().auth()),
-        Set.copyOf(app.roles()),
-        vertx,
-        outbound,
-        time,
-        observer);
+            new TokenRules(sources, rules.audience(), rules.issuer(), rules.rolePath()),
+            Set.copyOf(app.roles()),
+            vertx,
+            outbound,
+            time,
+            observer)
+        .heeding(keys.revocations());
+  }
+
+  /** The steps of accounts for one definition. */
+  Accounts accounts(App app, Store store, Authenticator authenticator, AccountKeys keys) {
+    String site = app.settings().auth().accounts().site();
+    Ground ground =
+        new Ground(
+            app,
+            store,
+            keys.signing(),
+            passwords,
+            keys.revocations(),
+            issuer(),
+            site.isEmpty() ? publicUrl() : site,
+            keys.seal(),
+            ids,
+            randomness,
+            time);
+    return new AccountService(ground, authenticator, keys.signing()::published);
+  }
+
+  /** Where nothing is said, people are taken to sit at this machine. */
+  private String publicUrl() {
+    String said = configuration.routes().address();
+    HttpSettings listen = configuration.listen();
+    return said.isEmpty() ? "http://" + listen.host() + ":" + listen.port() : said;
+  }
+
+  private String issuer() {
+    return publicUrl() + "/auth/v1";
   }
 
   Authenticator authenticator(App app, Keys keys, Tokens tokens) {
@@ -207,13 +274,14 @@ public final class Wiring implements AutoCloseable {
   }
 
   /** Every face. */
-  List<Door> doors(Engine engine, Operation operation) {
+  List<Door> doors(Engine engine, Accounts accounts, Operation operation) {
     Documents documents = new Documents();
     List<Door> doors = new ArrayList<>(DocumentDoor.all(engine, documents, observer));
     if (configuration.docs()) {
       doors.add(new PageDoor());
     }
     doors.add(new RestDoor(engine, observer, configuration.rest(), documents));
+    doors.add(new AuthDoor(accounts, observer));
     doors.add(new HealthDoor(operation));
     doors.add(new MetricsDoor(operation));
     return doors;
@@ -223,6 +291,7 @@ public final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     vertx.close().await();
+    passwords.close();
     log.close();
   }
 }

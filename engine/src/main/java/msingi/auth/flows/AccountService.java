@@ -68,6 +68,9 @@ public final class AccountService implements Accounts {
   private static Future<Caller> unverified(Throwable cause) {
     if (cause instanceof Failure failure) {
       ErrorCode code = failure.problem().code();
+      if (code == ErrorCode.SESSION_ENDED) {
+        return Future.failedFuture(Problem.of(ErrorCode.SESSION_UNKNOWN).failure());
+      }
       if (code == ErrorCode.TOKEN_INVALID || code == ErrorCode.TOKEN_CLAIMS) {
         return Future.failedFuture(
             Problem.of(

@@ -213,7 +213,9 @@ public final class RestDoor implements Door {
 
   /** RFC 6750, section 3; a message in quotes must not hold any. */
   private static String challenge(Problem problem) {
-    if (problem.code() != ErrorCode.TOKEN_INVALID && problem.code() != ErrorCode.TOKEN_CLAIMS) {
+    if (problem.code() != ErrorCode.TOKEN_INVALID
+        && problem.code() != ErrorCode.TOKEN_CLAIMS
+        && problem.code() != ErrorCode.SESSION_ENDED) {
       return "Bearer";
     }
     return "Bearer error=\"invalid_token\", error_description=\""

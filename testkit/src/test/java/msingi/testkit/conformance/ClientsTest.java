@@ -80,6 +80,8 @@ final class ClientsTest {
     "postgrest, postgres 18",
     "supabase, sqlite",
     "supabase, postgres 18",
+    "auth, sqlite",
+    "auth, postgres 18",
   })
   void speaks_with_us(String scenario, String store) throws IOException, InterruptedException {
     scenario(scenario, Place.address(store));
