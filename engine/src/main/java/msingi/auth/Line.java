@@ -129,16 +129,25 @@ public record Line(Map<String, Value> values) {
   }
 
   private static Value raw(Object value) {
-    return switch (value) {
-      case Value it -> it;
-      case UUID id -> new Value.Uuid(id);
-      case String text -> new Value.Text(text);
-      case Long number -> new Value.Whole(number);
-      case Integer number -> new Value.Whole(number);
-      case Boolean truth -> Value.Bool.of(truth);
-      case byte[] bytes -> new Value.Bytes(bytes);
-      default -> throw new IllegalArgumentException("no value of a column: " + value.getClass());
-    };
+    if (value instanceof Value it) {
+      return it;
+    }
+    if (value instanceof UUID id) {
+      return new Value.Uuid(id);
+    }
+    if (value instanceof String text) {
+      return new Value.Text(text);
+    }
+    if (value instanceof Long || value instanceof Integer) {
+      return new Value.Whole(((Number) value).longValue());
+    }
+    if (value instanceof Boolean truth) {
+      return Value.Bool.of(truth);
+    }
+    if (value instanceof byte[] bytes) {
+      return new Value.Bytes(bytes);
+    }
+    throw new IllegalArgumentException("no value of a column: " + value.getClass());
   }
 
   private static Value fitted(Column column, Value value) {

@@ -175,28 +175,9 @@ final class Vocabulary {
       case FORM -> FORMS;
       case LIMITS -> LIMITS;
       case AUTH -> AUTH;
-      case PASSWORDS ->
-          List.of(
-              new Keyword("least", Simple.WHOLE, "The fewest characters; 8"),
-              new Keyword(
-                  "characters",
-                  new Items(new Words("lower", "upper", "digit", "symbol")),
-                  "Kinds of characters that must be in it"),
-              new Keyword(
-                  "reauthenticate",
-                  Simple.FLAG,
-                  "Whether sessions older than a day prove themselves again to change it"));
-      case SESSIONS ->
-          List.of(
-              new Keyword("timebox", Simple.TEXT, "How long after the sign-in, e.g. 30d"),
-              new Keyword("inactivity", Simple.TEXT, "How long after the last refresh, e.g. 7d"),
-              new Keyword("reuse", Simple.TEXT, "How long older refresh tokens are put up with"),
-              new Keyword("single", Simple.FLAG, "Whether a sign-in ends the other sessions"));
-      case CODES ->
-          List.of(
-              new Keyword("lifetime", Simple.TEXT, "How long a code holds, e.g. 1h"),
-              new Keyword("digits", Simple.WHOLE, "Digits of a code: 6 to 10"),
-              new Keyword("every", Simple.TEXT, "The least time between two, e.g. 60s"));
+      case PASSWORDS -> PASSWORDS;
+      case SESSIONS -> SESSIONS;
+      case CODES -> CODES;
     };
   }
 
@@ -424,4 +405,29 @@ final class Vocabulary {
           new Keyword("passwords", new Keywords(Section.PASSWORDS), "What a password must be"),
           new Keyword("sessions", new Keywords(Section.SESSIONS), "How long sessions last"),
           new Keyword("codes", new Keywords(Section.CODES), "One-time codes"));
+
+  private static final List<Keyword> PASSWORDS =
+      List.of(
+          new Keyword("least", Simple.WHOLE, "The fewest characters; 8"),
+          new Keyword(
+              "characters",
+              new Items(new Words("lower", "upper", "digit", "symbol")),
+              "Kinds of characters that must be in it"),
+          new Keyword(
+              "reauthenticate",
+              Simple.FLAG,
+              "Whether sessions older than a day prove themselves again to change it"));
+
+  private static final List<Keyword> SESSIONS =
+      List.of(
+          new Keyword("timebox", Simple.TEXT, "How long after the sign-in, e.g. 30d"),
+          new Keyword("inactivity", Simple.TEXT, "How long after the last refresh, e.g. 7d"),
+          new Keyword("reuse", Simple.TEXT, "How long older refresh tokens are put up with"),
+          new Keyword("single", Simple.FLAG, "Whether a sign-in ends the other sessions"));
+
+  private static final List<Keyword> CODES =
+      List.of(
+          new Keyword("lifetime", Simple.TEXT, "How long a code holds, e.g. 1h"),
+          new Keyword("digits", Simple.WHOLE, "Digits of a code: 6 to 10"),
+          new Keyword("every", Simple.TEXT, "The least time between two, e.g. 60s"));
 }

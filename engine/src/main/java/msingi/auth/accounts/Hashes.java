@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Hashes of what is random enough to need no salt. */
-public final class Hashes {
+final class Hashes {
   private static final String HMAC = "HmacSHA256";
 
   private Hashes() {}

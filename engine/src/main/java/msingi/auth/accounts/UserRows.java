@@ -24,7 +24,7 @@ import msingi.request.Request;
  * The row that an account has in the application's {@code users}, where that collection has no key
  * of its own: made with the account, gone with it.
  */
-public final class UserRows {
+final class UserRows {
   private static final long MICROS_A_DAY = 86_400_000_000L;
 
   private final App app;
