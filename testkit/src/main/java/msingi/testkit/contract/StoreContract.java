@@ -23,6 +23,7 @@ import msingi.expression.Type;
 import msingi.expression.Value;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
+import msingi.request.Isolation;
 import msingi.request.Request.Expectation;
 import msingi.result.Done;
 import msingi.result.RowSink;
@@ -314,6 +315,34 @@ public abstract class StoreContract {
       assertThat(seen.get(count - 1).rows()).hasSize(count);
     }
     assertThat(column("owners", "name")).hasSize(40);
+  }
+
+  @Test
+  void aTransactionOfOneMomentSeesNothingLater() {
+    owners("a", "b");
+    Transaction moment = await(store.begin(soon(), Isolation.SNAPSHOT));
+    ReadPlan all = plans.read("owners", List.of("name"), Expression.TRUE, false, false);
+    assertThat(await(moment.read(all, values(), new Collected())).rows()).isEqualTo(2);
+    WritePlan rename =
+        plans.update("owners", "name", plans.equal("owners", "id", 3), Expectation.ANY);
+    Future<Done> other = store.write(rename, values(text("z"), id(1)), NONE);
+    if (!store.capabilities().contains(Capability.CONCURRENT_WRITES)) {
+      // The other waits for its turn, so that nobody can come in between.
+      await(moment.write(rename, values(text("y"), id(1)), NONE));
+      await(moment.commit());
+      await(other);
+      assertThat(column("owners", "name")).containsExactly("z", "b");
+      return;
+    }
+    await(other);
+    Collected seen = new Collected();
+    await(moment.read(all, values(), seen));
+    assertThat(seen.rows()).extracting(List::getFirst).containsExactly("a", "b");
+    // To write over what it does not see would lose it.
+    Problem problem = problem(moment.write(rename, values(text("y"), id(1)), NONE));
+    assertThat(problem.code()).isEqualTo(ErrorCode.SERIALIZATION);
+    assertThat(problem(moment.commit()).code()).isEqualTo(ErrorCode.SERIALIZATION);
+    assertThat(column("owners", "name")).containsExactly("z", "b");
   }
 
   @Test
