@@ -268,7 +268,7 @@ final class Drafting {
                 .anyMatch(it -> wanted.equals(Set.copyOf(it.columns())));
     String related = id + ": " + related(place, reference, target);
     block.fields.add(
-        same && unique
+        same && unique && !place.table().view()
             ? new Line(label, id + ": " + referring(place, reference, target), related, "")
             : new Line(label, related));
   }

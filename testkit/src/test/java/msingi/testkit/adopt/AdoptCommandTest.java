@@ -177,6 +177,40 @@ final class AdoptCommandTest {
   }
 
   @Test
+  void viewsHaveTheKeysAndReferencesThatTheyShow() throws Exception {
+    var database = EmbeddedPostgres.shared(18).createDatabase();
+    Adopted.script(
+        Adopted.jdbc(database.uri()),
+        """
+        CREATE TABLE towns (id int PRIMARY KEY, name text);
+        CREATE TABLE people (id int, part int, town_id int REFERENCES towns, PRIMARY KEY (id, part));
+        CREATE VIEW plain AS SELECT part, id AS "no}{", town_id AS home FROM people WHERE id > 0;
+        CREATE VIEW over AS SELECT * FROM plain;
+        CREATE VIEW both_keys AS SELECT p.id, p.part, t.id AS town
+          FROM people p JOIN towns t ON t.id = p.town_id;
+        CREATE VIEW made AS SELECT id + 0 AS id, part, (SELECT max(id) FROM towns) AS town FROM people;
+        CREATE VIEW round AS SELECT 1 AS id;
+        CREATE VIEW trip AS SELECT id FROM round;
+        CREATE OR REPLACE VIEW round AS SELECT id FROM trip;
+        """);
+    Said said = Adopted.run("adopt", database.uri(), "--dir", folder.toString());
+    assertThat(said.code()).as(said.err()).isZero();
+    String text = Files.readString(definition());
+    String home =
+        "{ relation: { to: towns, columns: [home], references: [id], name: people_town_id_fkey } }";
+    assertThat(text.substring(text.indexOf("  plain:")))
+        .contains("    key: [no__, part]\n")
+        .containsOnlyOnce("towns: " + home);
+    assertThat(text.substring(text.indexOf("  over:"), text.indexOf("  people:")))
+        .contains("    key: [no__, part]\n", "towns: " + home);
+    assertThat(text.substring(text.indexOf("  both_keys:"), text.indexOf("  made:")))
+        .contains("    key: [id, part, town]\n");
+    assertThat(text.substring(text.indexOf("  made:"), text.indexOf("  over:")))
+        .contains("    key: none\n");
+    assertThat(said.out()).contains("public.made: no key shows in it");
+  }
+
+  @Test
   void aKeyIsMadeWhereItIsAskedFor() throws Exception {
     adopt(BEFORE);
     Path other = folder.resolve("other");

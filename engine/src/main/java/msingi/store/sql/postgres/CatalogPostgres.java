@@ -131,6 +131,7 @@ public final class CatalogPostgres {
     tables();
     columns();
     constraints();
+    views();
     indexes();
     triggers();
     var routines = new CatalogRoutines(link, spaces("n.nspname"), remarks).read();
@@ -346,6 +347,40 @@ public final class CatalogPostgres {
       byConstraint.computeIfAbsent(text(line, 0), _ -> new ArrayList<>()).add(line);
     }
     byConstraint.values().forEach(this::constraint);
+  }
+
+  /** Views have the keys and the references of the columns that they show unchanged. */
+  private void views() {
+    if (tables.values().stream().noneMatch(it -> it.view)) {
+      return;
+    }
+    CatalogViews views = CatalogViews.read(link);
+    tables.forEach((id, draft) -> {
+      if (!draft.view) {
+        return;
+      }
+      Set<String> visible = draft.columns.stream().map(Column::name).collect(Collectors.toSet());
+      List<String> key = views.key(id);
+      if (visible.containsAll(key)) {
+        key.stream().distinct().forEach(draft.key::add);
+      }
+      if (draft.key.isEmpty()) {
+        draft.remarks.add("no key shows in it: say key: and relation: where you know better");
+      }
+      for (CatalogViews.Shown it : views.references(id)) {
+        Draft target = tables.get(it.target());
+        if (target != null && visible.containsAll(it.columns())) {
+          draft.references.add(
+              new Reference(
+                  it.name(),
+                  it.columns(),
+                  target.schema,
+                  target.name,
+                  it.targetColumns(),
+                  OnDelete.RESTRICT));
+        }
+      }
+    });
   }
 
   private void constraint(List<List<String>> lines) {

@@ -143,7 +143,10 @@ public final class CatalogSqlite {
       if (!own.isEmpty() && columns(draft, own)) {
         references(draft, references.getOrDefault(it.name(), List.of()));
         indexes(draft, indexes.getOrDefault(it.name(), List.of()));
-        if (!draft.view) {
+        if (draft.view) {
+          draft.remarks.add(
+              "SQLite tells no key of it: say key: and relation: where you know them");
+        } else {
           draft.checks.addAll(CatalogChecks.of(it.sql()));
         }
         tables.add(draft.table());
