@@ -5,9 +5,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
-import msingi.wire.Output;
 
 /** Reads a request's body up to a limit; what is beyond is thrown away unread. */
 final class RequestBody {
@@ -18,7 +18,8 @@ final class RequestBody {
 
   private final HttpServerRequest request;
   private final Promise<byte[]> promise = Promise.promise();
-  private Output output = new Output(0);
+  private byte[] body = {};
+  private int filled;
   private long limit;
   private long bytes;
   private boolean begun;
@@ -41,11 +42,11 @@ final class RequestBody {
     long declared = declared();
     request.exceptionHandler(gone -> fail(Problem.of(ErrorCode.BAD_REQUEST)));
     request.handler(this::take);
-    request.endHandler(done -> promise.tryComplete(output.toByteArray()));
+    request.endHandler(done -> promise.tryComplete(whole()));
     if (declared > most) {
       fail(tooLarge());
     } else {
-      output = new Output((int) Math.max(declared, FIRST));
+      body = new byte[(int) Math.max(0, declared)];
     }
     request.resume();
     return promise.future();
@@ -71,13 +72,27 @@ final class RequestBody {
   private void take(Buffer chunk) {
     bytes += chunk.length();
     if (bytes <= limit && !promise.future().isComplete()) {
-      output.put(chunk.getBytes());
+      put(chunk);
       return;
     }
     fail(tooLarge());
     if (bytes > limit * PATIENCE) {
       request.connection().close();
     }
+  }
+
+  private void put(Buffer chunk) {
+    int needed = filled + chunk.length();
+    if (needed > body.length) {
+      body = Arrays.copyOf(body, Math.max(needed, Math.max(FIRST, 2 * body.length)));
+    }
+    chunk.getBytes(body, filled);
+    filled = needed;
+  }
+
+  /** Without a copy where its length was declared. */
+  private byte[] whole() {
+    return filled == body.length ? body : Arrays.copyOf(body, filled);
   }
 
   private Problem tooLarge() {

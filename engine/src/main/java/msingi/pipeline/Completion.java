@@ -58,22 +58,24 @@ final class Completion {
   private List<List<Value>> rows(Request.Insert insert, WritePlan.Insert plan, Bindings bindings) {
     int[] places =
         plan.columns().stream().mapToInt(it -> insert.columns().indexOf(it.name())).toArray();
+    for (int index = 0; index < places.length; index++) {
+      places[index] = replaced(plan.columns().get(index), bindings) ? -1 : places[index];
+    }
     List<List<Value>> rows = new ArrayList<>(insert.rows().size());
     for (Request.Proposed proposed : insert.rows()) {
-      List<Value> row = new ArrayList<>(places.length);
+      Value[] row = new Value[places.length];
       for (int index = 0; index < places.length; index++) {
         int place = places[index];
         Column column = plan.columns().get(index);
-        boolean given =
-            place >= 0 && !proposed.omitted().contains(place) && !replaced(column, bindings);
+        boolean given = place >= 0 && !proposed.omitted().contains(place);
         Value value = given ? proposed.values().get(place) : fill(column, bindings);
         if (given && value == Value.Null.NULL && column.fill() instanceof Column.Fill.Identity) {
           // To the database null means that it numbers the row; who says null means null.
           throw absent(plan.target(), column);
         }
-        row.add(Refinements.accepted(plan.target(), column, value));
+        row[index] = Refinements.accepted(plan.target(), column, value);
       }
-      rows.add(List.copyOf(row));
+      rows.add(List.of(row));
     }
     if (plan.conflict() instanceof WritePlan.Conflict.Merge merge) {
       distinct(plan, merge.columns(), rows);

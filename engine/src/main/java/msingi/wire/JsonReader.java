@@ -8,6 +8,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +46,12 @@ public final class JsonReader {
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())
           .build();
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long SIGNS = 0x8080_8080_8080_8080L;
 
   private final byte[] body;
   private final JsonBody.Types types;
@@ -124,16 +133,21 @@ public final class JsonReader {
     }
   }
 
-  /** Whether the bytes are UTF-8 without a zero byte. */
+  /** Whether the bytes are UTF-8 without a zero byte; looks at eight bytes at once. */
   private static boolean utf8(byte[] body) {
-    boolean ascii = true;
-    for (byte octet : body) {
-      if (octet == 0) {
-        return false;
-      }
-      ascii &= octet > 0;
+    long signs = 0;
+    long zeros = 0;
+    int at = 0;
+    for (; at + Long.BYTES <= body.length; at += Long.BYTES) {
+      long eight = (long) EIGHT.get(body, at);
+      signs |= eight;
+      zeros |= (eight - ONES) & ~eight;
     }
-    return ascii || Utf8.decode(body).isPresent();
+    for (; at < body.length; at++) {
+      signs |= (long) body[at] & SIGNS;
+      zeros |= body[at] == 0 ? SIGNS : 0;
+    }
+    return (zeros & SIGNS) == 0 && ((signs & SIGNS) == 0 || Utf8.decode(body).isPresent());
   }
 
   private boolean document(JsonParser parser) throws IOException {
@@ -200,7 +214,7 @@ public final class JsonReader {
         values[place] = Value.Null.NULL;
       }
     }
-    return new JsonBody.Item(Arrays.asList(values), absent);
+    return new JsonBody.Item(List.of(values), absent);
   }
 
   private Value value(JsonParser parser, Type type) throws IOException {
@@ -218,17 +232,21 @@ public final class JsonReader {
       }
       return new Value.Many(elements);
     }
-    if (token == JsonToken.VALUE_NUMBER_INT && type == Type.Scalar.LONG) {
-      return whole(parser);
+    boolean whole = type == Type.Scalar.INT || type == Type.Scalar.LONG;
+    if (whole && token == JsonToken.VALUE_NUMBER_INT) {
+      return whole(parser, type);
     }
     return Values.parse(token.isStructStart() ? raw(parser) : parser.getText(), type);
   }
 
-  private static Value whole(JsonParser parser) throws IOException {
-    boolean fits = parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
-    return fits
-        ? new Value.Whole(parser.getLongValue())
-        : Values.parse(parser.getText(), Type.Scalar.LONG);
+  private static Value whole(JsonParser parser, Type type) throws IOException {
+    boolean fits =
+        switch (parser.getNumberType()) {
+          case INT -> true;
+          case LONG -> type == Type.Scalar.LONG;
+          case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> false;
+        };
+    return fits ? new Value.Whole(parser.getLongValue()) : Values.parse(parser.getText(), type);
   }
 
   /** The value at hand as it stands in the body. */

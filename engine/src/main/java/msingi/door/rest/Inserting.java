@@ -102,6 +102,9 @@ final class Inserting {
   /** A row of the columns that some row names; what no row names is left out altogether. */
   private static Request.Proposed proposed(
       JsonBody.Item item, List<Integer> kept, boolean defaults) {
+    if (item.absent().isEmpty() && kept.size() == item.values().size()) {
+      return new Request.Proposed(item.values(), Set.of());
+    }
     Set<Integer> omitted = new HashSet<>();
     for (int place = 0; place < kept.size(); place++) {
       if (defaults && item.absent().contains(kept.get(place))) {

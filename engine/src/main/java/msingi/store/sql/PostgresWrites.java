@@ -313,7 +313,8 @@ final class PostgresWrites {
       sql += conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
       return sql + returning(bare ? "NOT " + seen(merge.columns()) : "(t0.xmax = 0)");
     }
-    return sql + returning(bare ? "true" : "(t0.xmax = 0)");
+    // What is returned was not there: a conflict fails, or its row is passed over.
+    return sql + returning("true");
   }
 
   /**
@@ -338,8 +339,10 @@ final class PostgresWrites {
   }
 
   private String returning(String inserted) {
-    return " RETURNING t0.*, "
-        + (view ? "" : "t0.ctid AS \"_locator\", ")
+    boolean answers = plan.returning() instanceof WritePlan.Returning.Rows;
+    return " RETURNING "
+        + (answers ? "t0.*, " : "")
+        + (answers && !view ? "t0.ctid AS \"_locator\", " : "")
         + inserted
         + " AS \"_inserted\""
         + (answersWhole() ? ", t0 AS \"_row\"" : "");

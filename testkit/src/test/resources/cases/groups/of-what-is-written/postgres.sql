@@ -5,7 +5,7 @@ FROM unnest($1::int4[], $2::text[]::numeric[], $3::int4[], $4::int8[], $5::date[
 done AS (INSERT INTO "public"."sales" AS t0 ("shop_id", "amount", "units", "big", "day", "word", "open")
 SELECT p."shop_id", p."amount", p."units", p."big", p."day", p."word", p."open"
 FROM p
-RETURNING t0.*, t0.ctid AS "_locator", (t0.xmax = 0) AS "_inserted")
+RETURNING t0.*, t0.ctid AS "_locator", true AS "_inserted")
 SELECT NULL::int4, NULL::text, s.affected, s.inserted, r.present, r.o0, r.o1, r.o2
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted
 FROM done) AS s

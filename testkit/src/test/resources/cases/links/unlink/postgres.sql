@@ -10,7 +10,7 @@ FROM "public"."people" AS t1001
 WHERE t1001."id" = t0."people_id" AND (t1001."shown" OR (t1001."id" = $2::uuid))) AND ((SELECT t1000."id"
 FROM "public"."people" AS t1000
 WHERE t1000."id" = t0."people_id") = $2::uuid))
-RETURNING t0.*, t0.ctid AS "_locator", false AS "_inserted")
+RETURNING false AS "_inserted")
 SELECT NULL::int4, NULL::text, s.affected, s.inserted, false AS present
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted
 FROM done) AS s;

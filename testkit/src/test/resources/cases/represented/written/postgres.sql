@@ -6,7 +6,7 @@ FROM unnest($1::text[], $2::text[], $3::bool[]) AS u(c0, c1, c2)),
 done AS (INSERT INTO "public"."parts" AS t0 ("code", "price", "open")
 SELECT p."code", p."price", p."open"
 FROM p
-RETURNING t0.*, t0.ctid AS "_locator", (t0.xmax = 0) AS "_inserted")
+RETURNING t0.*, t0.ctid AS "_locator", true AS "_inserted")
 SELECT NULL::int4, NULL::text, s.affected, s.inserted, r.present, r.o0
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted
 FROM done) AS s

@@ -35,7 +35,7 @@ ORDER BY p."id"
 ON CONFLICT ("id") DO UPDATE
 SET "name" = excluded."name", "email" = excluded."email", "rank" = excluded."rank", "owner" = excluded."owner"
 WHERE (t0."owner" = $8::uuid)
-RETURNING t0.*, t0.ctid AS "_locator", (t0.xmax = 0) AS "_inserted")
+RETURNING (t0.xmax = 0) AS "_inserted")
 SELECT b.code::int4, b.name::text, CASE WHEN b.code IS NULL AND s.affected < $9::int8 THEN jsonb_path_query_first(jsonb_build_object('affected', s.affected), 'strict $."msingi.refused"')::int8 ELSE s.affected END, s.inserted, false AS present
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted
 FROM done) AS s

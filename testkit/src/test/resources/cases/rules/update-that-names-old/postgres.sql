@@ -21,7 +21,7 @@ SET "rank" = $3::int4
 FROM o
 WHERE t0."id" = o."id" AND NOT EXISTS (SELECT 1
 FROM bad)
-RETURNING t0.*, t0.ctid AS "_locator", false AS "_inserted")
+RETURNING false AS "_inserted")
 SELECT b.code::int4, b.name::text, s.affected, s.inserted, false AS present
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted
 FROM done) AS s

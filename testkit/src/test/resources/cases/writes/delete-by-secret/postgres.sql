@@ -4,7 +4,7 @@ WITH
 done AS (DELETE
 FROM "public"."patients" AS t0
 WHERE (t0."name" = $1::text)
-RETURNING t0.*, t0.ctid AS "_locator", false AS "_inserted")
+RETURNING false AS "_inserted")
 SELECT NULL::int4, NULL::text, s.affected, s.inserted, false AS present
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted
 FROM done) AS s;

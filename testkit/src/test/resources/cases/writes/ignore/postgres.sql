@@ -21,7 +21,7 @@ WHERE NOT EXISTS (SELECT 1
 FROM bad)
 ORDER BY p."id"
 ON CONFLICT ("id") DO NOTHING
-RETURNING t0.*, t0.ctid AS "_locator", (t0.xmax = 0) AS "_inserted")
+RETURNING true AS "_inserted")
 SELECT b.code::int4, b.name::text, s.affected, s.inserted, false AS present
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted
 FROM done) AS s

@@ -19,7 +19,7 @@ SELECT p."id", p."name", p."phone", p."born_on", p."clinic_id", p."notes", p."cr
 FROM p
 WHERE NOT EXISTS (SELECT 1
 FROM bad)
-RETURNING t0.*, t0.ctid AS "_locator", (t0.xmax = 0) AS "_inserted")
+RETURNING t0.*, t0.ctid AS "_locator", true AS "_inserted")
 SELECT b.code::int4, b.name::text, s.affected, s.inserted, r.present, r.o0, r.o1, r.o2
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted
 FROM done) AS s

@@ -18,7 +18,7 @@ FROM bad)
 ORDER BY p."id"
 ON CONFLICT ("id") DO UPDATE
 SET "name" = excluded."name", "clinic_id" = excluded."clinic_id", "updated_at" = excluded."updated_at"
-RETURNING t0.*, t0.ctid AS "_locator", (t0.xmax = 0) AS "_inserted")
+RETURNING (t0.xmax = 0) AS "_inserted")
 SELECT b.code::int4, b.name::text, CASE WHEN b.code IS NULL AND s.affected < $10::int8 THEN jsonb_path_query_first(jsonb_build_object('affected', s.affected), 'strict $."msingi.refused"')::int8 ELSE s.affected END, s.inserted, false AS present
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted
 FROM done) AS s

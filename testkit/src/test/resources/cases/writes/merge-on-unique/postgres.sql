@@ -47,7 +47,7 @@ FROM "public"."clinics" AS t1002
 WHERE t1002."id" = t0."clinic_id" AND EXISTS (SELECT 1
 FROM "public"."clinics_staff" AS j1003 JOIN "public"."users" AS t1003 ON t1003."id" = j1003."users_id"
 WHERE j1003."clinics_id" = t1002."id" AND (t1003."id" = $9::uuid)))
-RETURNING t0.*, t0.ctid AS "_locator", (t0.xmax = 0) AS "_inserted")
+RETURNING (t0.xmax = 0) AS "_inserted")
 SELECT b.code::int4, b.name::text, CASE WHEN b.code IS NULL AND s.affected < $11::int8 THEN jsonb_path_query_first(jsonb_build_object('affected', s.affected), 'strict $."msingi.refused"')::int8 ELSE s.affected END, s.inserted, false AS present
 FROM (SELECT count(*) AS affected, count(*) FILTER (WHERE "_inserted") AS inserted
 FROM done) AS s
