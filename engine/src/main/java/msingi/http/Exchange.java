@@ -36,6 +36,12 @@ public interface Exchange {
   Credentials credentials();
 
   /**
+   * The address that the request comes from, as the server knows it: that of the connection, or
+   * what a trusted proxy says.
+   */
+  String address();
+
+  /**
    * Whether the request comes from this machine itself: over the loopback, and passed on by no
    * proxy, as far as proxies say so.
    */

@@ -32,6 +32,8 @@ final class HttpExchange implements Exchange {
   private static final CharSequence TYPE_OPTIONS =
       HttpHeaders.createOptimized("x-content-type-options");
 
+  private static final String FORWARDED_FOR = "x-forwarded-for";
+
   /** Headers by which a proxy says that it passed a request on. */
   private static final List<String> PASSED_ON =
       List.of("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via");
@@ -112,6 +114,13 @@ final class HttpExchange implements Exchange {
   @Override
   public Credentials credentials() {
     return Shown.credentials(request.headers());
+  }
+
+  @Override
+  public String address() {
+    SocketAddress remote = request.remoteAddress();
+    String host = remote == null ? null : remote.hostAddress();
+    return loop.proxies().client(host == null ? "" : host, headers(FORWARDED_FOR));
   }
 
   @Override

@@ -11,17 +11,24 @@ import java.util.List;
  * @param loops how many event loops serve connections
  * @param origins web origins that browsers may call from; empty means all, without credentials
  * @param concurrent the most requests in work at once; beyond them 503
+ * @param proxies whose word is taken for where a request comes from
  * @param exports what holds for answers of any length
  */
 public record HttpSettings(
-    String host, int port, int loops, List<String> origins, int concurrent, Exports exports) {
+    String host,
+    int port,
+    int loops,
+    List<String> origins,
+    int concurrent,
+    Proxies proxies,
+    Exports exports) {
   public HttpSettings {
     origins = List.copyOf(origins);
   }
 
   /** The same with what suits most for exports. */
   public HttpSettings(String host, int port, int loops, List<String> origins, int concurrent) {
-    this(host, port, loops, origins, concurrent, Exports.DEFAULT);
+    this(host, port, loops, origins, concurrent, Proxies.NONE, Exports.DEFAULT);
   }
 
   /**

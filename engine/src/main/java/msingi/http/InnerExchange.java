@@ -112,6 +112,11 @@ public final class InnerExchange implements Exchange {
   }
 
   @Override
+  public String address() {
+    return outer.address();
+  }
+
+  @Override
   public boolean local() {
     return outer.local();
   }

@@ -93,6 +93,10 @@ final class Loop extends VerticleBase {
     return listener.limits();
   }
 
+  Proxies proxies() {
+    return listener.settings().proxies();
+  }
+
   Cors cors() {
     return listener.cors();
   }

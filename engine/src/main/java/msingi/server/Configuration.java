@@ -36,6 +36,7 @@ import msingi.observe.Log;
  * @param routes how mail and text messages leave
  * @param signing where the keys are that sign our own tokens
  * @param passwords how they are hashed
+ * @param rateLimits whether tries at accounts are limited in number
  * @param values every setting with where it came from, for {@link #dump}
  * @param warnings what the administrator should know, e.g. variables that mean nothing
  */
@@ -54,6 +55,7 @@ public record Configuration(
     Routes routes,
     Signing signing,
     PasswordSettings passwords,
+    boolean rateLimits,
     Map<Setting, Origin> values,
     List<String> warnings) {
 

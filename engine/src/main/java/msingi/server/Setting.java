@@ -29,6 +29,10 @@ public enum Setting {
       "auto"),
   PASSWORD_CONCURRENT(
       "passwords that are hashed at once; 0 leaves one core to everything else", "0"),
+  RATE_LIMITS("whether sign-ins, sign-ups, codes and messages are limited in number", "true"),
+  TRUSTED_PROXIES(
+      "addresses and networks, by commas, whose X-Forwarded-For is believed; none means nobody's",
+      ""),
   ROLE_CLAIM("path of the claim that names the role, joined with dots", "role"),
   PUBLIC_URL(
       "where clients reach this server, such as https://api.example.org: every link in a mail begins"

@@ -14,10 +14,12 @@ import msingi.auth.PasswordCost;
 import msingi.auth.PasswordSettings;
 import msingi.auth.SigningAlgorithm;
 import msingi.auth.TokenRules;
+import msingi.base.Ip;
 import msingi.dispatch.Routes;
 import msingi.door.rest.RestSettings;
 import msingi.error.Failure;
 import msingi.http.HttpSettings;
+import msingi.http.Proxies;
 import msingi.integration.Guard;
 import msingi.observe.Log;
 
@@ -48,6 +50,7 @@ final class SettingReader {
             loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
             words(Setting.ORIGINS),
             whole(Setting.CONCURRENT, 1, MOST_CONCURRENT),
+            proxies(),
             exports());
     Log.Options log =
         new Log.Options(
@@ -72,6 +75,7 @@ final class SettingReader {
     TokenRules tokens = tokens(outbound);
     Routes routes = new RoutesReader(this::text, outbound, mistakes).read();
     PasswordSettings passwords = passwords();
+    boolean rateLimits = truth(Setting.RATE_LIMITS);
     Configuration.Signing signing =
         new Configuration.Signing(
             text(Setting.KEYS),
@@ -94,6 +98,7 @@ final class SettingReader {
         routes,
         signing,
         passwords,
+        rateLimits,
         values,
         warnings);
   }
@@ -146,6 +151,22 @@ final class SettingReader {
         .map(String::strip)
         .filter(it -> !it.isEmpty())
         .toList();
+  }
+
+  private Proxies proxies() {
+    List<Ip.Network> trusted = new ArrayList<>();
+    for (String word : words(Setting.TRUSTED_PROXIES)) {
+      Ip.Network.parse(word)
+          .ifPresentOrElse(
+              trusted::add,
+              () ->
+                  mistakes.add(
+                      Setting.TRUSTED_PROXIES.variable()
+                          + ": "
+                          + word
+                          + " is not an address or a network such as 10.0.0.0/8"));
+    }
+    return new Proxies(trusted);
   }
 
   private PasswordSettings passwords() {

@@ -32,6 +32,8 @@ class ConfigurationTest {
       keys-algorithm = es256   # default, MSINGI_KEYS_ALGORITHM
       password-cost = auto   # default, MSINGI_PASSWORD_COST
       password-concurrent = 0   # default, MSINGI_PASSWORD_CONCURRENT
+      rate-limits = true   # default, MSINGI_RATE_LIMITS
+      trusted-proxies =    # default, MSINGI_TRUSTED_PROXIES
       role-claim = role   # default, MSINGI_ROLE_CLAIM
       public-url =    # default, MSINGI_PUBLIC_URL
       smtp =    # default, MSINGI_SMTP

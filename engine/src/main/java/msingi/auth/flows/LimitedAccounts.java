@@ -1,0 +1,91 @@
+package msingi.auth.flows;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import msingi.auth.Limits;
+import msingi.error.Failure;
+import msingi.request.Accounts;
+import msingi.request.Contact;
+import msingi.request.Reply;
+import msingi.request.Step;
+import msingi.request.Visit;
+
+/**
+ * Accounts, no oftener than {@link Limits} allow. Each step says here what it counts as, so that a
+ * new one cannot be forgotten.
+ */
+public final class LimitedAccounts implements Accounts {
+  private final Accounts accounts;
+  private final Limits limits;
+
+  public LimitedAccounts(Accounts accounts, Limits limits) {
+    this.accounts = accounts;
+    this.limits = limits;
+  }
+
+  /**
+   * What a step counts as.
+   *
+   * @param about whose account it is about, where the step says so
+   */
+  private record Count(Limits.Route route, Optional<Contact> about) {
+    static Optional<Count> of(Limits.Route route) {
+      return Optional.of(new Count(route, Optional.empty()));
+    }
+
+    static Optional<Count> of(Limits.Route route, Contact contact) {
+      return Optional.of(new Count(route, Optional.of(contact)));
+    }
+  }
+
+  @Override
+  public Future<Reply> run(Step step, Visit visit) {
+    Optional<Count> count = count(step);
+    try {
+      count.ifPresent(it -> admit(it, visit.address()));
+    } catch (Failure failure) {
+      return Future.failedFuture(failure);
+    }
+    return accounts
+        .run(step, visit)
+        .onSuccess(reply -> {
+          if (reply instanceof Reply.SignedIn) {
+            count
+                .flatMap(Count::about)
+                .ifPresent(it -> limits.succeeded(it.text(), visit.address()));
+          }
+        });
+  }
+
+  /** A guess of the password, or a message to a new address. */
+  private static Optional<Count> count(Step.UpdateUser step) {
+    if (!step.current().isEmpty() || !step.nonce().isEmpty()) {
+      return Count.of(Limits.Route.SIGN_IN);
+    }
+    return step.email().isEmpty() && step.phone().isEmpty()
+        ? Optional.empty()
+        : Count.of(Limits.Route.MESSAGE);
+  }
+
+  private void admit(Count count, String address) {
+    limits.admit(count.route(), address);
+    count.about().ifPresent(it -> limits.admit(count.route(), it.text(), address));
+  }
+
+  private static Optional<Count> count(Step step) {
+    return switch (step) {
+      case Step.SignUp it -> Count.of(Limits.Route.SIGN_UP, it.contact());
+      case Step.SignUpAnonymously _ -> Count.of(Limits.Route.SIGN_UP);
+      case Step.PasswordGrant it -> Count.of(Limits.Route.SIGN_IN, it.contact());
+      case Step.RefreshGrant _ -> Count.of(Limits.Route.REFRESH);
+      case Step.CodeExchange _ -> Count.of(Limits.Route.SIGN_IN);
+      case Step.UpdateUser it -> count(it);
+      case Step.ReadSettings _,
+          Step.ReadHealth _,
+          Step.ReadKeySet _,
+          Step.ReadUser _,
+          Step.Logout _ ->
+          Optional.empty();
+    };
+  }
+}

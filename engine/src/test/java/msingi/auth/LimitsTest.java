@@ -1,0 +1,145 @@
+package msingi.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.observe.Observer;
+import org.junit.jupiter.api.Test;
+
+/** Limits: counted by what the server knows, locking nobody out, in bounded memory. */
+class LimitsTest {
+  private static final String OWNER = "amina@clinic.example";
+  private static final Limits.Route ROUTE = Limits.Route.SIGN_IN;
+
+  private final Clock clock = new Clock(Instant.parse("2026-03-01T12:00:00Z"));
+  private final Limits limits = new Limits(true, clock, Observer.NONE);
+
+  /** How long to wait, in seconds; 0 when admitted. */
+  private long tried(String account, String address) {
+    try {
+      limits.admit(ROUTE, account, address);
+      return 0;
+    } catch (Failure failure) {
+      assertThat(failure.problem().code()).isEqualTo(ErrorCode.REQUEST_RATE);
+      assertThat(failure.problem().status()).isEqualTo(429);
+      return Long.parseLong(failure.problem().own().headers().get("Retry-After"));
+    }
+  }
+
+  private int admitted(int tries, String account, String address) {
+    int admitted = 0;
+    for (int each = 0; each < tries; each++) {
+      admitted += tried(account, address) == 0 ? 1 : 0;
+    }
+    return admitted;
+  }
+
+  @Test
+  void triesFromOneAddressSlowDownAndGoOnAfterTheSecondsThatWereSaid() {
+    assertThat(admitted(100, OWNER, "192.0.2.1")).isEqualTo(10);
+    long wait = tried(OWNER, "192.0.2.1");
+    assertThat(wait).isBetween(1L, 30L);
+    clock.forward(wait * 1_000 - 1);
+    assertThat(tried(OWNER, "192.0.2.1")).isEqualTo(1);
+    clock.forward(1);
+    assertThat(tried(OWNER, "192.0.2.1")).isZero();
+    assertThat(tried(OWNER, "192.0.2.1")).isEqualTo(30);
+  }
+
+  /** Row 25: other spellings of the same account begin nothing anew. */
+  @Test
+  void spellingsOfOneAccountCountTogether() {
+    List<String> spellings =
+        List.of(
+            "amina@clinic.example",
+            "Amina@Clinic.Example",
+            " amina@clinic.example ",
+            "amina+1@clinic.example",
+            "amina+2@CLINIC.example",
+            "a.m.i.n.a@clinic.example",
+            "amina@clinic.example.",
+            "ａｍｉｎａ@clinic.example",
+            "ami\u200bna@clinic.example",
+            "am ina@clinic.example");
+    spellings.forEach(it -> assertThat(tried(it, "192.0.2.1")).isZero());
+    spellings.forEach(it -> assertThat(tried(it, "192.0.2.1")).as(it).isPositive());
+    assertThat(tried("amina@other.example", "192.0.2.1")).isZero();
+    assertThat(Limits.canonical("+254 (700) 111-222")).isEqualTo("254700111222");
+  }
+
+  @Test
+  void addressesOfOneSiteCountTogether() {
+    assertThat(admitted(6, OWNER, "2001:db8:1:2::1")).isEqualTo(6);
+    assertThat(admitted(6, OWNER, "2001:db8:1:2:ffff:ffff:ffff:ffff")).isEqualTo(4);
+    assertThat(tried(OWNER, "2001:db8:1:3::1")).isZero();
+    assertThat(admitted(6, OWNER, "::ffff:192.0.2.7")).isEqualTo(6);
+    assertThat(admitted(6, OWNER, "192.0.2.7")).isEqualTo(4);
+  }
+
+  @Test
+  void strangersEverywhereDoNotLockTheOwnerOut() {
+    limits.succeeded(OWNER, "198.51.100.7");
+    int admitted = 0;
+    for (int address = 0; address < 1_000; address++) {
+      admitted += admitted(3, OWNER, "203.0." + address / 250 + "." + address % 250);
+    }
+    assertThat(admitted).isEqualTo(100);
+    assertThat(tried(OWNER, "192.0.2.200")).isPositive();
+    assertThat(admitted(10, OWNER, "198.51.100.7")).isEqualTo(10);
+    assertThat(tried("other@clinic.example", "192.0.2.200")).isZero();
+  }
+
+  @Test
+  void whoSignsInBeginsAnewFromThere() {
+    assertThat(admitted(9, OWNER, "192.0.2.1")).isEqualTo(9);
+    limits.succeeded(OWNER, "192.0.2.1");
+    assertThat(admitted(20, OWNER, "192.0.2.1")).isEqualTo(10);
+  }
+
+  @Test
+  void oneAddressCannotTryAllAccounts() {
+    int admitted = 0;
+    for (int each = 0; each < 1_000; each++) {
+      try {
+        limits.admit(ROUTE, "192.0.2.1");
+        admitted++;
+      } catch (Failure failure) {
+        assertThat(failure.problem().own().headers()).containsKey("Retry-After");
+      }
+    }
+    assertThat(admitted).isEqualTo(60);
+  }
+
+  @Test
+  void manyAtOnceCountEach() {
+    AtomicInteger admitted = new AtomicInteger();
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int each = 0; each < 200; each++) {
+        pool.submit(() -> admitted.addAndGet(tried(OWNER, "192.0.2.1") == 0 ? 1 : 0));
+      }
+    }
+    assertThat(admitted).hasValue(10);
+  }
+
+  @Test
+  void memoryIsBounded() {
+    for (int each = 0; each < 300_000; each++) {
+      tried("somebody" + each + "@" + "x".repeat(130) + ".example", "192.0.2.1");
+    }
+    assertThat(limits.remembered()).isLessThanOrEqualTo(200_000);
+  }
+
+  @Test
+  void offMeansOff() {
+    Limits off = new Limits(false, clock, Observer.NONE);
+    for (int each = 0; each < 1_000; each++) {
+      off.admit(ROUTE, OWNER, "192.0.2.1");
+    }
+  }
+}
