@@ -34,7 +34,7 @@ public final class LimitedAccounts implements Accounts {
     }
 
     static Optional<Count> of(Limits.Route route, Contact contact) {
-      return Optional.of(new Count(route, Optional.of(contact)));
+      return Optional.of(new Count(route, Optional.of(contact).filter(it -> !it.text().isEmpty())));
     }
   }
 
@@ -79,6 +79,12 @@ public final class LimitedAccounts implements Accounts {
       case Step.PasswordGrant it -> Count.of(Limits.Route.SIGN_IN, it.contact());
       case Step.RefreshGrant _ -> Count.of(Limits.Route.REFRESH);
       case Step.CodeExchange _ -> Count.of(Limits.Route.SIGN_IN);
+      case Step.SendCode it -> Count.of(Limits.Route.MESSAGE, it.contact());
+      case Step.Recover it -> Count.of(Limits.Route.MESSAGE, it.contact());
+      case Step.Resend it -> Count.of(Limits.Route.MESSAGE, it.contact());
+      case Step.Reauthenticate _ -> Count.of(Limits.Route.MESSAGE);
+      case Step.Verify it -> Count.of(Limits.Route.CODE, it.contact());
+      case Step.FollowLink _ -> Count.of(Limits.Route.CODE);
       case Step.UpdateUser it -> count(it);
       case Step.ReadSettings _,
           Step.ReadHealth _,
