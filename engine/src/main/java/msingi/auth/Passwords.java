@@ -48,7 +48,6 @@ public final class Passwords implements Hasher, AutoCloseable {
   private volatile PasswordCost cost;
   private volatile PasswordHash nobody;
 
-  /** Where the cost is to be measured that begins now; see {@link #measure}. */
   public Passwords(PasswordSettings settings, Randomness randomness, Time time, Observer observer) {
     this.randomness = randomness;
     this.time = time;
@@ -65,9 +64,6 @@ public final class Passwords implements Hasher, AutoCloseable {
             Thread.ofPlatform().daemon().name("msingi-passwords-", 1).factory());
     threads.allowCoreThreadTimeOut(true);
     this.nobody = nobody(cost);
-    if (settings.measured()) {
-      measure();
-    }
   }
 
   /**
@@ -76,7 +72,7 @@ public final class Passwords implements Hasher, AutoCloseable {
    *
    * @return completes with the cost
    */
-  Future<PasswordCost> measure() {
+  public Future<PasswordCost> measure() {
     return threads.submit(() -> {
       long until = time.nanos() + MEASURE_NANOS;
       long best = Long.MAX_VALUE;

@@ -30,7 +30,7 @@ final class BodyReader {
 
   /** What a body may say of the caller. */
   private static final Set<String> CALLER =
-      Set.of("auth.uid", "auth.role", "auth.roles", "auth.is_anonymous");
+      Set.of("auth.uid", "auth.role", "auth.roles", "auth.is_anonymous", "auth.aal");
 
   private final boolean sqlite;
   private final Mistakes mistakes;

@@ -93,7 +93,7 @@ public final class ClosedReport {
       case ROLE -> new Value.Text("anon");
       case ROLES -> new Value.Many(List.of());
       case IS_ANONYMOUS -> Value.Bool.FALSE;
-      case UID, CLAIMS -> Value.Null.NULL;
+      case UID, CLAIMS, AAL -> Value.Null.NULL;
     };
   }
 

@@ -7,7 +7,7 @@ import msingi.base.NearNames;
 /** What may be named of {@code auth}. */
 final class Callers {
   private static final List<String> PARTS =
-      List.of("uid", "role", "roles", "claims", "is_anonymous");
+      List.of("uid", "role", "roles", "claims", "is_anonymous", "aal");
 
   private Callers() {}
 
@@ -21,6 +21,7 @@ final class Callers {
       case "role" -> caller(Expression.Attribute.ROLE, Type.Scalar.TEXT);
       case "roles" -> caller(Expression.Attribute.ROLES, new Type.Array(Type.Scalar.TEXT));
       case "is_anonymous" -> caller(Expression.Attribute.IS_ANONYMOUS, Type.Scalar.BOOL);
+      case "aal" -> caller(Expression.Attribute.AAL, Type.Scalar.TEXT);
       case "claims" -> new Term.Auth(true, List.of());
       default ->
           reading.wrong(
@@ -28,7 +29,7 @@ final class Callers {
               "auth has no part `" + name + "`",
               NearNames.near(name, PARTS)
                   .map(near -> "Did you mean `auth." + near + "`?")
-                  .orElse("It has uid, role, roles, claims and is_anonymous."));
+                  .orElse("It has uid, role, roles, claims, is_anonymous and aal."));
     };
   }
 

@@ -71,7 +71,12 @@ public sealed interface Expression {
      */
     CLAIMS,
     /** {@code auth.is_anonymous}: bool. */
-    IS_ANONYMOUS
+    IS_ANONYMOUS,
+    /**
+     * {@code auth.aal}: text, {@code aal1} or {@code aal2}, how surely a session knows its person;
+     * null where no session is behind the request.
+     */
+    AAL
   }
 
   /** {@code now()} (timestamp) or {@code today()} (date, UTC): constant for a request. */

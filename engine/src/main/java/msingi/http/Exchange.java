@@ -36,12 +36,6 @@ public interface Exchange {
   Credentials credentials();
 
   /**
-   * The address that the request comes from, as the server knows it: that of the connection, or
-   * what a trusted proxy says.
-   */
-  String address();
-
-  /**
    * Whether the request comes from this machine itself: over the loopback, and passed on by no
    * proxy, as far as proxies say so.
    */
@@ -63,7 +57,10 @@ public interface Exchange {
   /** The same with a limit of the door's own, in bytes, where it is the smaller one. */
   Future<byte[]> body(long most);
 
-  /** The address that the request comes from, as the connection shows it; empty when unknown. */
+  /**
+   * The address that the request comes from: that of the connection, or what a trusted proxy says;
+   * empty when unknown.
+   */
   String remote();
 
   /** Names the route for logs and metrics: a template, of which there are few. */

@@ -117,13 +117,6 @@ final class HttpExchange implements Exchange {
   }
 
   @Override
-  public String address() {
-    SocketAddress remote = request.remoteAddress();
-    String host = remote == null ? null : remote.hostAddress();
-    return loop.proxies().client(host == null ? "" : host, headers(FORWARDED_FOR));
-  }
-
-  @Override
   public boolean local() {
     SocketAddress remote = request.remoteAddress();
     String host = remote == null ? null : remote.hostAddress();
@@ -156,7 +149,7 @@ final class HttpExchange implements Exchange {
   public String remote() {
     SocketAddress remote = request.remoteAddress();
     String host = remote == null ? null : remote.hostAddress();
-    return host == null ? "" : host;
+    return loop.proxies().client(host == null ? "" : host, headers(FORWARDED_FOR));
   }
 
   @Override

@@ -112,11 +112,6 @@ public final class InnerExchange implements Exchange {
   }
 
   @Override
-  public String address() {
-    return outer.address();
-  }
-
-  @Override
   public boolean local() {
     return outer.local();
   }

@@ -63,6 +63,10 @@ public record Caller(
       case ROLES -> new Value.Many(roles.stream().<Value>map(Value.Text::new).toList());
       case CLAIMS -> claims.getOrDefault(String.join(".", attribute.path()), Value.Null.NULL);
       case IS_ANONYMOUS -> Value.Bool.of(anonymous);
+      case AAL ->
+          claims.getOrDefault("aal", Value.Null.NULL) instanceof Value.Text level
+              ? level
+              : Value.Null.NULL;
     };
   }
 }

@@ -146,6 +146,7 @@ public final class Server {
       System.gc();
     }
     port = listener.start().await();
+    wiring.measure();
     sweeper.begin();
     dispatcher.begin();
     watching = accountKeys.watch(wiring.vertx(), wiring.observer());

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import msingi.auth.Authenticator;
 import msingi.auth.Doorkeeper;
 import msingi.auth.Keys;
+import msingi.auth.Limits;
 import msingi.auth.Passwords;
 import msingi.auth.Revocations;
 import msingi.auth.SealKey;
@@ -22,6 +23,7 @@ import msingi.auth.TokenRules;
 import msingi.auth.Tokens;
 import msingi.auth.accounts.Ground;
 import msingi.auth.flows.AccountService;
+import msingi.auth.flows.LimitedAccounts;
 import msingi.base.Ids;
 import msingi.base.Randomness;
 import msingi.base.Time;
@@ -85,6 +87,7 @@ public final class Wiring implements AutoCloseable {
   private final Observer observer;
   private final Outbound outbound;
   private final Passwords passwords;
+  private final Limits limits;
   private final Map<Store, String> addresses = new ConcurrentHashMap<>();
 
   /**
@@ -102,6 +105,7 @@ public final class Wiring implements AutoCloseable {
                 .setPreferNativeTransport(true));
     this.outbound = new Outbound(vertx, configuration.outbound());
     this.passwords = new Passwords(configuration.passwords(), randomness, time, observer);
+    this.limits = new Limits(configuration.rateLimits(), time, observer);
     configuration.warnings().forEach(it -> observer.observe(new Observation.Warned(it)));
   }
 
@@ -119,6 +123,13 @@ public final class Wiring implements AutoCloseable {
 
   public Observer observer() {
     return observer;
+  }
+
+  /** Finds out what a hash of a password may cost here, where nothing else was said. */
+  void measure() {
+    if (configuration.passwords().measured()) {
+      passwords.measure();
+    }
   }
 
   Randomness randomness() {
@@ -234,7 +245,8 @@ public final class Wiring implements AutoCloseable {
             ids,
             randomness,
             time);
-    return new AccountService(ground, authenticator, keys.signing()::published);
+    return new LimitedAccounts(
+        new AccountService(ground, authenticator, keys.signing()::published), limits);
   }
 
   /** Where nothing is said, people are taken to sit at this machine. */

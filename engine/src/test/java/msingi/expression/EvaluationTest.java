@@ -55,6 +55,7 @@ class EvaluationTest {
             case ROLES -> new Value.Many(List.of(new Value.Text("nurse")));
             case CLAIMS -> Value.Null.NULL;
             case IS_ANONYMOUS -> Value.Bool.FALSE;
+            case AAL -> new Value.Text("aal1");
           };
 
   static final Held ROWS =

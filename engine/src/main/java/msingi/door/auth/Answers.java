@@ -63,7 +63,7 @@ final class Answers {
     exchange.code(code);
     exchange.set("x-sb-error-code", code);
     if (status == 503 || status == 429) {
-      exchange.set("Retry-After", "1");
+      exchange.set("Retry-After", problem.own().headers().getOrDefault("Retry-After", "1"));
     }
     if (status == 401) {
       exchange.set("WWW-Authenticate", "Bearer");

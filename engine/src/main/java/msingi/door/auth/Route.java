@@ -19,6 +19,8 @@ import msingi.request.Step;
 record Route(
     String method, String template, boolean body, BiFunction<Fields, Query, Step> reading) {
 
+  private static final String VERIFY = "/verify";
+
   private static final List<Route> ALL =
       List.of(
           post("/signup", (fields, _) -> signUp(fields)),
@@ -26,6 +28,15 @@ record Route(
           get("/user", _ -> new Step.ReadUser()),
           new Route("PUT", "/user", true, (fields, _) -> update(fields)),
           new Route("POST", "/logout", false, (_, query) -> new Step.Logout(scope(query))),
+          post("/otp", (fields, _) -> code(fields, wanted(fields))),
+          post("/magiclink", (fields, _) -> code(fields, true)),
+          post("/recover", (fields, _) -> new Step.Recover(email(fields), fields.proof())),
+          post(
+              "/resend",
+              (fields, _) -> new Step.Resend(demanded(fields, "type"), fields.contact())),
+          get("/reauthenticate", _ -> new Step.Reauthenticate()),
+          post(VERIFY, (fields, _) -> verify(fields)),
+          get(VERIFY, query -> new Step.FollowLink(query.text("type"), query.text("token"))),
           get("/settings", _ -> new Step.ReadSettings()),
           get("/health", _ -> new Step.ReadHealth()),
           get("/.well-known/jwks.json", _ -> new Step.ReadKeySet()));
@@ -49,7 +60,9 @@ record Route(
     if (there.isEmpty()) {
       throw Problem.of(ErrorCode.PATH_INVALID, "Not found").failure();
     }
-    String method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
+    // Whoever only looks where a link leads (a filter of mail) does not use it up.
+    boolean looks = exchange.method().equals("HEAD") && !path.equals(VERIFY);
+    String method = looks ? "GET" : exchange.method();
     return there.stream()
         .filter(it -> it.method().equals(method))
         .findFirst()
@@ -74,6 +87,26 @@ record Route(
           .failure();
     }
     return new Step.SignUp(contact, fields.text("password"), fields.object("data"), fields.proof());
+  }
+
+  private static Step code(Fields fields, boolean create) {
+    return new Step.SendCode(fields.contact(), create, fields.object("data"), fields.proof());
+  }
+
+  private static boolean wanted(Fields fields) {
+    return !fields.has("create_user") || fields.truth("create_user");
+  }
+
+  private static Contact email(Fields fields) {
+    return new Contact(Contact.Kind.EMAIL, fields.text("email"));
+  }
+
+  private static Step verify(Fields fields) {
+    return new Step.Verify(
+        demanded(fields, "type"),
+        fields.contact(),
+        fields.text("token").strip(),
+        fields.text("token_hash"));
   }
 
   private static Step grant(Fields fields, Query query) {

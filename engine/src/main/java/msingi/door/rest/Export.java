@@ -23,6 +23,9 @@ final class Export implements RowSink, Demand {
   /** Rows that a database may hand over at once before their size is known. */
   private static final int FIRST = 16;
 
+  /** Rows that a database may hand over at once, however small those before were. */
+  private static final int MOST = 1_000;
+
   private static final Future<Void> READY = Future.succeededFuture();
 
   private final Output output = new Output(PIECE + PIECE / 4);
@@ -83,7 +86,7 @@ final class Export implements RowSink, Demand {
 
   @Override
   public int rows() {
-    return largest == 0 ? FIRST : Math.clamp(4 * PIECE / largest, 1, 256);
+    return largest == 0 ? FIRST : Math.clamp(4 * PIECE / largest, 1, MOST);
   }
 
   private Future<Void> flush() {

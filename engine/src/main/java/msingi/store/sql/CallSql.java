@@ -99,6 +99,7 @@ final class CallSql {
       case "auth.uid" -> caller(Expression.Attribute.UID, Type.Scalar.UUID);
       case "auth.role" -> caller(Expression.Attribute.ROLE, Type.Scalar.TEXT);
       case "auth.roles" -> caller(Expression.Attribute.ROLES, new Type.Array(Type.Scalar.TEXT));
+      case "auth.aal" -> caller(Expression.Attribute.AAL, Type.Scalar.TEXT);
       case "auth.is_anonymous" -> caller(Expression.Attribute.IS_ANONYMOUS, Type.Scalar.BOOL);
       default -> {
         Expression argument = plan.arguments().get(name);

@@ -25,7 +25,7 @@ import msingi.store.sql.ReadScript;
  * sees one moment, so all batches do.
  */
 final class Streaming {
-  private static final int BATCH = 256;
+  private static final int BATCH = 1_000;
   private static final long LOOK_MILLIS = 250;
   private static final long GRACE_MILLIS = 1_000;
 

@@ -1,0 +1,291 @@
+package msingi.testkit.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import msingi.definition.App;
+import msingi.definition.DefinitionReader;
+import msingi.migrate.Permission;
+import msingi.migrate.Progress;
+import msingi.migrate.Target;
+import msingi.server.Configuration;
+import msingi.server.Server;
+import msingi.server.Startup;
+import msingi.server.Wiring;
+import msingi.store.Store;
+import msingi.testkit.EmbeddedPostgres;
+
+/** A server with accounts, a real SMTP server behind it, and a provider of text messages. */
+final class MailServed implements AutoCloseable {
+  static final String DEFINITION =
+      """
+      msingi: 1
+      name: clinic
+      auth:
+        site: https://app.example.org
+        redirects: ["https://*.preview.example.org/**"]
+        phone: true
+        codes: { every: 0s }
+      collections:
+        notes: { fields: { text: text } }
+      """;
+
+  private static final Pattern LINK =
+      Pattern.compile("https?://\\S+/auth/v1/verify\\?\\S+", Pattern.CASE_INSENSITIVE);
+  private static final Pattern DIGITS = Pattern.compile("(?m)(?:code: |^)([0-9]{6})$");
+
+  private final GreenMail greenMail;
+  private final Vertx vertx;
+  private final Queue<JsonObject> messages;
+  private final Server server;
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+  private final Map<String, Integer> seen = new HashMap<>();
+
+  /** What the server answered. */
+  record Answer(int status, String body, String location) {
+    JsonObject json() {
+      return new JsonObject(body);
+    }
+
+    String code() {
+      return json().getString("error_code", "");
+    }
+
+    String token() {
+      return json().getString("access_token");
+    }
+  }
+
+  private MailServed(GreenMail greenMail, Vertx vertx, Queue<JsonObject> messages, Server server) {
+    this.greenMail = greenMail;
+    this.vertx = vertx;
+    this.messages = messages;
+    this.server = server;
+  }
+
+  static MailServed on(String kind) throws Exception {
+    GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    greenMail.start();
+    Vertx vertx = Vertx.vertx();
+    Queue<JsonObject> messages = new ConcurrentLinkedQueue<>();
+    HttpServer provider =
+        vertx
+            .createHttpServer()
+            .requestHandler(request ->
+                request
+                    .body()
+                    .onSuccess(body -> {
+                      messages.add(new JsonObject(body));
+                      request.response().end("{}");
+                    }))
+            .listen(0, "127.0.0.1")
+            .await();
+    Path folder = Files.createTempDirectory("msingi-mail");
+    Files.writeString(folder.resolve("msingi.yaml"), DEFINITION);
+    String address =
+        kind.equals("sqlite")
+            ? "sqlite:" + folder.resolve("data.db")
+            : EmbeddedPostgres.shared(18).createDatabase().uri();
+    Map<String, String> settings = new HashMap<>();
+    settings.put("port", "0");
+    settings.put("definition", folder.toString());
+    settings.put("store", address);
+    settings.put("drain-seconds", "1");
+    settings.put("log-access", "false");
+    settings.put("public-url", "https://api.example.org");
+    settings.put("smtp", "smtp://127.0.0.1:" + greenMail.getSmtp().getPort() + "?tls=none");
+    settings.put("mail-from", "Clinic <no-reply@clinic.example>");
+    settings.put("sms", "http://127.0.0.1:" + provider.actualPort() + "/send");
+    settings.put("sms-headers", "Content-Type: application/json; apiKey: k");
+    Wiring wiring =
+        new Wiring(Configuration.of(settings, Map.of()), OutputStream.nullOutputStream());
+    App app = ((DefinitionReader.Result.Read) DefinitionReader.read(folder, Map.of())).app();
+    Store store = wiring.store(address);
+    Startup.system(wiring, store);
+    wiring
+        .migrator(store, app.name())
+        .apply(new Target(app, ""), Permission.LOSSLESS, Progress.NONE);
+    Server server = Server.start(wiring, app, store, System.nanoTime());
+    return new MailServed(greenMail, vertx, messages, server);
+  }
+
+  Answer post(String path, JsonObject body, String... headers)
+      throws IOException, InterruptedException {
+    return send(request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body.encode())));
+  }
+
+  Answer put(String path, String token, JsonObject body) throws IOException, InterruptedException {
+    return send(
+        request(path, "Authorization", "Bearer " + token)
+            .PUT(HttpRequest.BodyPublishers.ofString(body.encode())));
+  }
+
+  Answer get(String path, String token) throws IOException, InterruptedException {
+    return send(request(path, "Authorization", "Bearer " + token).GET());
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(server.address() + "/auth/v1" + path))
+            .header("Content-Type", "application/json");
+    return headers.length == 0 ? builder : builder.headers(headers);
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Answer(
+        response.statusCode(),
+        response.body(),
+        response.headers().firstValue("location").orElse(""));
+  }
+
+  /** Bytes as they are. */
+  void raw(String text) throws IOException {
+    URI own = URI.create(server.address());
+    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), own.getPort())) {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  /** A link of a mail, asked of the server under its own address. */
+  Answer follow(String link) throws IOException, InterruptedException {
+    return send(request(link.substring(link.indexOf("/verify"))).GET());
+  }
+
+  Answer head(String link) throws IOException, InterruptedException {
+    return send(request(link.substring(link.indexOf("/verify"))).HEAD());
+  }
+
+  Answer password(String email, String password) throws IOException, InterruptedException {
+    return post(
+        "/token?grant_type=password",
+        new JsonObject().put("email", email).put("password", password));
+  }
+
+  Answer refresh(String token) throws IOException, InterruptedException {
+    return post("/token?grant_type=refresh_token", new JsonObject().put("refresh_token", token));
+  }
+
+  Answer exchange(String code, String verifier) throws IOException, InterruptedException {
+    return post(
+        "/token?grant_type=pkce",
+        new JsonObject().put("auth_code", code).put("code_verifier", verifier));
+  }
+
+  Answer typed(String type, String email, String digits) throws IOException, InterruptedException {
+    return post(
+        "/verify", new JsonObject().put("type", type).put("email", email).put("token", digits));
+  }
+
+  /** Signs up and follows the link. */
+  void confirmed(String email, String password) throws Exception {
+    post("/signup", new JsonObject().put("email", email).put("password", password));
+    assertThat(follow(link(email)).location()).contains("#access_token=");
+  }
+
+  /** The link of the next mail to an address. */
+  String link(String email) throws Exception {
+    Matcher matcher = LINK.matcher(next(email));
+    assertThat(matcher.find()).isTrue();
+    seen.merge(email, 1, Integer::sum);
+    return matcher.group();
+  }
+
+  /** The digits of the next mail to an address; the mail may be read for its link still. */
+  String digits(String email) throws Exception {
+    Matcher matcher = DIGITS.matcher(next(email));
+    assertThat(matcher.find()).isTrue();
+    if (!LINK.matcher(next(email)).find()) {
+      seen.merge(email, 1, Integer::sum);
+    }
+    return matcher.group(1);
+  }
+
+  /** The token of a link. */
+  String token(String link) {
+    return link.replaceFirst(".*[?&]token=([^&]*).*", "$1");
+  }
+
+  int mails(String email) throws Exception {
+    return to(email).size();
+  }
+
+  private String next(String email) throws Exception {
+    int from = seen.getOrDefault(email, 0);
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (to(email).size() <= from) {
+      assertThat(System.nanoTime()).as("a mail to " + email).isLessThan(end);
+      Thread.sleep(20);
+    }
+    // The newest: what was asked for before is over.
+    List<MimeMessage> mails = to(email);
+    seen.put(email, mails.size() - 1);
+    MimeMultipart parts = (MimeMultipart) mails.getLast().getContent();
+    return parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n");
+  }
+
+  private List<MimeMessage> to(String email) {
+    return Arrays.stream(greenMail.getReceivedMessages()).filter(it -> goes(it, email)).toList();
+  }
+
+  private static boolean goes(MimeMessage message, String email) {
+    try {
+      return message.getAllRecipients()[0].toString().equals(email);
+    } catch (jakarta.mail.MessagingException cause) {
+      throw new IllegalStateException(cause);
+    }
+  }
+
+  /** The digits that went to a phone. */
+  String message(String number) throws InterruptedException {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (true) {
+      for (JsonObject each : messages) {
+        if (each.getString("to").equals(number)) {
+          messages.remove(each);
+          Matcher matcher = Pattern.compile("[0-9]{6}").matcher(each.getString("text"));
+          assertThat(matcher.find()).isTrue();
+          return matcher.group();
+        }
+      }
+      assertThat(System.nanoTime()).as("a message to " + number).isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    greenMail.stop();
+    vertx.close().await();
+  }
+}
