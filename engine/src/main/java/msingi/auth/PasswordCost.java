@@ -10,6 +10,9 @@ public record PasswordCost(int mebibytes, int passes) {
   /** The least that is good enough (OWASP Password Storage Cheat Sheet). */
   public static final PasswordCost LEAST = new PasswordCost(46, 1);
 
+  /** As good by more passes over less memory, for a process that has little of it. */
+  public static final PasswordCost LEAN = new PasswordCost(19, 2);
+
   private static final PasswordCost ROOMY = new PasswordCost(64, 3);
   private static final int MOST_PASSES = 12;
 

@@ -11,9 +11,29 @@ public record PasswordSettings(PasswordCost cost, boolean measured, int concurre
   /** What suits most. */
   public static final PasswordSettings DEFAULT = new PasswordSettings(PasswordCost.LEAST, true, 0);
 
-  /** How many at once: never more than there are cores. */
-  int threads() {
+  private static final int LEAN_MEBIBYTES = 256;
+
+  /**
+   * What suits a process of so much memory: below 256 MiB hashes take {@link PasswordCost#LEAN},
+   * unless a cost was set, since one hash must not be what the process dies of.
+   *
+   * @param mebibytes what the heap may grow to
+   */
+  public PasswordSettings within(long mebibytes) {
+    return measured && mebibytes < LEAN_MEBIBYTES
+        ? new PasswordSettings(PasswordCost.LEAN, false, concurrent)
+        : this;
+  }
+
+  /**
+   * How many at once: never more than there are cores, nor than fit into a quarter of the memory.
+   *
+   * @param mebibytes what the heap may grow to
+   */
+  int threads(long mebibytes) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return Math.clamp(concurrent == 0 ? cores - 1 : concurrent, 1, cores);
+    long fitting = mebibytes / 4 / cost.mebibytes();
+    long wished = Math.clamp(concurrent == 0 ? cores - 1 : concurrent, 1, cores);
+    return (int) Math.clamp(fitting, 1, wished);
   }
 }

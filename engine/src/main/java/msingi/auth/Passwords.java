@@ -31,6 +31,9 @@ public final class Passwords implements Hasher, AutoCloseable {
   /** The most bytes of a password in UTF-8. */
   static final int MOST_BYTES = 1_024;
 
+  /** What the heap may grow to, in MiB. */
+  public static final long MEMORY = Runtime.getRuntime().maxMemory() >> 20;
+
   private static final int SALT = 16;
   private static final int WAITING_EACH = 32;
   private static final long WISH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -53,7 +56,7 @@ public final class Passwords implements Hasher, AutoCloseable {
     this.time = time;
     this.observer = observer;
     this.cost = settings.cost();
-    int most = settings.threads();
+    int most = settings.threads(MEMORY);
     this.threads =
         new ThreadPoolExecutor(
             most,

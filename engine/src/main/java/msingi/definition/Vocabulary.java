@@ -113,65 +113,21 @@ final class Vocabulary {
       case TYPE -> TYPE;
       case COLLECTION -> COLLECTION;
       case FIELD -> FIELD;
-      case DEFAULT ->
-          List.of(
-              new Keyword("expr", Simple.TEXT, "An expression that makes the value, e.g. now()"),
-              new Keyword("stored", Simple.FLAG, "Whether the database itself fills it"),
-              new Keyword("always", Simple.FLAG, "Whether it stands whatever the caller gives"));
-      case THROUGH ->
-          List.of(
-              new Keyword("name", Simple.TEXT, "The joining collection"),
-              new Keyword("columns", TEXTS, "Its columns: those to here, then those to there"));
-      case LINKS ->
-          List.of(
-              new Keyword("link", Simple.RULE, "Who may link two rows"),
-              new Keyword("unlink", Simple.RULE, "Who may take a link away"));
+      case DEFAULT -> DEFAULT;
+      case THROUGH -> THROUGH;
+      case LINKS -> LINKS;
       case RELATION -> RELATION;
-      case VIEW ->
-          List.of(
-              new Keyword("sql", Simple.TEXT, "The SELECT for every store"),
-              new Keyword("sqlite", Simple.TEXT, "The SELECT for SQLite"),
-              new Keyword("postgres", Simple.TEXT, "The SELECT for PostgreSQL"),
-              new Keyword("of", Simple.TEXT, "The collection that writes through the view go to"),
-              new Keyword(
-                  "writes",
-                  new Either(
-                      new Items(new Words("create", "update", "delete")),
-                      new Keywords(Section.WRITES)),
-                  "What is written through the view, or the statements that do it"));
-      case WRITES ->
-          List.of(
-              new Keyword("create", STATEMENTS, "What is done for each new row: :new.field"),
-              new Keyword(
-                  "update", STATEMENTS, "What is done for each row: :old.field, :new.field"),
-              new Keyword("delete", STATEMENTS, "What is done for each row: :old.field"));
-      case CONSTRAINT ->
-          List.of(
-              new Keyword("columns", TEXTS, "Fields or columns, in order"),
-              new Keyword("name", Simple.TEXT, "The stored name"));
-      case COMPUTED ->
-          List.of(
-              new Keyword("stored", Simple.TEXT, "A function of the database that takes the row"));
-      case SEARCH ->
-          List.of(
-              new Keyword("columns", TEXTS, "Texts; the field of the same name when left out"),
-              new Keyword("language", Simple.TEXT, "How words are read, e.g. english; simple"));
-      case CHECK ->
-          List.of(
-              new Keyword("expr", Simple.TEXT, "Must not be false of any row"),
-              new Keyword("name", Simple.TEXT, "The stored name"));
+      case VIEW -> VIEW;
+      case WRITES -> WRITES;
+      case CONSTRAINT -> CONSTRAINT;
+      case COMPUTED -> COMPUTED;
+      case SEARCH -> SEARCH;
+      case CHECK -> CHECK;
       case ACCESS -> ACCESS;
-      case FIELD_ACCESS ->
-          List.of(
-              new Keyword("read", Simple.RULE, "Who sees the field; names only auth"),
-              new Keyword("write", Simple.RULE, "Who writes the field; names only auth"));
+      case FIELD_ACCESS -> FIELD_ACCESS;
       case FUNCTION -> FUNCTION;
       case ARGUMENT -> ARGUMENT;
-      case BODY ->
-          List.of(
-              new Keyword("sql", Simple.TEXT, "The statements for every store"),
-              new Keyword("sqlite", Simple.TEXT, "The statements for SQLite"),
-              new Keyword("postgres", Simple.TEXT, "The statements for PostgreSQL"));
+      case BODY -> BODY;
       case FORM -> FORMS;
       case LIMITS -> LIMITS;
       case AUTH -> AUTH;
@@ -204,6 +160,69 @@ final class Vocabulary {
     keywords(section).forEach(it -> words.add(it.name()));
     return words;
   }
+
+  private static final List<Keyword> DEFAULT =
+      List.of(
+          new Keyword("expr", Simple.TEXT, "An expression that makes the value, e.g. now()"),
+          new Keyword("stored", Simple.FLAG, "Whether the database itself fills it"),
+          new Keyword("always", Simple.FLAG, "Whether it stands whatever the caller gives"));
+
+  private static final List<Keyword> THROUGH =
+      List.of(
+          new Keyword("name", Simple.TEXT, "The joining collection"),
+          new Keyword("columns", TEXTS, "Its columns: those to here, then those to there"));
+
+  private static final List<Keyword> LINKS =
+      List.of(
+          new Keyword("link", Simple.RULE, "Who may link two rows"),
+          new Keyword("unlink", Simple.RULE, "Who may take a link away"));
+
+  private static final List<Keyword> VIEW =
+      List.of(
+          new Keyword("sql", Simple.TEXT, "The SELECT for every store"),
+          new Keyword("sqlite", Simple.TEXT, "The SELECT for SQLite"),
+          new Keyword("postgres", Simple.TEXT, "The SELECT for PostgreSQL"),
+          new Keyword("of", Simple.TEXT, "The collection that writes through the view go to"),
+          new Keyword(
+              "writes",
+              new Either(
+                  new Items(new Words("create", "update", "delete")), new Keywords(Section.WRITES)),
+              "What is written through the view, or the statements that do it"));
+
+  private static final List<Keyword> WRITES =
+      List.of(
+          new Keyword("create", STATEMENTS, "What is done for each new row: :new.field"),
+          new Keyword("update", STATEMENTS, "What is done for each row: :old.field, :new.field"),
+          new Keyword("delete", STATEMENTS, "What is done for each row: :old.field"));
+
+  private static final List<Keyword> CONSTRAINT =
+      List.of(
+          new Keyword("columns", TEXTS, "Fields or columns, in order"),
+          new Keyword("name", Simple.TEXT, "The stored name"));
+
+  private static final List<Keyword> COMPUTED =
+      List.of(new Keyword("stored", Simple.TEXT, "A function of the database that takes the row"));
+
+  private static final List<Keyword> SEARCH =
+      List.of(
+          new Keyword("columns", TEXTS, "Texts; the field of the same name when left out"),
+          new Keyword("language", Simple.TEXT, "How words are read, e.g. english; simple"));
+
+  private static final List<Keyword> CHECK =
+      List.of(
+          new Keyword("expr", Simple.TEXT, "Must not be false of any row"),
+          new Keyword("name", Simple.TEXT, "The stored name"));
+
+  private static final List<Keyword> FIELD_ACCESS =
+      List.of(
+          new Keyword("read", Simple.RULE, "Who sees the field; names only auth"),
+          new Keyword("write", Simple.RULE, "Who writes the field; names only auth"));
+
+  private static final List<Keyword> BODY =
+      List.of(
+          new Keyword("sql", Simple.TEXT, "The statements for every store"),
+          new Keyword("sqlite", Simple.TEXT, "The statements for SQLite"),
+          new Keyword("postgres", Simple.TEXT, "The statements for PostgreSQL"));
 
   private static final List<Keyword> APPLICATION =
       List.of(

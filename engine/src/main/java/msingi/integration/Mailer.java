@@ -192,13 +192,14 @@ public final class Mailer {
 
   /** The reply code (RFC 5321, section 4.2) that refused recipient, sender or content; or 0. */
   private static int code(Exception cause) {
-    int code =
-        switch (cause) {
-          case SMTPAddressFailedException it -> it.getReturnCode();
-          case SMTPSenderFailedException it -> it.getReturnCode();
-          case SMTPSendFailedException it -> it.getReturnCode();
-          default -> 0;
-        };
+    int code = 0;
+    if (cause instanceof SMTPAddressFailedException it) {
+      code = it.getReturnCode();
+    } else if (cause instanceof SMTPSenderFailedException it) {
+      code = it.getReturnCode();
+    } else if (cause instanceof SMTPSendFailedException it) {
+      code = it.getReturnCode();
+    }
     if (cause instanceof MessagingException messaging
         && messaging.getNextException() != null
         && code < PERMANENT) {

@@ -65,9 +65,10 @@ final class RoutesReader {
     if (!body.contains("{{to}}") || !body.contains("{{text}}")) {
       mistakes.add(Setting.SMS_BODY.variable() + " must hold {{to}} and {{text}}");
     }
+    Map<String, String> headers = headers();
     try {
       URI uri = Outbound.checked(target, guard);
-      return new Routes.Texts.Http(new TextGateway.Provider(uri, method, headers(), body));
+      return new Routes.Texts.Http(new TextGateway.Provider(uri, method, headers, body));
     } catch (Failure wrong) {
       mistakes.add(Setting.SMS.variable() + ": " + wrong.problem().message());
       return new Routes.Texts.None();

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import msingi.auth.PasswordCost;
 import msingi.auth.PasswordSettings;
+import msingi.auth.Passwords;
 import msingi.auth.SigningAlgorithm;
 import msingi.auth.TokenRules;
 import msingi.base.Ip;
@@ -74,7 +75,7 @@ final class SettingReader {
     Guard outbound = outbound();
     TokenRules tokens = tokens(outbound);
     Routes routes = new RoutesReader(this::text, outbound, mistakes).read();
-    PasswordSettings passwords = passwords();
+    PasswordSettings passwords = passwords().within(Passwords.MEMORY);
     boolean rateLimits = truth(Setting.RATE_LIMITS);
     Configuration.Signing signing =
         new Configuration.Signing(

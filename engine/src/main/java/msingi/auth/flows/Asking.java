@@ -131,7 +131,7 @@ final class Asking {
     Optional<Line> last = scene.codes().last(work, id, kind).await();
     if (contact.text().isEmpty()
         || last.filter(it -> !it.happened("consumed_at")).isEmpty()
-        || tooSoon(last)) {
+        || last.filter(this::tooSoon).isPresent()) {
       return false;
     }
     Codes.Purpose purpose =
@@ -181,7 +181,7 @@ final class Asking {
 
   private boolean send(
       Work work, UUID id, Contact contact, Letter letter, String data, Proof proof) {
-    if (tooSoon(scene.codes().last(work, id, letter.kind()).await())) {
+    if (scene.codes().last(work, id, letter.kind()).await().filter(this::tooSoon).isPresent()) {
       return false;
     }
     UUID flow = scene.flows().begin(work, proof, letter.method(), id).await();
@@ -218,9 +218,9 @@ final class Asking {
         .await();
   }
 
-  private boolean tooSoon(Optional<Line> last) {
+  private boolean tooSoon(Line last) {
     long every = TimeUnit.SECONDS.toMicros(scene.ground().settings().codes().everySeconds());
-    return last.filter(it -> scene.now() - it.moment("created_at") < every).isPresent();
+    return scene.now() - last.moment("created_at") < every;
   }
 
   private boolean note(Work work, Audit.Event event, Line account) {

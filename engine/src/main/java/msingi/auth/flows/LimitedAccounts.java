@@ -26,15 +26,15 @@ public final class LimitedAccounts implements Accounts {
   /**
    * What a step counts as.
    *
-   * @param about whose account it is about, where the step says so
+   * @param about whose account it is about, empty where the step does not say so
    */
-  private record Count(Limits.Route route, Optional<Contact> about) {
+  private record Count(Limits.Route route, String about) {
     static Optional<Count> of(Limits.Route route) {
-      return Optional.of(new Count(route, Optional.empty()));
+      return Optional.of(new Count(route, ""));
     }
 
     static Optional<Count> of(Limits.Route route, Contact contact) {
-      return Optional.of(new Count(route, Optional.of(contact).filter(it -> !it.text().isEmpty())));
+      return Optional.of(new Count(route, contact.text()));
     }
   }
 
@@ -51,8 +51,9 @@ public final class LimitedAccounts implements Accounts {
         .onSuccess(reply -> {
           if (reply instanceof Reply.SignedIn) {
             count
-                .flatMap(Count::about)
-                .ifPresent(it -> limits.succeeded(it.text(), visit.address()));
+                .map(Count::about)
+                .filter(it -> !it.isEmpty())
+                .ifPresent(it -> limits.succeeded(it, visit.address()));
           }
         });
   }
@@ -69,7 +70,9 @@ public final class LimitedAccounts implements Accounts {
 
   private void admit(Count count, String address) {
     limits.admit(count.route(), address);
-    count.about().ifPresent(it -> limits.admit(count.route(), it.text(), address));
+    if (!count.about().isEmpty()) {
+      limits.admit(count.route(), count.about(), address);
+    }
   }
 
   private static Optional<Count> count(Step step) {

@@ -38,14 +38,17 @@ final class Verifying {
     this.scene = scene;
   }
 
-  /**
-   * What came of a code.
-   *
-   * @param tokens what signs the person in; empty where there is nothing to sign in yet, or a
-   *     program exchanges {@code code}
-   * @param code for the program that began, or empty
-   */
-  private record Outcome(Optional<Reply.SignedIn> tokens, String code) {}
+  /** What came of a code. */
+  private sealed interface Outcome {}
+
+  /** The person is signed in. */
+  private record SignedIn(Reply.SignedIn tokens) implements Outcome {}
+
+  /** The program that began exchanges a code of its own. */
+  private record Exchanged(String code) implements Outcome {}
+
+  /** There is a second proof to wait for. */
+  private record Half() implements Outcome {}
 
   /** Typed, or posted by a program that has the link's token. */
   Reply run(Step.Verify step) {
@@ -55,10 +58,11 @@ final class Verifying {
           .failure();
     }
     Outcome outcome = step.hash().isEmpty() ? typed(step, kinds) : carried(step.hash(), kinds);
-    return outcome
-        .tokens()
-        .<Reply>map(it -> it)
-        .orElse(new Reply.Document("{\"msg\":\"" + HALF + "\",\"code\":\"200\"}", 0));
+    return switch (outcome) {
+      case SignedIn it -> it.tokens();
+      case Exchanged _, Half _ ->
+          new Reply.Document("{\"msg\":\"" + HALF + "\",\"code\":\"200\"}", 0);
+    };
   }
 
   private Outcome typed(Step.Verify step, List<Codes.Kind> kinds) {
@@ -102,17 +106,12 @@ final class Verifying {
   Reply link(Step.FollowLink step) {
     String to = scene.redirect();
     try {
-      Outcome outcome = carried(step.token(), kinds(step.type()), true);
-      if (!outcome.code().isEmpty()) {
-        return new Reply.Redirect(Redirects.query(to, "code=" + encoded(outcome.code())));
-      }
       return new Reply.Redirect(
-          Redirects.fragment(
-              to,
-              outcome
-                  .tokens()
-                  .map(it -> tokens(it, step.type()))
-                  .orElse("message=" + encoded(HALF) + "&sb=")));
+          switch (carried(step.token(), kinds(step.type()), true)) {
+            case SignedIn it -> Redirects.fragment(to, tokens(it.tokens(), step.type()));
+            case Exchanged it -> Redirects.query(to, "code=" + encoded(it.code()));
+            case Half _ -> Redirects.fragment(to, "message=" + encoded(HALF) + "&sb=");
+          });
     } catch (Failure failure) {
       if (failure.problem().status() >= 500) {
         throw failure;
@@ -183,7 +182,7 @@ final class Verifying {
         };
     scene.audit().note(work, scene.visit(), Audit.Event.CONFIRMED, id, "{}").await();
     if (!whole) {
-      return new Outcome(Optional.empty(), "");
+      return new Half();
     }
     UUID flow = code.uuid("flow");
     if (exchanged && !flow.equals(Line.NOBODY)) {
@@ -193,11 +192,11 @@ final class Verifying {
               .proven(work, flow, id)
               .await()
               .orElseThrow(() -> Problem.of(ErrorCode.FLOW_EXPIRED).failure());
-      return new Outcome(Optional.empty(), given);
+      return new Exchanged(given);
     }
     Line session = scene.sessions().begin(work, scene.visit(), id, method(kind), notice);
     Line fresh = AccountRows.find(work, id).await().orElse(account);
-    return new Outcome(Optional.of(scene.sessions().tokens(work, fresh, session)), "");
+    return new SignedIn(scene.sessions().tokens(work, fresh, session));
   }
 
   /** The first proof of an address drops what others may have put there before. */

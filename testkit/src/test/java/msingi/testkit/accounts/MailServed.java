@@ -118,6 +118,7 @@ final class MailServed implements AutoCloseable {
     settings.put("store", address);
     settings.put("drain-seconds", "1");
     settings.put("log-access", "false");
+    settings.put("rate-limits", "false");
     settings.put("public-url", "https://api.example.org");
     settings.put("smtp", "smtp://127.0.0.1:" + greenMail.getSmtp().getPort() + "?tls=none");
     settings.put("mail-from", "Clinic <no-reply@clinic.example>");

@@ -38,7 +38,7 @@ final class SessionsTest {
   @TempDir Path folder;
 
   private Map<String, String> keys() {
-    return Map.of("keys", folder.resolve("test.keys").toString());
+    return Map.of("keys", folder.resolve("test.keys").toString(), "rate-limits", "false");
   }
 
   @ParameterizedTest

@@ -36,9 +36,12 @@ final class SignUpTest {
 
   @TempDir Path folder;
 
+  private Map<String, String> settings() {
+    return Map.of("keys", folder.resolve("test.keys").toString(), "rate-limits", "false");
+  }
+
   private Running running(String store, String definition) throws IOException {
-    return Running.at(
-        Place.address(store), definition, Map.of("keys", folder.resolve("test.keys").toString()));
+    return Running.at(Place.address(store), definition, settings());
   }
 
   @ParameterizedTest
@@ -88,11 +91,11 @@ final class SignUpTest {
   @FieldSource("STORES")
   void anAddressThatIsTakenIsAnsweredLikeOneThatIsNot(String store) throws IOException {
     String address = Place.address(store);
-    Map<String, String> keys = Map.of("keys", folder.resolve("test.keys").toString());
-    try (Running running = Running.at(address, OPEN, keys)) {
+    Map<String, String> settings = settings();
+    try (Running running = Running.at(address, OPEN, settings)) {
       new Visitors(running).signUp("taken@example.org", PASSWORD);
     }
-    try (Running running = Running.at(address, PROVEN, keys)) {
+    try (Running running = Running.at(address, PROVEN, settings)) {
       Visitors visitors = new Visitors(running);
       Visitors.Answer taken = visitors.signUp("taken@example.org", "another of these passwords");
       Visitors.Answer free = visitors.signUp("free@example.org", PASSWORD);
