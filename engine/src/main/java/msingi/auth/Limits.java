@@ -22,9 +22,9 @@ import msingi.observe.Observer;
  * of a key, so nothing else of it can be changed to begin anew.
  *
  * <p>Nobody can be locked out by others. Tries from one address slow down that address for that
- * account. Tries from all addresses together slow down only addresses from which nobody ever signed
- * in to the account: its owner goes on where they are at home. Memory is bounded; what is forgotten
- * begins anew.
+ * account. Tries from all addresses together slow down only addresses at which nobody held a
+ * session of the account: its owner goes on where they are at home. Memory is bounded and this
+ * process's own; what is forgotten begins anew.
  */
 public final class Limits {
   private static final int MOST_KEYS = 200_000;
@@ -47,7 +47,7 @@ public final class Limits {
           .executor(Runnable::run)
           .build();
 
-  /** Accounts and addresses from which somebody signed in. */
+  /** Accounts, and addresses at which somebody held a session of theirs. */
   private final Cache<String, Boolean> homes =
       Caffeine.newBuilder()
           .maximumSize(MOST_HOMES)
@@ -124,19 +124,45 @@ public final class Limits {
       return;
     }
     String owner = canonical(account);
-    String site = Ip.site(address);
-    take(route + "/p/" + site + "/" + owner, route.pair);
-    if (homes.getIfPresent(site + "/" + owner) == null) {
+    take(pair(route, owner, address), route.pair);
+    if (homes.getIfPresent(home(account, address)) == null) {
       take(route + "/s/" + owner, route.strangers);
     }
   }
 
-  /** Somebody signed in to an account from an address: they are at home there. */
-  public void succeeded(String account, String address) {
-    String owner = canonical(account);
-    String site = Ip.site(address);
-    homes.put(site + "/" + owner, true);
-    full.invalidate(Route.SIGN_IN + "/p/" + site + "/" + owner);
+  /**
+   * A try that was admitted was right: it counts no more. What failed before it counts on, or
+   * whoever has an account that shares a count with another's could try at that for ever.
+   *
+   * @param account as it was given to {@link #admit(Route, String, String)}
+   */
+  public void right(Route route, String account, String address) {
+    AtomicLong moment = full.getIfPresent(pair(route, canonical(account), address));
+    if (moment != null) {
+      moment.addAndGet(-route.pair.nanos());
+    }
+  }
+
+  /**
+   * Somebody holds a session of this account at this address: they are at home there.
+   *
+   * @param account an address of the account's own, in its one spelling or any that leads to it
+   */
+  public void dwells(String account, String address) {
+    homes.put(home(account, address), true);
+  }
+
+  private static String pair(Route route, String owner, String address) {
+    return route + "/p/" + Ip.site(address) + "/" + owner;
+  }
+
+  /** Unlike a count, a home is one account's alone. */
+  private static String home(String account, String address) {
+    String text = UNSEEN.matcher(account).replaceAll("").toLowerCase(Locale.ROOT);
+    if (NUMBER.matcher(text).matches()) {
+      text = text.replaceAll("[^0-9]", "");
+    }
+    return Ip.site(address) + "/" + (text.length() > LONGEST_TEXT ? KeyText.hash(text) : text);
   }
 
   private void take(String key, Bucket bucket) {

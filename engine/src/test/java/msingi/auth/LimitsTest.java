@@ -84,7 +84,7 @@ class LimitsTest {
 
   @Test
   void strangersEverywhereDoNotLockTheOwnerOut() {
-    limits.succeeded(OWNER, "198.51.100.7");
+    limits.dwells(OWNER, "198.51.100.7");
     int admitted = 0;
     for (int address = 0; address < 1_000; address++) {
       admitted += admitted(3, OWNER, "203.0." + address / 250 + "." + address % 250);
@@ -96,10 +96,50 @@ class LimitsTest {
   }
 
   @Test
-  void whoSignsInBeginsAnewFromThere() {
+  void whatWasRightDoesNotCountAndWhatFailedCountsOn() {
+    limits.dwells(OWNER, "192.0.2.1");
+    for (int each = 0; each < 300; each++) {
+      assertThat(tried(OWNER, "192.0.2.1")).isZero();
+      limits.right(ROUTE, OWNER, "192.0.2.1");
+    }
     assertThat(admitted(9, OWNER, "192.0.2.1")).isEqualTo(9);
-    limits.succeeded(OWNER, "192.0.2.1");
-    assertThat(admitted(20, OWNER, "192.0.2.1")).isEqualTo(10);
+    limits.right(ROUTE, OWNER, "192.0.2.1");
+    assertThat(admitted(20, OWNER, "192.0.2.1")).isEqualTo(2);
+  }
+
+  /** Who has an account of their own that shares the count of another gains nothing by it. */
+  @Test
+  void successesAtOnesOwnAccountBuyNoTriesAtAnothers() {
+    String own = "amina+mine@clinic.example";
+    int tries = 0;
+    for (int each = 0; each < 100; each++) {
+      tries += tried(OWNER, "192.0.2.1") == 0 ? 1 : 0;
+      if (tried(own, "192.0.2.1") == 0) {
+        limits.dwells(own, "192.0.2.1");
+        limits.right(ROUTE, own, "192.0.2.1");
+      }
+    }
+    assertThat(tries).isEqualTo(10);
+    int strangers = 0;
+    for (int address = 2; address < 200; address++) {
+      limits.dwells(own, "192.0.2." + address);
+      strangers += admitted(3, OWNER, "192.0.2." + address);
+    }
+    assertThat(strangers).as("nobody is at home at another's").isEqualTo(89);
+  }
+
+  @Test
+  void aHomeIsFoundByTheSpellingsOfOneAccount() {
+    limits.dwells("254700111222", "192.0.2.9");
+    limits.dwells(OWNER, "192.0.2.9");
+    for (int address = 0; address < 60; address++) {
+      admitted(2, OWNER, "203.0.113." + address);
+      admitted(2, "+254700111222", "203.0.113." + address);
+    }
+    assertThat(tried("+254 700 111 222", "192.0.2.8")).isPositive();
+    assertThat(tried("+254 700 111 222", "192.0.2.9")).isZero();
+    assertThat(tried(" Amina@Clinic.example", "192.0.2.8")).isPositive();
+    assertThat(tried(" Amina@Clinic.example", "192.0.2.9")).isZero();
   }
 
   @Test

@@ -2,10 +2,12 @@ package msingi.auth.flows;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.stream.Stream;
 import msingi.auth.Limits;
 import msingi.error.Failure;
 import msingi.request.Accounts;
 import msingi.request.Contact;
+import msingi.request.Person;
 import msingi.request.Reply;
 import msingi.request.Step;
 import msingi.request.Visit;
@@ -26,7 +28,7 @@ public final class LimitedAccounts implements Accounts {
   /**
    * What a step counts as.
    *
-   * @param about whose account it is about, empty where the step does not say so
+   * @param about whose account it is about, or empty
    */
   private record Count(Limits.Route route, String about) {
     static Optional<Count> of(Limits.Route route) {
@@ -35,6 +37,11 @@ public final class LimitedAccounts implements Accounts {
 
     static Optional<Count> of(Limits.Route route, Contact contact) {
       return Optional.of(new Count(route, contact.text()));
+    }
+
+    /** Whether it is a guess, which being right takes back. */
+    boolean guess() {
+      return !about.isEmpty() && (route == Limits.Route.SIGN_IN || route == Limits.Route.CODE);
     }
   }
 
@@ -49,13 +56,20 @@ public final class LimitedAccounts implements Accounts {
     return accounts
         .run(step, visit)
         .onSuccess(reply -> {
-          if (reply instanceof Reply.SignedIn) {
+          if (reply instanceof Reply.SignedIn session) {
+            dwells(session.person(), visit.address());
             count
-                .map(Count::about)
-                .filter(it -> !it.isEmpty())
-                .ifPresent(it -> limits.succeeded(it, visit.address()));
+                .filter(Count::guess)
+                .ifPresent(it -> limits.right(it.route(), it.about(), visit.address()));
           }
         });
+  }
+
+  /** Whoever has a session is at home. */
+  private void dwells(Person person, String address) {
+    Stream.of(person.email(), person.phone())
+        .filter(it -> !it.isEmpty())
+        .forEach(it -> limits.dwells(it, address));
   }
 
   /** A guess of the password, or a message to a new address. */
