@@ -28,9 +28,6 @@ import msingi.wire.Output;
 final class HttpExchange implements Exchange {
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
   private static final CharSequence TIMING = HttpHeaders.createOptimized("server-timing");
-  private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
-  private static final CharSequence TYPE_OPTIONS =
-      HttpHeaders.createOptimized("x-content-type-options");
 
   private static final String FORWARDED_FOR = "x-forwarded-for";
 
@@ -280,7 +277,8 @@ final class HttpExchange implements Exchange {
     status = answer;
     HttpServerResponse response = request.response();
     response.setStatusCode(answer);
-    response.headers().set(REQUEST_ID, id).set(TIMING, timing()).set(TYPE_OPTIONS, NOSNIFF);
+    response.headers().set(REQUEST_ID, id).set(TIMING, timing());
+    Strict.mark(response.headers(), request.isSSL());
     loop.cors().mark(request, response.headers());
     if (loop.draining() && request.version().ordinal() < 2) {
       response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

@@ -12,6 +12,7 @@ import java.util.List;
  * @param origins web origins that browsers may call from; empty means all, without credentials
  * @param concurrent the most requests in work at once; beyond them 503
  * @param proxies whose word is taken for where a request comes from
+ * @param transport how connections are secured
  * @param exports what holds for answers of any length
  */
 public record HttpSettings(
@@ -21,6 +22,7 @@ public record HttpSettings(
     List<String> origins,
     int concurrent,
     Proxies proxies,
+    Transport transport,
     Exports exports) {
   public HttpSettings {
     origins = List.copyOf(origins);
@@ -28,7 +30,23 @@ public record HttpSettings(
 
   /** The same with what suits most for exports. */
   public HttpSettings(String host, int port, int loops, List<String> origins, int concurrent) {
-    this(host, port, loops, origins, concurrent, Proxies.NONE, Exports.DEFAULT);
+    this(
+        host,
+        port,
+        loops,
+        origins,
+        concurrent,
+        Proxies.NONE,
+        new Transport.Plain(),
+        Exports.DEFAULT);
+  }
+
+  /** {@code http} or {@code https}. */
+  public String scheme() {
+    return switch (transport) {
+      case Transport.Plain _ -> "http";
+      case Transport.Secured _ -> "https";
+    };
   }
 
   /**

@@ -2,10 +2,13 @@ package msingi.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -33,6 +36,8 @@ public final class Listener {
   private final Fallback fallback = new Fallback();
   private final Turns turns;
   private final AtomicLong spooled = new AtomicLong();
+  private volatile Optional<Renewal> renewal = Optional.empty();
+  private volatile Optional<Redirector> redirector = Optional.empty();
   private volatile boolean draining;
 
   /**
@@ -62,17 +67,49 @@ public final class Listener {
     this.process = HexFormat.of().formatHex(random);
   }
 
-  /** Begins to listen; completes with the port. */
+  /**
+   * Begins to listen; completes with the port. Reads the certificate, so it is not for event loops.
+   *
+   * @throws msingi.error.Failure CONFIGURATION when the certificate cannot be used
+   */
   public Future<Integer> start() {
+    Future<?> all = secured();
     // Several servers share a free port only when it is asked for as a negative one.
     int port = settings.port() == 0 ? -1 : settings.port();
-    Future<?> all = Future.succeededFuture();
     for (int index = 0; index < Math.max(1, settings.loops()); index++) {
       Loop loop = new Loop(this, port);
       loops.add(loop);
       all = all.compose(done -> vertx.deployVerticle(loop));
     }
-    return all.map(done -> loops.getFirst().actualPort());
+    return all.map(done -> {
+      renewal.ifPresent(Renewal::begin);
+      return loops.getFirst().actualPort();
+    });
+  }
+
+  /** Makes ready what TLS needs. */
+  private Future<?> secured() {
+    return switch (settings.transport()) {
+      case Transport.Plain _ -> Future.succeededFuture();
+      case Transport.Secured files -> {
+        renewal = Optional.of(new Renewal(vertx, files, this::renew, time, observer));
+        if (files.redirect().port() == 0) {
+          yield Future.succeededFuture();
+        }
+        Redirector made = new Redirector(vertx, files.redirect());
+        redirector = Optional.of(made);
+        yield made.listen(settings.host());
+      }
+    };
+  }
+
+  private Future<?> renew(ServerSSLOptions options) {
+    return Future.all(loops.stream().map(loop -> loop.renew(options)).toList());
+  }
+
+  /** With the certificate in force, where there is one. */
+  HttpServerOptions secure(HttpServerOptions options) {
+    return renewal.map(it -> it.secure(options)).orElse(options);
   }
 
   /** Takes no new connection, finishes what runs for at most {@code seconds}, then closes. */
@@ -80,6 +117,8 @@ public final class Listener {
     draining = true;
     observe(new Observation.Stopping(working.get()));
     List<Future<?>> all = new ArrayList<>();
+    renewal.ifPresent(Renewal::end);
+    redirector.ifPresent(it -> all.add(it.stop(seconds)));
     loops.forEach(loop -> all.add(loop.shutdown(seconds)));
     // Clients that do not read would hold their connections even then.
     long timer = vertx.setTimer(Math.max(1, seconds * 1_000), _ -> cut());

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +58,7 @@ final class Loop extends VerticleBase {
   public Future<?> start() {
     HttpServer made =
         vertx
-            .createHttpServer(options())
+            .createHttpServer(listener.secure(options()))
             .connectionHandler(this::connected)
             .requestHandler(this::request)
             .invalidRequestHandler(Unreadable::answer);
@@ -75,6 +76,11 @@ final class Loop extends VerticleBase {
         .setIdleTimeout(90)
         .setTcpKeepAlive(true)
         .setAcceptBacklog(1_024);
+  }
+
+  /** New connections are made so from now on; those that are there stay as they are. */
+  Future<?> renew(ServerSSLOptions options) {
+    return server == null ? Future.succeededFuture() : server.updateSSLOptions(options, true);
   }
 
   int actualPort() {

@@ -25,6 +25,7 @@ final class Unreadable {
         .headers()
         .set(HttpHeaders.CONTENT_TYPE, "application/problem+json")
         .set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    Strict.mark(response.headers(), request.isSSL());
     response
         .end(
             "{\"type\":\"about:blank\",\"status\":"

@@ -57,7 +57,8 @@ final class Line {
           Observation.Migrated _,
           Observation.Started _,
           Observation.Stopping _,
-          Observation.Stopped _ ->
+          Observation.Stopped _,
+          Observation.Renewed _ ->
           "info";
     };
   }
@@ -108,6 +109,8 @@ final class Line {
           parts("listening", "address", it.address(), "ms", millis(it.nanos()));
       case Observation.Stopping it -> parts("stopping", "requests", it.requests());
       case Observation.Stopped it -> parts("stopped", "ms", millis(it.nanos()));
+      case Observation.Renewed it ->
+          parts("certificate taken anew", "file", it.file(), "ends", it.ends());
       case Observation.Warned it -> parts(it.message());
     };
   }

@@ -71,7 +71,10 @@ public final class Metrics implements Observer {
       case Observation.Dispatched it -> count("msingi.messages", "result", it.result(), 1);
       case Observation.Failed _ -> count("msingi.failures", "kind", "internal", 1);
       case Observation.Warned _ -> count("msingi.failures", "kind", "warning", 1);
-      case Observation.Started _, Observation.Stopping _, Observation.Stopped _ -> {}
+      case Observation.Started _,
+          Observation.Stopping _,
+          Observation.Stopped _,
+          Observation.Renewed _ -> {}
     }
   }
 

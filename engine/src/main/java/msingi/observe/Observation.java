@@ -1,5 +1,6 @@
 package msingi.observe;
 
+import java.time.Instant;
 import java.util.List;
 import msingi.error.ErrorCode;
 
@@ -100,6 +101,14 @@ public sealed interface Observation {
 
   /** The server is done. */
   record Stopped(long nanos) implements Observation {}
+
+  /**
+   * A certificate was taken anew.
+   *
+   * @param file where it is
+   * @param ends when it ends
+   */
+  record Renewed(String file, Instant ends) implements Observation {}
 
   /** Something the administrator should know. */
   record Warned(String message) implements Observation {}

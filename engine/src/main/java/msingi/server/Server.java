@@ -166,9 +166,10 @@ public final class Server {
 
   /** The server's address for people, such as {@code http://127.0.0.1:8080}. */
   public String address() {
-    String host = wiring.configuration().listen().host();
+    HttpSettings listen = wiring.configuration().listen();
+    String host = listen.host();
     String shown = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
-    return "http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
+    return listen.scheme() + "://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
   }
 
   /** The keys of the served store. */

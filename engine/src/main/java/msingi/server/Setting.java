@@ -33,6 +33,11 @@ public enum Setting {
   TRUSTED_PROXIES(
       "addresses and networks, by commas, whose X-Forwarded-For is believed; none means nobody's",
       ""),
+  TLS_CERTIFICATE(
+      "file of the certificate and those of its issuers, in PEM; makes the port one of https", ""),
+  TLS_KEY("file of its private key, in PEM, without a passphrase", ""),
+  TLS_LEAST("the oldest TLS that is spoken: 1.2, 1.3", "1.2"),
+  REDIRECT_PORT("port without TLS that leads to MSINGI_PUBLIC_URL; 0 for none", "0"),
   ROLE_CLAIM("path of the claim that names the role, joined with dots", "role"),
   PUBLIC_URL(
       "where clients reach this server, such as https://api.example.org: every link in a mail begins"

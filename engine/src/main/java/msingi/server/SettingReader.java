@@ -21,6 +21,7 @@ import msingi.door.rest.RestSettings;
 import msingi.error.Failure;
 import msingi.http.HttpSettings;
 import msingi.http.Proxies;
+import msingi.http.Transport;
 import msingi.integration.Guard;
 import msingi.observe.Log;
 
@@ -52,6 +53,7 @@ final class SettingReader {
             words(Setting.ORIGINS),
             whole(Setting.CONCURRENT, 1, MOST_CONCURRENT),
             proxies(),
+            transport(),
             exports());
     Log.Options log =
         new Log.Options(
@@ -168,6 +170,42 @@ final class SettingReader {
                           + " is not an address or a network such as 10.0.0.0/8"));
     }
     return new Proxies(trusted);
+  }
+
+  private Transport transport() {
+    String certificate = text(Setting.TLS_CERTIFICATE);
+    String key = text(Setting.TLS_KEY);
+    String least = text(Setting.TLS_LEAST);
+    if (certificate.isEmpty() != key.isEmpty()) {
+      mistakes.add(
+          Setting.TLS_CERTIFICATE.variable()
+              + " and "
+              + Setting.TLS_KEY.variable()
+              + " are needed both, or none");
+    }
+    if (!least.equals("1.2") && !least.equals("1.3")) {
+      mistakes.add(Setting.TLS_LEAST.variable() + " must be 1.2 or 1.3");
+    }
+    int port = whole(Setting.REDIRECT_PORT, 0, MOST_PORT);
+    String address = text(Setting.PUBLIC_URL);
+    if (port != 0 && (certificate.isEmpty() || !address.startsWith("https://"))) {
+      mistakes.add(
+          Setting.REDIRECT_PORT.variable()
+              + " needs "
+              + Setting.TLS_CERTIFICATE.variable()
+              + " and a "
+              + Setting.PUBLIC_URL.variable()
+              + " that begins with https://");
+    }
+    return certificate.isEmpty()
+        ? new Transport.Plain()
+        : new Transport.Secured(
+            Path.of(certificate),
+            Path.of(key),
+            least.equals("1.2"),
+            port == 0
+                ? Transport.Redirect.NONE
+                : new Transport.Redirect(port, address.replaceFirst("/+$", "")));
   }
 
   private PasswordSettings passwords() {

@@ -64,7 +64,8 @@ class OutflowTest {
     Listener made =
         new Listener(
             vertx,
-            new HttpSettings("127.0.0.1", 0, 1, List.of(), 100, Proxies.NONE, exports),
+            new HttpSettings(
+                "127.0.0.1", 0, 1, List.of(), 100, Proxies.NONE, new Transport.Plain(), exports),
             () -> new HttpSettings.Limits(3_000, 1_000),
             List.of(door),
             Observer.NONE,

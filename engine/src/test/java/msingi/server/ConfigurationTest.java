@@ -34,6 +34,10 @@ class ConfigurationTest {
       password-concurrent = 0   # default, MSINGI_PASSWORD_CONCURRENT
       rate-limits = true   # default, MSINGI_RATE_LIMITS
       trusted-proxies =    # default, MSINGI_TRUSTED_PROXIES
+      tls-certificate =    # default, MSINGI_TLS_CERTIFICATE
+      tls-key =    # default, MSINGI_TLS_KEY
+      tls-least = 1.2   # default, MSINGI_TLS_LEAST
+      redirect-port = 0   # default, MSINGI_REDIRECT_PORT
       role-claim = role   # default, MSINGI_ROLE_CLAIM
       public-url =    # default, MSINGI_PUBLIC_URL
       smtp =    # default, MSINGI_SMTP
