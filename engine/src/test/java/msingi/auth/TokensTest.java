@@ -211,6 +211,7 @@ class TokensTest {
   private static final Map<String, Object> GOOD = Map.of("role", "service_role");
   private static final String CLAIMS = "{\"role\":\"service_role\"}";
   private static final String WRONG_KEY = "No suitable key or wrong key type";
+  private static final String UNREADABLE = "Parsing claims failed";
   private static final String BROKEN = "JWT cryptographic operation failed";
 
   static List<Attack> attacks() throws Exception {
@@ -303,7 +304,8 @@ class TokensTest {
   }
 
   private static void headers(List<Attack> attacks) {
-    for (String name : List.of("crit", "jku", "jwk", "x5u", "x5c", "b64", "zip")) {
+    for (String name :
+        List.of("crit", "jku", "jwk", "x5u", "x5c", "b64", "zip", "enc", "epk", "p2c", "p2s")) {
       attacks.add(
           new Attack(
               "header " + name,
@@ -336,8 +338,20 @@ class TokensTest {
 
   private static void claims(List<Attack> attacks) {
     String header = "{\"alg\":\"HS256\"}";
+    for (String twice :
+        List.of(
+            "{\"role\":\"anon\",\"role\":\"service_role\"}",
+            "{\"role\":\"anon\",\"app_metadata\":{\"roles\":[],\"roles\":[\"doctor\"]}}",
+            "{\"role\":\"anon\",\"r\\u006fle\":\"service_role\"}")) {
+      attacks.add(new Attack("twice " + twice, raw(header, twice), "PGRST303", UNREADABLE));
+    }
     attacks.add(
-        new Attack("claims are a list", raw(header, "[1]"), "PGRST303", "Parsing claims failed"));
+        new Attack(
+            "a header twice",
+            raw("{\"alg\":\"none\",\"alg\":\"HS256\"}", CLAIMS),
+            "PGRST301",
+            BROKEN));
+    attacks.add(new Attack("claims are a list", raw(header, "[1]"), "PGRST303", UNREADABLE));
     attacks.add(
         new Attack("expired", hs256(Map.of("exp", SECONDS - 31)), "PGRST303", "JWT expired"));
     attacks.add(
