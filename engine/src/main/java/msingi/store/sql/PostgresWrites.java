@@ -262,9 +262,16 @@ final class PostgresWrites {
     String on =
         merge.columns().stream()
             .map(Dialect::quote)
-            .map(name -> "o." + name + " = t0." + name)
+            .map(name -> "k." + name + " = t0." + name)
             .collect(Collectors.joining(" AND "));
-    String from = "p AS t0 JOIN " + write.table() + " AS o ON " + on + " WHERE ";
+    // By OFFSET 0 each row is looked up by itself: a plan that was kept from when the table was
+    // small must not read all of it once it is large.
+    String from =
+        "p AS t0 CROSS JOIN LATERAL (SELECT * FROM "
+            + write.table()
+            + " AS k WHERE "
+            + on
+            + " OFFSET 0) AS o WHERE ";
     List<WriteSql.Question> questions =
         new ArrayList<>(write.questions(old, old, merge.before(), List.of(), List.of()));
     questions.addAll(

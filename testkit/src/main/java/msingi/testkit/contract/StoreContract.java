@@ -347,9 +347,9 @@ public abstract class StoreContract {
 
   @Test
   void aTransactionEndsWithItsDeadline() throws InterruptedException {
-    Transaction late = await(store.begin(Deadline.after(200, Time.SYSTEM)));
+    Transaction late = await(store.begin(Deadline.after(1_500, Time.SYSTEM)));
     await(late.write(insertOwner(Expectation.ANY), row(id(1), text("a")), NONE));
-    Thread.sleep(600);
+    Thread.sleep(2_100);
     assertThat(problem(late.commit()).code()).isEqualTo(ErrorCode.CANCELED);
     assertThat(column("owners", "name")).isEmpty();
     assertThat(problem(store.begin(Deadline.after(-1, Time.SYSTEM))).code())

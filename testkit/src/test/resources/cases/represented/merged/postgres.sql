@@ -4,7 +4,10 @@ WITH p AS MATERIALIZED (SELECT (CASE WHEN u.c0::json IS NOT NULL THEN (trim((u.c
 FROM json_to_record(json_build_object('v', u.c1::json)) AS r(v numeric)) AS "price", u.c2 AS "open", u.place AS "_place"
 FROM unnest($1::text[], $2::text[], $3::bool[]) WITH ORDINALITY AS u(c0, c1, c2, place)),
 bad AS MATERIALIZED (SELECT 1 AS code, '' AS name
-FROM p AS t0 JOIN "public"."parts" AS o ON o."code" = t0."code"
+FROM p AS t0
+CROSS JOIN LATERAL (SELECT *
+FROM "public"."parts" AS k
+WHERE k."code" = t0."code" OFFSET 0) AS o
 WHERE (o."open") IS NOT TRUE
 LIMIT 1),
 done AS (INSERT INTO "public"."parts" AS t0 ("code", "price", "open")

@@ -15,15 +15,24 @@ FROM p AS t0
 WHERE ((t0."rank" >= (0)::int4)) IS FALSE
 UNION ALL
 SELECT 1 AS code, '' AS name
-FROM p AS t0 JOIN "public"."accounts" AS o ON o."id" = t0."id"
+FROM p AS t0
+CROSS JOIN LATERAL (SELECT *
+FROM "public"."accounts" AS k
+WHERE k."id" = t0."id" OFFSET 0) AS o
 WHERE ((o."owner" = $8::uuid)) IS NOT TRUE
 UNION ALL
 SELECT 1 AS code, '' AS name
-FROM p AS t0 JOIN "public"."accounts" AS o ON o."id" = t0."id"
+FROM p AS t0
+CROSS JOIN LATERAL (SELECT *
+FROM "public"."accounts" AS k
+WHERE k."id" = t0."id" OFFSET 0) AS o
 WHERE (((t0."owner" = o."owner") AND (t0."rank" <= (o."rank" + (1)::int4)) AND (t0."owner" = $8::uuid))) IS NOT TRUE
 UNION ALL
 SELECT 2 AS code, 'accounts_check' AS name
-FROM p AS t0 JOIN "public"."accounts" AS o ON o."id" = t0."id"
+FROM p AS t0
+CROSS JOIN LATERAL (SELECT *
+FROM "public"."accounts" AS k
+WHERE k."id" = t0."id" OFFSET 0) AS o
 WHERE (((t0."rank" < (10)::int4) OR ((NOT (o."code" IS NULL)) AND (o."code" = 'boss'::text)))) IS FALSE
 LIMIT 1),
 done AS (INSERT INTO "public"."accounts" AS t0 ("id", "name", "email", "code", "pin", "rank", "owner")

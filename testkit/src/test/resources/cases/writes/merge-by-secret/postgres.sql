@@ -7,7 +7,10 @@ FROM p AS t0
 WHERE (((t0."born_on" IS NULL) OR (t0."born_on" <= $9::date))) IS FALSE
 UNION ALL
 SELECT 2 AS code, 'patients_check' AS name
-FROM p AS t0 JOIN "public"."patients" AS o ON o."id" = t0."id"
+FROM p AS t0
+CROSS JOIN LATERAL (SELECT *
+FROM "public"."patients" AS k
+WHERE k."id" = t0."id" OFFSET 0) AS o
 WHERE (((o."born_on" IS NULL) OR (o."born_on" <= $9::date))) IS FALSE
 LIMIT 1),
 done AS (INSERT INTO "public"."patients" AS t0 ("id", "name", "phone", "born_on", "clinic_id", "notes", "created_at", "updated_at")

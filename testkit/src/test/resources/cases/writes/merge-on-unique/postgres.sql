@@ -15,7 +15,10 @@ FROM p AS t0
 WHERE (((t0."born_on" IS NULL) OR (t0."born_on" <= $10::date))) IS FALSE
 UNION ALL
 SELECT 1 AS code, '' AS name
-FROM p AS t0 JOIN "public"."patients" AS o ON o."phone" = t0."phone"
+FROM p AS t0
+CROSS JOIN LATERAL (SELECT *
+FROM "public"."patients" AS k
+WHERE k."phone" = t0."phone" OFFSET 0) AS o
 WHERE (EXISTS (SELECT 1
 FROM "public"."clinics" AS t1002
 WHERE t1002."id" = o."clinic_id" AND EXISTS (SELECT 1
@@ -23,7 +26,10 @@ FROM "public"."clinics_staff" AS j1003 JOIN "public"."users" AS t1003 ON t1003."
 WHERE j1003."clinics_id" = t1002."id" AND (t1003."id" = $9::uuid)))) IS NOT TRUE
 UNION ALL
 SELECT 1 AS code, '' AS name
-FROM p AS t0 JOIN "public"."patients" AS o ON o."phone" = t0."phone"
+FROM p AS t0
+CROSS JOIN LATERAL (SELECT *
+FROM "public"."patients" AS k
+WHERE k."phone" = t0."phone" OFFSET 0) AS o
 WHERE (EXISTS (SELECT 1
 FROM "public"."clinics" AS t1004
 WHERE t1004."id" = t0."clinic_id" AND EXISTS (SELECT 1
@@ -31,7 +37,10 @@ FROM "public"."clinics_staff" AS j1005 JOIN "public"."users" AS t1005 ON t1005."
 WHERE j1005."clinics_id" = t1004."id" AND (t1005."id" = $9::uuid)))) IS NOT TRUE
 UNION ALL
 SELECT 2 AS code, 'patients_check' AS name
-FROM p AS t0 JOIN "public"."patients" AS o ON o."phone" = t0."phone"
+FROM p AS t0
+CROSS JOIN LATERAL (SELECT *
+FROM "public"."patients" AS k
+WHERE k."phone" = t0."phone" OFFSET 0) AS o
 WHERE (((o."born_on" IS NULL) OR (o."born_on" <= $10::date))) IS FALSE
 LIMIT 1),
 done AS (INSERT INTO "public"."patients" AS t0 ("id", "name", "phone", "born_on", "clinic_id", "notes", "created_at", "updated_at")
