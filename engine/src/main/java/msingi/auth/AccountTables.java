@@ -93,7 +93,10 @@ final class AccountTables {
           .belongs("account", "accounts")
           .table();
 
-  /** Second factors. {@code secret} is what a code is checked by. */
+  /**
+   * Second factors. {@code secret} is what a code is checked by, under seal; {@code step} the last
+   * one whose code was used.
+   */
   private static final Collection FACTORS =
       TableDraft.of("factors", "Second factors")
           .uuid("id", "account")

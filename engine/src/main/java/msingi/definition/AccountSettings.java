@@ -13,6 +13,8 @@ import java.util.List;
  * @param redirects further addresses that links may lead to; {@code *} stands for anything without
  *     a slash or a dot, {@code **} for anything
  * @param accessSeconds how long access tokens hold
+ * @param factors which second factors people may add
+ * @param passkeys by what people may sign in without anything else
  */
 public record AccountSettings(
     boolean signUp,
@@ -24,7 +26,9 @@ public record AccountSettings(
     long accessSeconds,
     Passwords passwords,
     Sessions sessions,
-    Codes codes) {
+    Codes codes,
+    Factors factors,
+    Passkeys passkeys) {
 
   /** What holds when the definition says nothing. */
   public static final AccountSettings DEFAULT =
@@ -38,7 +42,9 @@ public record AccountSettings(
           900,
           new Passwords(8, List.of(), false),
           new Sessions(0, 0, 10, false),
-          new Codes(3_600, 6, 60));
+          new Codes(3_600, 6, 60),
+          new Factors(true, false, true, 10),
+          new Passkeys(true, "", List.of(), "", 10));
 
   public AccountSettings {
     redirects = List.copyOf(redirects);
@@ -80,4 +86,29 @@ public record AccountSettings(
    * @param everySeconds the least time between two to one address
    */
   public record Codes(long lifetimeSeconds, int digits, long everySeconds) {}
+
+  /**
+   * Second factors. One that somebody has goes on when its kind may not be added any more.
+   *
+   * @param totp whether people may add a program that makes codes (RFC 6238)
+   * @param phone whether people may add a phone that gets codes
+   * @param webauthn whether people may add a key (WebAuthn)
+   * @param most how many somebody may have
+   */
+  public record Factors(boolean totp, boolean phone, boolean webauthn, int most) {}
+
+  /**
+   * Passkeys; what stands here of names and origins holds for keys that are second factors too.
+   *
+   * @param on whether there are passkeys at all
+   * @param party the domain that keys are made for (the RP ID); empty for that of the site
+   * @param origins pages and programs that may use keys; none for the site and the server itself
+   * @param name what people are shown when a key is made; empty for the application's
+   * @param most how many somebody may have
+   */
+  public record Passkeys(boolean on, String party, List<String> origins, String name, int most) {
+    public Passkeys {
+      origins = List.copyOf(origins);
+    }
+  }
 }

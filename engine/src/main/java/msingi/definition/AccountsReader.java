@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,9 +14,11 @@ final class AccountsReader {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})\\s*(s|m|h|d)");
   private static final Map<String, Long> SECONDS =
       Map.of("s", 1L, "m", 60L, "h", 3_600L, "d", 86_400L);
+  private static final Set<String> COUNTS = Set.of("least", "digits", "most");
   private static final long MOST_ACCESS = 86_400;
   private static final long YEARS = 10L * 366 * 86_400;
   private static final int LONGEST_PASSWORD = 128;
+  private static final int MOST_KEPT = 50;
 
   private final Node.Mapping auth;
   private final Mistakes mistakes;
@@ -40,7 +43,10 @@ final class AccountsReader {
         seconds(auth, "auth.", "access_token", 60, MOST_ACCESS, otherwise.accessSeconds()),
         passwords(otherwise.passwords()),
         sessions(otherwise.sessions()),
-        codes(otherwise.codes()));
+        codes(otherwise.codes()),
+        factors(otherwise.factors()),
+        new PasskeysReader(Nodes.mapping(auth, "passkeys"), mistakes)
+            .read(otherwise.passkeys(), most("passkeys", otherwise.passkeys().most())));
   }
 
   private String site() {
@@ -88,6 +94,21 @@ final class AccountsReader {
         seconds(node, path, "every", 0, 3_600, otherwise.everySeconds()));
   }
 
+  private AccountSettings.Factors factors(AccountSettings.Factors otherwise) {
+    Node.Mapping node = Nodes.mapping(auth, "factors");
+    return new AccountSettings.Factors(
+        Nodes.flag(node, "totp", otherwise.totp()),
+        Nodes.flag(node, "phone", otherwise.phone()),
+        Nodes.flag(node, "webauthn", otherwise.webauthn()),
+        most("factors", otherwise.most()));
+  }
+
+  /** How many of something somebody may have. */
+  private int most(String section, int otherwise) {
+    Node.Mapping node = Nodes.mapping(auth, section);
+    return (int) whole(node, "auth." + section + ".", "most", 1, MOST_KEPT, otherwise);
+  }
+
   private long whole(
       Node.Mapping node, String path, String key, long least, long most, long otherwise) {
     Optional<Node> found = node.get(key);
@@ -116,7 +137,7 @@ final class AccountsReader {
     if (number >= least && number <= most) {
       return number;
     }
-    boolean time = !path.endsWith("least") && !path.endsWith("digits");
+    boolean time = !COUNTS.contains(path.substring(path.lastIndexOf('.') + 1));
     String unit = time ? "s" : "";
     mistakes.add(
         node.place(),

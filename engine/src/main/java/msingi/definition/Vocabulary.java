@@ -43,7 +43,9 @@ final class Vocabulary {
     AUTH,
     PASSWORDS,
     SESSIONS,
-    CODES
+    CODES,
+    FACTORS,
+    PASSKEYS
   }
 
   /** A keyword. */
@@ -134,6 +136,8 @@ final class Vocabulary {
       case PASSWORDS -> PASSWORDS;
       case SESSIONS -> SESSIONS;
       case CODES -> CODES;
+      case FACTORS -> FACTORS;
+      case PASSKEYS -> PASSKEYS;
     };
   }
 
@@ -143,11 +147,11 @@ final class Vocabulary {
       case APPLICATION -> LATER_APPLICATION.contains(word);
       case COLLECTION -> LATER_COLLECTION.contains(word);
       case FIELD -> LATER_FIELD.contains(word);
-      case AUTH -> List.of("providers", "mail", "passkeys").contains(word);
+      case AUTH -> List.of("providers", "mail").contains(word);
       case TYPE, DEFAULT, THROUGH, LINKS, RELATION, VIEW, WRITES, CONSTRAINT, SEARCH, COMPUTED ->
           false;
       case CHECK, ACCESS, FIELD_ACCESS, LIMITS, FUNCTION, ARGUMENT, BODY, FORM -> false;
-      case PASSWORDS, SESSIONS, CODES -> false;
+      case PASSWORDS, SESSIONS, CODES, FACTORS, PASSKEYS -> false;
     };
   }
 
@@ -423,7 +427,9 @@ final class Vocabulary {
           new Keyword("access_token", Simple.TEXT, "How long access tokens hold, e.g. 15m"),
           new Keyword("passwords", new Keywords(Section.PASSWORDS), "What a password must be"),
           new Keyword("sessions", new Keywords(Section.SESSIONS), "How long sessions last"),
-          new Keyword("codes", new Keywords(Section.CODES), "One-time codes"));
+          new Keyword("codes", new Keywords(Section.CODES), "One-time codes"),
+          new Keyword("factors", new Keywords(Section.FACTORS), "Second factors"),
+          new Keyword("passkeys", new Keywords(Section.PASSKEYS), "Passkeys, and whose keys are"));
 
   private static final List<Keyword> PASSWORDS =
       List.of(
@@ -449,4 +455,19 @@ final class Vocabulary {
           new Keyword("lifetime", Simple.TEXT, "How long a code holds, e.g. 1h"),
           new Keyword("digits", Simple.WHOLE, "Digits of a code: 6 to 10"),
           new Keyword("every", Simple.TEXT, "The least time between two, e.g. 60s"));
+
+  private static final List<Keyword> FACTORS =
+      List.of(
+          new Keyword("totp", Simple.FLAG, "Whether people may add a program that makes codes"),
+          new Keyword("phone", Simple.FLAG, "Whether people may add a phone that gets codes"),
+          new Keyword("webauthn", Simple.FLAG, "Whether people may add a key (WebAuthn)"),
+          new Keyword("most", Simple.WHOLE, "How many somebody may have: 1 to 50; 10"));
+
+  private static final List<Keyword> PASSKEYS =
+      List.of(
+          new Keyword("enabled", Simple.FLAG, "Whether people may sign in by passkey"),
+          new Keyword("rp_id", Simple.TEXT, "The domain that keys are made for, e.g. example.org"),
+          new Keyword("origins", TEXTS, "Pages that may use keys, e.g. https://app.example.org"),
+          new Keyword("name", Simple.TEXT, "What people are shown when a key is made"),
+          new Keyword("most", Simple.WHOLE, "How many somebody may have: 1 to 50; 10"));
 }

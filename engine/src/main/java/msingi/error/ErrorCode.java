@@ -258,6 +258,25 @@ public enum ErrorCode {
       "MFA challenge has expired, verify against another challenge or create a new challenge.",
       ""),
   MFA_WRONG("mfa_verification_failed", 422, 16, "Invalid TOTP code entered", ""),
+  MFA_EXISTS(
+      "mfa_verified_factor_exists",
+      422,
+      6,
+      "A verified phone factor already exists, unenroll the existing factor to continue",
+      ""),
+  MFA_TOTP_DISABLED("mfa_totp_enroll_not_enabled", 422, 7, "MFA enroll is disabled for TOTP", ""),
+  MFA_PHONE_DISABLED(
+      "mfa_phone_enroll_not_enabled", 422, 7, "MFA enroll is disabled for Phone", ""),
+  MFA_WEBAUTHN_DISABLED(
+      "mfa_webauthn_enroll_not_enabled", 422, 7, "MFA enroll is disabled for WebAuthn", ""),
+  PASSKEYS_DISABLED("passkey_disabled", 404, 7, "Passkeys are disabled", ""),
+  PASSKEYS_TOO_MANY("too_many_passkeys", 422, 8, "Maximum number of passkeys reached", ""),
+  PASSKEY_UNKNOWN("webauthn_credential_not_found", 404, 5, "Passkey not found", ""),
+  PASSKEY_EXISTS("webauthn_credential_exists", 422, 6, "This credential is already registered", ""),
+  CHALLENGE_UNKNOWN(
+      "webauthn_challenge_not_found", 400, 5, "Challenge not found or already used", ""),
+  CHALLENGE_EXPIRED("webauthn_challenge_expired", 400, 9, "Challenge has expired", ""),
+  CREDENTIAL_WRONG("webauthn_verification_failed", 400, 16, "Credential verification failed", ""),
 
   // Limits and the server's state
   BODY_TOO_LARGE("MSI413", 413, 8, "The request body is too large", "Send fewer rows at once."),

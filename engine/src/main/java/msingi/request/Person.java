@@ -95,4 +95,12 @@ public record Person(
       long created,
       long updated,
       long lastChallenged) {}
+
+  /**
+   * A key that signs its owner in by itself.
+   *
+   * @param created microseconds since 1970
+   * @param used the last use; {@link Long#MIN_VALUE} for never
+   */
+  public record Passkey(UUID id, String name, long created, long used) {}
 }

@@ -1,6 +1,7 @@
 package msingi.request;
 
 import java.util.List;
+import java.util.UUID;
 
 /** What a step answers. */
 public sealed interface Reply {
@@ -32,6 +33,54 @@ public sealed interface Reply {
 
   /** An account. */
   record User(Person person) implements Reply {}
+
+  /**
+   * A second factor was begun.
+   *
+   * @param secret what its codes are made of, in letters; empty where it has none
+   * @param address by which a program takes the secret over, or empty
+   * @param picture the address as a picture (SVG), or empty
+   */
+  record Enrolled(Person.Factor factor, String secret, String address, String picture)
+      implements Reply {
+    @Override
+    public String toString() {
+      return "Enrolled[" + factor.id() + "]";
+    }
+  }
+
+  /**
+   * A second factor waits for its proof.
+   *
+   * @param kind totp, phone or webauthn
+   * @param expires seconds since 1970
+   * @param action of a key: create or request; else empty
+   * @param options what the browser asks the key for, JSON of one object; else empty
+   */
+  record Challenged(UUID id, String kind, long expires, String action, String options)
+      implements Reply {}
+
+  /** A second factor is gone. */
+  record Unenrolled(UUID id) implements Reply {}
+
+  /**
+   * A passkey is waited for.
+   *
+   * @param challenge the id by which the answer names the question
+   * @param options what the browser asks for, JSON of one object
+   * @param expires seconds since 1970
+   */
+  record PasskeyAsked(UUID challenge, String options, long expires) implements Reply {}
+
+  /** A passkey as it is now. */
+  record PasskeyKept(Person.Passkey passkey) implements Reply {}
+
+  /** All passkeys of an account. */
+  record Passkeys(List<Person.Passkey> all) implements Reply {
+    public Passkeys {
+      all = List.copyOf(all);
+    }
+  }
 
   /** It is done, and there is nothing to say. */
   record Done() implements Reply {}

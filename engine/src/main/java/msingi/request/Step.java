@@ -1,5 +1,7 @@
 package msingi.request;
 
+import java.util.UUID;
+
 /**
  * What can be asked of accounts: each a record, so that who may do what is generated from the list
  * of them. Texts are empty where the request left them out; JSON is text of one object.
@@ -142,4 +144,67 @@ public sealed interface Step {
     LOCAL,
     OTHERS
   }
+
+  /**
+   * Begins a second factor of the account that asks.
+   *
+   * @param kind totp, phone or webauthn, as it was sent
+   * @param name what its owner calls it
+   * @param issuer who asks for the codes, as the program shows it; or empty
+   * @param phone where the codes go, of kind phone
+   */
+  record EnrollFactor(String kind, String name, String issuer, String phone) implements Personal {}
+
+  /**
+   * Asks a second factor for its proof.
+   *
+   * @param channel how a phone is reached, or empty
+   */
+  record ChallengeFactor(UUID factor, String channel) implements Personal {}
+
+  /**
+   * Proves a second factor, which raises the session.
+   *
+   * @param code what was typed, or empty
+   * @param credential what the browser says of a key, JSON of one object; or empty
+   */
+  record VerifyFactor(UUID factor, UUID challenge, String code, String credential)
+      implements Personal {
+    @Override
+    public String toString() {
+      return "VerifyFactor[" + factor + "]";
+    }
+  }
+
+  /** Takes a second factor from the account that asks. */
+  record UnenrollFactor(UUID factor) implements Personal {}
+
+  /** Begins a passkey of the account that asks. */
+  record BeginPasskey() implements Personal {}
+
+  /**
+   * Adds the passkey that was begun.
+   *
+   * @param credential what the browser says of it, JSON of one object
+   */
+  record AddPasskey(UUID challenge, String credential) implements Personal {}
+
+  /** The passkeys of the account that asks. */
+  record ReadPasskeys() implements Personal {}
+
+  /** Names a passkey of the account that asks. */
+  record RenamePasskey(UUID passkey, String name) implements Personal {}
+
+  /** Takes a passkey from the account that asks. */
+  record RemovePasskey(UUID passkey) implements Personal {}
+
+  /** Asks whoever is there for a passkey; the same for everybody. */
+  record AskPasskey() implements Open {}
+
+  /**
+   * Signs in by passkey.
+   *
+   * @param credential what the browser says of it, JSON of one object
+   */
+  record PasskeyGrant(UUID challenge, String credential) implements Open {}
 }

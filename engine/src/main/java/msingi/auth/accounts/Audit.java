@@ -41,7 +41,9 @@ public final class Audit {
     FACTOR_UNENROLLED("factor_unenrolled"),
     FACTOR_CHALLENGED("challenge_created"),
     FACTOR_VERIFIED("verification_attempted"),
+    FACTOR_FAILED("verification_failed"),
     PASSKEY_ADDED("passkey_created"),
+    PASSKEY_CHANGED("passkey_updated"),
     PASSKEY_REMOVED("passkey_deleted");
 
     private final String text;

@@ -167,8 +167,8 @@ public final class Codes {
     return work.change(DROP_ALL, account);
   }
 
-  /** Digits that are equally likely. */
-  private String digits() {
+  /** Digits that are equally likely, as many as the settings want. */
+  public String digits() {
     StringBuilder text = new StringBuilder();
     byte[] random = new byte[1];
     while (text.length() < ground.settings().codes().digits()) {

@@ -63,7 +63,8 @@ public final class Persons {
         row.moment("updated_at"));
   }
 
-  private static Person.Factor factor(Line row) {
+  /** A second factor as its owner sees it. */
+  public static Person.Factor factor(Line row) {
     return new Person.Factor(
         row.uuid("id"),
         row.text("name"),

@@ -32,6 +32,10 @@ public final class Proofs {
   private static final Table.Change FOREIGN =
       Table.of("identities").delete(Condition.equal("account"), Condition.other("issuer"));
 
+  private static final Table.Change FACTORS =
+      Table.of("factors").delete(Condition.equal("account"));
+  private static final Table.Change KEYS = Table.of("passkeys").delete(Condition.equal("account"));
+
   private final Ground ground;
 
   public Proofs(Ground ground) {
@@ -47,8 +51,8 @@ public final class Proofs {
 
   /**
    * The first proof of an account's address. Whoever made the account may have been somebody else:
-   * its sessions, links, codes and password of before count no more; only what belongs to the proof
-   * itself does. Waits.
+   * its sessions, links, codes, factors, passkeys and password of before count no more; only what
+   * belongs to the proof itself does. Waits.
    *
    * @param password the hash that comes with the proof (a sign-up's own), or empty for none
    * @param data user_metadata that comes with it, JSON of one object or empty for none
@@ -65,6 +69,8 @@ public final class Proofs {
     new Sessions(ground).end(work, id, notice);
     new Codes(ground).drop(work, id).await();
     work.change(FOREIGN, id, kind.text()).await();
+    work.change(FACTORS, id).await();
+    work.change(KEYS, id).await();
     long now = ground.now();
     Table.Change change =
         switch (kind) {

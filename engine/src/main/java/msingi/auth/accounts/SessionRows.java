@@ -9,10 +9,15 @@ import msingi.auth.Condition;
 import msingi.auth.Line;
 import msingi.auth.Table;
 import msingi.auth.Work;
+import msingi.expression.Value;
 
 /** Sessions as rows. Every end of one is told to the revocations by whoever ends it. */
 public final class SessionRows {
   private static final Table TABLE = Table.of("sessions");
+
+  /** Further than a refresh token may be behind: those of before a raise are not put up with. */
+  private static final long PAST = 2;
+
   private static final Table.Find BY_ID = TABLE.find(Condition.equal("id"));
   private static final Table.Find OF = TABLE.list("id", Condition.equal("account"));
   private static final Table.Change INSERT = TABLE.insert();
@@ -21,6 +26,21 @@ public final class SessionRows {
           List.of(Assignment.raise("counter"), Assignment.set("refreshed_at")),
           Condition.equal("id"),
           Condition.equal("counter"));
+  private static final Table.Change RAISE =
+      TABLE.updated(
+          List.of(
+              Assignment.set("aal"),
+              Assignment.set("factor"),
+              Assignment.set("methods"),
+              new Assignment.Rises("counter", PAST)),
+          Condition.equal("id"),
+          Condition.equal("account"));
+  private static final Table.Change LOWER =
+      TABLE.update(
+          List.of(Assignment.set("aal"), Assignment.clear("factor"), Assignment.set("methods")),
+          Condition.equal("id"));
+  private static final Table.Change END_LEVEL =
+      TABLE.deleted(Condition.equal("account"), Condition.equal("aal"));
   private static final Table.Change END = TABLE.deleted(Condition.equal("id"));
   private static final Table.Change END_ALL = TABLE.deleted(Condition.equal("account"));
   private static final Table.Change END_OTHERS =
@@ -44,6 +64,27 @@ public final class SessionRows {
   /** The next refresh token is in force, unless this one was not. The session afterwards. */
   public static Future<List<Line>> advance(Work work, UUID id, long counter, long now) {
     return work.changed(ADVANCE, now, id, counter);
+  }
+
+  /** A session proves more from now on; the session afterwards. */
+  static Future<List<Line>> raise(Work work, Line session, UUID factor, String methods) {
+    return work.changed(
+        RAISE,
+        Sessions.HIGH,
+        factor,
+        new Value.Json(methods),
+        session.uuid("id"),
+        session.uuid("account"));
+  }
+
+  /** A session proves no more than this from now on, and nothing by a second factor. */
+  static Future<Long> lower(Work work, Line session, String level, String methods) {
+    return work.change(LOWER, level, new Value.Json(methods), session.uuid("id"));
+  }
+
+  /** Ends the sessions of an account that prove no more than a password. */
+  static Future<List<Line>> endLow(Work work, UUID account) {
+    return work.changed(END_LEVEL, account, Sessions.LOW);
   }
 
   static Future<List<Line>> end(Work work, UUID id) {

@@ -1,10 +1,12 @@
 package msingi.auth.accounts;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import msingi.auth.Line;
@@ -18,6 +20,12 @@ import msingi.wire.Json;
 
 /** Begins sessions, gives out their tokens, and ends them. */
 public final class Sessions {
+  /** What a session proves that one method began. */
+  public static final String LOW = "aal1";
+
+  /** What a session proves with a second factor, or with a key that knows its owner. */
+  public static final String HIGH = "aal2";
+
   private final Ground ground;
 
   public Sessions(Ground ground) {
@@ -29,21 +37,30 @@ public final class Sessions {
     PASSWORD("password"),
     CODE("otp"),
     OAUTH("oauth"),
-    TOTP("totp"),
-    PHONE_FACTOR("mfa/phone"),
-    KEY_FACTOR("mfa/webauthn"),
+    TOTP("totp", true),
+    PHONE_FACTOR("mfa/phone", true),
+    KEY_FACTOR("mfa/webauthn", true),
     MAGIC_LINK("magiclink"),
     RECOVERY("recovery"),
     INVITE("invite"),
     EMAIL_SIGN_UP("email/signup"),
     EMAIL_CHANGE("email_change"),
     ANONYMOUS("anonymous"),
-    PASSKEY("passkey");
+    PASSKEY("passkey", true);
 
     private final String text;
+    private final boolean high;
 
     Method(String text) {
+      this(text, false);
+    }
+
+    /**
+     * @param high whether a session that it proved is of the higher level
+     */
+    Method(String text, boolean high) {
       this.text = text;
+      this.high = high;
     }
 
     public String text() {
@@ -75,7 +92,7 @@ public final class Sessions {
             .with("id", ground.ids().uuid7())
             .with("account", account)
             .with("counter", 0)
-            .with("aal", method == Method.PASSKEY ? "aal2" : "aal1")
+            .with("aal", method.high ? HIGH : LOW)
             .with("methods", new Value.Json(methods(List.of(), method, now)))
             .with("agent", visit.agent())
             .with("address", visit.address())
@@ -98,6 +115,59 @@ public final class Sessions {
     all.add(new Json.Members(entry));
     all.addAll(before);
     return JsonText.of(new Json.Many(all));
+  }
+
+  /**
+   * Raises a session by the proof of a second factor, and ends the account's sessions that prove
+   * less. Refresh tokens of before hold no more. Waits.
+   *
+   * @return the session's row afterwards; empty when it ended meanwhile
+   */
+  public Optional<Line> raise(
+      Work work, Line session, UUID factor, Method method, Revocations.Notice notice) {
+    List<Json> others = without(session, method);
+    String methods = methods(others, method, ground.now());
+    Optional<Line> raised =
+        SessionRows.raise(work, session, factor, methods).await().stream().findFirst();
+    if (raised.isPresent()) {
+      told(work, SessionRows.endLow(work, session.uuid("account")).await(), notice);
+    }
+    return raised;
+  }
+
+  /**
+   * A second factor is gone: sessions that it raised prove no more than what else they showed.
+   * Waits.
+   *
+   * @param last whether the account has no other factor of this method
+   */
+  public void lower(Work work, UUID account, UUID factor, Method method, boolean last) {
+    for (Line session : SessionRows.of(work, account).await()) {
+      List<Json> left = without(session, method);
+      if (last || session.uuid("factor").equals(factor)) {
+        String level = left.stream().anyMatch(Sessions::high) ? HIGH : LOW;
+        SessionRows.lower(work, session, level, JsonText.of(new Json.Many(left))).await();
+      }
+    }
+  }
+
+  /** Whether an entry of {@code amr} is of what raises sessions. */
+  private static boolean high(Json entry) {
+    return entry instanceof Json.Members(var members)
+        && members.get("method") instanceof Json.Text(String text)
+        && Method.of(text).high;
+  }
+
+  /** What a session has proven, except by this method. */
+  private static List<Json> without(Line session, Method method) {
+    Json name = new Json.Text(method.text());
+    byte[] text = session.json("methods").getBytes(StandardCharsets.UTF_8);
+    return Json.read(text) instanceof Json.Many(var items)
+        ? items.stream()
+            .filter(
+                it -> !(it instanceof Json.Members(var entry) && name.equals(entry.get("method"))))
+            .toList()
+        : List.of();
   }
 
   /** Ends one session. Waits. */

@@ -102,6 +102,17 @@ public final class AccountService implements Accounts {
       case Step.ReadUser _ -> new Reading(scene).run();
       case Step.UpdateUser it -> new Updating(scene).run(it);
       case Step.Logout it -> new Leaving(scene).run(it);
+      case Step.EnrollFactor it -> new Enrolling(scene).run(it);
+      case Step.UnenrollFactor it -> new Enrolling(scene).undo(it);
+      case Step.ChallengeFactor it -> new Challenging(scene).run(it);
+      case Step.VerifyFactor it -> new Raising(scene).run(it);
+      case Step.BeginPasskey _ -> new AddingPasskeys(scene).begin();
+      case Step.AddPasskey it -> new AddingPasskeys(scene).run(it);
+      case Step.AskPasskey _ -> new EnteringByPasskey(scene).ask();
+      case Step.PasskeyGrant it -> new EnteringByPasskey(scene).run(it);
+      case Step.ReadPasskeys _ -> new KeepingPasskeys(scene).all();
+      case Step.RenamePasskey it -> new KeepingPasskeys(scene).rename(it);
+      case Step.RemovePasskey it -> new KeepingPasskeys(scene).remove(it);
     };
   }
 

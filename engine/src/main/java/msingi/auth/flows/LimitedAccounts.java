@@ -2,6 +2,7 @@ package msingi.auth.flows;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import msingi.auth.Limits;
 import msingi.error.Failure;
@@ -28,7 +29,7 @@ public final class LimitedAccounts implements Accounts {
   /**
    * What a step counts as.
    *
-   * @param about whose account it is about, or empty
+   * @param about whose account it is about, or which factor; empty where the step does not say
    */
   private record Count(Limits.Route route, String about) {
     static Optional<Count> of(Limits.Route route) {
@@ -37,6 +38,10 @@ public final class LimitedAccounts implements Accounts {
 
     static Optional<Count> of(Limits.Route route, Contact contact) {
       return Optional.of(new Count(route, contact.text()));
+    }
+
+    static Optional<Count> of(Limits.Route route, UUID factor) {
+      return Optional.of(new Count(route, factor.toString()));
     }
 
     /** Whether it is a guess, which being right takes back. */
@@ -60,7 +65,10 @@ public final class LimitedAccounts implements Accounts {
             dwells(session.person(), visit.address());
             count
                 .filter(Count::guess)
-                .ifPresent(it -> limits.right(it.route(), it.about(), visit.address()));
+                .ifPresent(it -> {
+                  limits.right(it.route(), it.about(), visit.address());
+                  limits.dwells(it.about(), visit.address());
+                });
           }
         });
   }
@@ -103,10 +111,19 @@ public final class LimitedAccounts implements Accounts {
       case Step.Verify it -> Count.of(Limits.Route.CODE, it.contact());
       case Step.FollowLink _ -> Count.of(Limits.Route.CODE);
       case Step.UpdateUser it -> count(it);
+      case Step.EnrollFactor _, Step.BeginPasskey _, Step.AddPasskey _ ->
+          Count.of(Limits.Route.SIGN_IN);
+      case Step.ChallengeFactor it -> Count.of(Limits.Route.SIGN_IN, it.factor());
+      case Step.VerifyFactor it -> Count.of(Limits.Route.CODE, it.factor());
+      case Step.AskPasskey _, Step.PasskeyGrant _ -> Count.of(Limits.Route.SIGN_IN);
       case Step.ReadSettings _,
           Step.ReadHealth _,
           Step.ReadKeySet _,
           Step.ReadUser _,
+          Step.UnenrollFactor _,
+          Step.ReadPasskeys _,
+          Step.RenamePasskey _,
+          Step.RemovePasskey _,
           Step.Logout _ ->
           Optional.empty();
     };

@@ -26,7 +26,7 @@ final class Telling {
     members.put("phone_autoconfirm", truth(settings.autoconfirm()));
     members.put("sms_provider", new Json.Text(""));
     members.put("saml_enabled", truth(false));
-    members.put("passkeys_enabled", truth(false));
+    members.put("passkeys_enabled", truth(settings.passkeys().on()));
     return new Reply.Document(JsonText.of(new Json.Members(members)), 0);
   }
 

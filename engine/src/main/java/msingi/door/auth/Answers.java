@@ -26,6 +26,13 @@ final class Answers {
       case Reply.Done _ -> json(exchange, 200, new Output(16).text("{}"));
       case Reply.Gone _ -> exchange.end(204);
       case Reply.Sent it -> json(exchange, 200, sent(it));
+      case Reply.Enrolled it -> json(exchange, 200, FactorWire.enrolled(it));
+      case Reply.Challenged it -> json(exchange, 200, FactorWire.challenged(it));
+      case Reply.Unenrolled it -> json(exchange, 200, FactorWire.unenrolled(it));
+      case Reply.PasskeyAsked it -> json(exchange, 200, FactorWire.asked(it));
+      case Reply.PasskeyKept it ->
+          json(exchange, 200, FactorWire.passkey(it.passkey(), new Output(256)));
+      case Reply.Passkeys it -> json(exchange, 200, FactorWire.passkeys(it.all()));
       case Reply.Redirect it -> exchange.set("Location", it.address()).end(303);
       case Reply.Document it -> {
         if (it.keep() > 0) {

@@ -1,6 +1,7 @@
 package msingi.door.auth;
 
 import io.vertx.core.Future;
+import java.util.Map;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -38,7 +39,8 @@ public final class AuthDoor implements Door {
         route.body() ? exchange.body(MOST_BYTES) : Future.succeededFuture(new byte[0]);
     body.compose(
             bytes -> {
-              Query query = Query.parse(exchange.query());
+              Query query =
+                  Query.parse(exchange.query()).with(route.parts(exchange.path()).orElse(Map.of()));
               Step step = route.step(new Fields(bytes), query);
               exchange.stage("parse");
               return accounts.run(step, visit(exchange, query));

@@ -1,8 +1,12 @@
 package msingi.door.auth;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -21,7 +25,7 @@ record Route(
 
   private static final String VERIFY = "/verify";
 
-  private static final List<Route> ALL =
+  private static final List<Route> OWN =
       List.of(
           post("/signup", (fields, _) -> signUp(fields)),
           post("/token", Route::grant),
@@ -41,11 +45,14 @@ record Route(
           get("/health", _ -> new Step.ReadHealth()),
           get("/.well-known/jwks.json", _ -> new Step.ReadKeySet()));
 
-  private static Route post(String template, BiFunction<Fields, Query, Step> reading) {
+  /** Every route of this door. */
+  static final List<Route> ALL = Stream.concat(OWN.stream(), FactorRoutes.ALL.stream()).toList();
+
+  static Route post(String template, BiFunction<Fields, Query, Step> reading) {
     return new Route("POST", template, true, reading);
   }
 
-  private static Route get(String template, java.util.function.Function<Query, Step> reading) {
+  static Route get(String template, java.util.function.Function<Query, Step> reading) {
     return new Route("GET", template, false, (_, query) -> reading.apply(query));
   }
 
@@ -56,7 +63,9 @@ record Route(
    */
   static Route find(Exchange exchange) {
     String path = exchange.path();
-    List<Route> there = ALL.stream().filter(it -> it.template().equals(path)).toList();
+    List<Route> same = ALL.stream().filter(it -> it.template().equals(path)).toList();
+    List<Route> there =
+        same.isEmpty() ? ALL.stream().filter(it -> it.parts(path).isPresent()).toList() : same;
     if (there.isEmpty()) {
       throw Problem.of(ErrorCode.PATH_INVALID, "Not found").failure();
     }
@@ -70,6 +79,25 @@ record Route(
           exchange.set("Allow", String.join(", ", there.stream().map(Route::method).toList()));
           return Problem.of(ErrorCode.METHOD, "Method not allowed").failure();
         });
+  }
+
+  /** The variable parts of a path by name; empty where the path is not this route's. */
+  Optional<Map<String, String>> parts(String path) {
+    String[] wanted = template.split("/", -1);
+    String[] given = path.split("/", -1);
+    if (wanted.length != given.length) {
+      return Optional.empty();
+    }
+    Map<String, String> parts = new HashMap<>();
+    for (int index = 0; index < wanted.length; index++) {
+      String part = wanted[index];
+      if (part.startsWith("{")) {
+        parts.put(part.substring(1, part.length() - 1), given[index]);
+      } else if (!part.equals(given[index])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(parts);
   }
 
   /** The step that a request stands for. */
@@ -118,7 +146,7 @@ record Route(
     };
   }
 
-  private static String demanded(Fields fields, String name) {
+  static String demanded(Fields fields, String name) {
     String text = fields.text(name);
     if (text.isEmpty()) {
       throw Problem.of(ErrorCode.VALIDATION, name + " required").failure();

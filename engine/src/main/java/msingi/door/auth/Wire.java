@@ -115,7 +115,8 @@ final class Wire {
     }
   }
 
-  private static void moment(String name, long micros, Output output) {
+  /** A member that is a moment. */
+  static void moment(String name, long micros, Output output) {
     Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     output.text(",\"").text(name).text("\":").quoted(instant.toString());
   }

@@ -51,6 +51,7 @@ final class MailServed implements AutoCloseable {
         redirects: ["https://*.preview.example.org/**"]
         phone: true
         codes: { every: 0s }
+        factors: { phone: true }
       collections:
         notes: { fields: { text: text } }
       """;

@@ -82,6 +82,8 @@ final class ClientsTest {
     "supabase, postgres 18",
     "auth, sqlite",
     "auth, postgres 18",
+    "factors, sqlite",
+    "factors, postgres 18",
   })
   void speaks_with_us(String scenario, String store) throws IOException, InterruptedException {
     scenario(scenario, Place.address(store));
