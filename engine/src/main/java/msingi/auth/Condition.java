@@ -33,6 +33,16 @@ public sealed interface Condition {
     return new Compares(column, Expression.Comparison.GREATER);
   }
 
+  /** The column is this value or more. */
+  static Condition least(String column) {
+    return new Compares(column, Expression.Comparison.GREATER_OR_EQUAL);
+  }
+
+  /** The column is this value or less. */
+  static Condition most(String column) {
+    return new Compares(column, Expression.Comparison.LESS_OR_EQUAL);
+  }
+
   /** The column is null. */
   static Condition absent(String column) {
     return new Absent(column, true);

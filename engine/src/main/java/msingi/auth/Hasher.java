@@ -18,6 +18,9 @@ public interface Hasher {
    */
   boolean verify(String password, String hash);
 
+  /** The same for whoever is at home: their work is done before that of strangers. */
+  Hasher familiar();
+
   /** Whether this hash is cheaper than those made now, so that it is to be replaced. */
   boolean outdated(String hash);
 }

@@ -125,7 +125,7 @@ public final class Limits {
     }
     String owner = canonical(account);
     take(pair(route, owner, address), route.pair);
-    if (homes.getIfPresent(home(account, address)) == null) {
+    if (!atHome(account, address)) {
       take(route + "/s/" + owner, route.strangers);
     }
   }
@@ -150,6 +150,11 @@ public final class Limits {
    */
   public void dwells(String account, String address) {
     homes.put(home(account, address), true);
+  }
+
+  /** Whether somebody held a session of this account at this address. */
+  public boolean atHome(String account, String address) {
+    return homes.getIfPresent(home(account, address)) != null;
   }
 
   private static String pair(Route route, String owner, String address) {

@@ -3,12 +3,11 @@ package msingi.auth;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +34,6 @@ public final class Passwords implements Hasher, AutoCloseable {
   public static final long MEMORY = Runtime.getRuntime().maxMemory() >> 20;
 
   private static final int SALT = 16;
-  private static final int WAITING_EACH = 32;
   private static final long WISH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int MEASURED = 3;
@@ -46,26 +44,18 @@ public final class Passwords implements Hasher, AutoCloseable {
   private final Randomness randomness;
   private final Time time;
   private final Observer observer;
-  private final ThreadPoolExecutor threads;
+  private final HashTurns turns;
   private final AtomicLong slotNanos = new AtomicLong();
   private volatile PasswordCost cost;
   private volatile PasswordHash nobody;
+  private final Hasher familiar = new Familiar();
 
   public Passwords(PasswordSettings settings, Randomness randomness, Time time, Observer observer) {
     this.randomness = randomness;
     this.time = time;
     this.observer = observer;
     this.cost = settings.cost();
-    int most = settings.threads(MEMORY);
-    this.threads =
-        new ThreadPoolExecutor(
-            most,
-            most,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(most * WAITING_EACH),
-            Thread.ofPlatform().daemon().name("msingi-passwords-", 1).factory());
-    threads.allowCoreThreadTimeOut(true);
+    this.turns = new HashTurns(settings.threads(MEMORY));
     this.nobody = nobody(cost);
   }
 
@@ -76,21 +66,23 @@ public final class Passwords implements Hasher, AutoCloseable {
    * @return completes with the cost
    */
   public Future<PasswordCost> measure() {
-    return threads.submit(() -> {
-      long until = time.nanos() + MEASURE_NANOS;
-      long best = Long.MAX_VALUE;
-      // The first ones are slow until they are compiled.
-      for (int round = 0; round < MEASURED && time.nanos() - until < 0; round++) {
-        long started = time.nanos();
-        PasswordHash.Argon.of(new byte[SALT], PasswordCost.LEAST, random());
-        best = Math.min(best, time.nanos() - started);
-      }
-      PasswordCost found = PasswordCost.aiming(best, WISH_NANOS);
-      slotNanos.set(best * found.work() / PasswordCost.LEAST.work());
-      nobody = nobody(found);
-      cost = found;
-      return found;
-    });
+    Callable<PasswordCost> work =
+        () -> {
+          long until = time.nanos() + MEASURE_NANOS;
+          long best = Long.MAX_VALUE;
+          // The first ones are slow until they are compiled.
+          for (int round = 0; round < MEASURED && time.nanos() - until < 0; round++) {
+            long started = time.nanos();
+            PasswordHash.Argon.of(new byte[SALT], PasswordCost.LEAST, random());
+            best = Math.min(best, time.nanos() - started);
+          }
+          PasswordCost found = PasswordCost.aiming(best, WISH_NANOS);
+          slotNanos.set(best * found.work() / PasswordCost.LEAST.work());
+          nobody = nobody(found);
+          cost = found;
+          return found;
+        };
+    return turns.submit(work, true);
   }
 
   PasswordCost cost() {
@@ -99,27 +91,65 @@ public final class Passwords implements Hasher, AutoCloseable {
 
   @Override
   public String hash(String password) {
-    byte[] bytes = bytes(password, true);
-    return run(() -> PasswordHash.Argon.of(bytes, cost, random()).text());
+    return hash(password, false);
   }
 
   @Override
   public boolean verify(String password, String hash) {
+    return verify(password, hash, false);
+  }
+
+  @Override
+  public Hasher familiar() {
+    return familiar;
+  }
+
+  /** The same before strangers. */
+  private final class Familiar implements Hasher {
+    @Override
+    public String hash(String password) {
+      return Passwords.this.hash(password, true);
+    }
+
+    @Override
+    public boolean verify(String password, String hash) {
+      return Passwords.this.verify(password, hash, true);
+    }
+
+    @Override
+    public Hasher familiar() {
+      return this;
+    }
+
+    @Override
+    public boolean outdated(String hash) {
+      return Passwords.this.outdated(hash);
+    }
+  }
+
+  private String hash(String password, boolean first) {
+    byte[] bytes = bytes(password, true);
+    return run(first, () -> PasswordHash.Argon.of(bytes, cost, random()).text());
+  }
+
+  private boolean verify(String password, String hash, boolean first) {
     Optional<PasswordHash> found = PasswordHash.parse(hash);
     PasswordHash known = found.orElse(nobody);
     boolean possible = found.isPresent() && !password.isEmpty();
     byte[] bytes = bytes(password, known instanceof PasswordHash.Argon);
     Compared compared =
-        run(() -> {
-          long started = time.nanos();
-          boolean same = known.matches(bytes);
-          long took = time.nanos() - started;
-          if (known.work() == cost.work()) {
-            // Follows the machine's load: the mean of the last eight.
-            slotNanos.accumulateAndGet(took, (old, now) -> old + (now - old) / 8);
-          }
-          return new Compared(same && possible, took);
-        });
+        run(
+            first,
+            () -> {
+              long started = time.nanos();
+              boolean same = known.matches(bytes);
+              long took = time.nanos() - started;
+              if (known.work() == cost.work()) {
+                // Follows the machine's load: the mean of the last eight.
+                slotNanos.accumulateAndGet(took, (old, now) -> old + (now - old) / 8);
+              }
+              return new Compared(same && possible, took);
+            });
     if (!compared.same() && known.work() != cost.work()) {
       linger(slotNanos.get() - compared.nanos());
     }
@@ -150,10 +180,10 @@ public final class Passwords implements Hasher, AutoCloseable {
     }
   }
 
-  private <T> T run(Callable<T> work) {
-    Future<T> answer;
+  private <T> T run(boolean first, Callable<T> work) {
+    FutureTask<T> answer;
     try {
-      answer = threads.submit(work);
+      answer = turns.submit(work, first);
     } catch (RejectedExecutionException _) {
       throw busy();
     }
@@ -161,8 +191,7 @@ public final class Passwords implements Hasher, AutoCloseable {
       return answer.get(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       // Leaves the queue, so that nobody waits behind what nobody waits for.
-      answer.cancel(false);
-      threads.purge();
+      turns.forget(answer);
       throw busy();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -214,6 +243,6 @@ public final class Passwords implements Hasher, AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    turns.close();
   }
 }

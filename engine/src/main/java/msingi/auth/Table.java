@@ -39,6 +39,14 @@ public final class Table {
     public Find {
       takes = List.copyOf(takes);
     }
+
+    /** The same, and how many rows fit whatever the window. */
+    public Find counted() {
+      return new Find(
+          new ReadPlan(
+              plan.app(), plan.select(), Request.Count.EXACT, plan.bounded(), plan.shape()),
+          takes);
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import msingi.expression.Bindings;
 import msingi.expression.Value;
 import msingi.plan.WritePlan;
 import msingi.request.Caller;
+import msingi.result.Done;
 import msingi.result.Row;
 import msingi.result.RowSink;
 import msingi.result.Shape;
@@ -45,11 +46,25 @@ public final class Work {
 
   /** The rows that fit, some of them. */
   public Future<List<Line>> page(Table.Find find, long limit, long offset, Object... given) {
+    return counted(find, limit, offset, given).map(Counted::rows);
+  }
+
+  /**
+   * Some rows.
+   *
+   * @param total how many there are, where the plan counts them; else -1
+   */
+  public record Counted(List<Line> rows, long total) {}
+
+  /** The rows that fit, some of them, and how many there are. */
+  public Future<Counted> counted(Table.Find find, long limit, long offset, Object... given) {
     Lines lines = new Lines();
     List<Value> parameters = new ArrayList<>(parameters(find.takes(), given));
     parameters.add(new Value.Whole(limit));
     parameters.add(new Value.Whole(offset));
-    return steps.read(find.plan(), values(parameters, List.of()), lines).map(_ -> lines.found);
+    return steps
+        .read(find.plan(), values(parameters, List.of()), lines)
+        .map(done -> new Counted(lines.found, done.total()));
   }
 
   /** Adds a row; whether it was added. */
@@ -64,6 +79,11 @@ public final class Work {
     return steps
         .write(plan, new Values(bindings, List.of(row), deadline), RowSink.NONE)
         .map(done -> done.affected() > 0);
+  }
+
+  /** Removes rows by a plan of another application; how many. */
+  public Future<Long> remove(WritePlan.Delete plan, List<Value> parameters) {
+    return steps.write(plan, values(parameters, List.of()), RowSink.NONE).map(Done::affected);
   }
 
   /** Changes or removes rows; how many. */

@@ -1,5 +1,6 @@
 package msingi.http;
 
+import java.util.List;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.wire.Output;
@@ -9,6 +10,11 @@ final class Fallback implements Door {
   @Override
   public String prefix() {
     return "";
+  }
+
+  @Override
+  public List<String> routes() {
+    return List.of();
   }
 
   @Override

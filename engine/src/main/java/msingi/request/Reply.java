@@ -82,6 +82,74 @@ public sealed interface Reply {
     }
   }
 
+  /** Accounts, some of all. */
+  record Users(List<Person> persons, Window window) implements Reply {
+    public Users {
+      persons = List.copyOf(persons);
+    }
+  }
+
+  /**
+   * Which of many are answered.
+   *
+   * @param page as it was asked for
+   * @param total how many there are; -1 where they were not counted
+   * @param last the last that is answered, where more may follow, else {@link Administration#NONE}
+   */
+  record Window(Administration.Page page, long total, UUID last) {}
+
+  /**
+   * A link that nobody was sent.
+   *
+   * @param digits what could be typed instead
+   * @param token what the link carries
+   * @param type what it was asked for as
+   * @param redirect where it leads in the end
+   */
+  record Link(
+      Person person, String address, String digits, String token, String type, String redirect)
+      implements Reply {
+    @Override
+    public String toString() {
+      return "Link[" + type + "]";
+    }
+  }
+
+  /** Second factors. */
+  record Factors(List<Person.Factor> factors) implements Reply {
+    public Factors {
+      factors = List.copyOf(factors);
+    }
+  }
+
+  /** One second factor. */
+  record Factor(Person.Factor factor) implements Reply {}
+
+  /** What happened, some of all. */
+  record Entries(List<Entry> entries, Window window) implements Reply {
+    public Entries {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /**
+   * Something that happened.
+   *
+   * @param account whom it is about; {@link Administration#NONE} where that is unknown
+   * @param actor who did it; {@link Administration#NONE} for the bearer of a key
+   * @param data JSON of one object
+   * @param at microseconds since 1970
+   */
+  record Entry(
+      UUID id,
+      String event,
+      UUID account,
+      UUID actor,
+      String address,
+      String agent,
+      String data,
+      long at) {}
+
   /** It is done, and there is nothing to say. */
   record Done() implements Reply {}
 

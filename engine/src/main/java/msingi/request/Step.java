@@ -6,7 +6,7 @@ import java.util.UUID;
  * What can be asked of accounts: each a record, so that who may do what is generated from the list
  * of them. Texts are empty where the request left them out; JSON is text of one object.
  */
-public sealed interface Step {
+public sealed interface Step permits Step.Keyless, Step.Open, Step.Personal, Administration {
 
   /** Who may take the step at all. */
   Standing standing();

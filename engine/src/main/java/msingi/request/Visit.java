@@ -12,6 +12,7 @@ import msingi.base.Deadline;
  * @param redirect where the visitor wants to be led in the end, or empty; not yet allowed
  * @param language the language that the visitor likes best (RFC 5646), or empty
  * @param deadline when the answer is owed
+ * @param familiar whether the visitor is known to be at home at this address
  */
 public record Visit(
     Credentials credentials,
@@ -19,4 +20,11 @@ public record Visit(
     String agent,
     String redirect,
     String language,
-    Deadline deadline) {}
+    Deadline deadline,
+    boolean familiar) {
+
+  /** The same of a visitor who is at home here. */
+  public Visit atHome() {
+    return new Visit(credentials, address, agent, redirect, language, deadline, true);
+  }
+}

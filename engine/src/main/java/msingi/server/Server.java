@@ -2,6 +2,7 @@ package msingi.server;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import msingi.auth.Authenticator;
@@ -14,6 +15,7 @@ import msingi.dispatch.Templates;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
+import msingi.http.Door;
 import msingi.http.HttpSettings;
 import msingi.http.Listener;
 import msingi.migrate.Migration;
@@ -45,6 +47,7 @@ public final class Server {
   private final Readiness readiness;
   private final Generations generations;
   private final Migrator migrator;
+  private final List<Door> doors;
   private final Listener listener;
   private final Sweeper sweeper;
   private final Dispatcher dispatcher;
@@ -79,13 +82,14 @@ public final class Server {
             wiring.metrics(),
             wiring.configuration().metrics(),
             credentials -> inForce.authenticator().authenticate(credentials));
+    this.doors =
+        wiring.doors(generations, (step, visit) -> inForce.accounts().run(step, visit), operations);
     this.listener =
         new Listener(
             wiring.vertx(),
             wiring.configuration().listen(),
             this::limits,
-            wiring.doors(
-                generations, (step, visit) -> inForce.accounts().run(step, visit), operations),
+            doors,
             wiring.observer(),
             wiring.time(),
             wiring.randomness());
@@ -170,6 +174,14 @@ public final class Server {
     String host = listen.host();
     String shown = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
     return listen.scheme() + "://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
+  }
+
+  /** Every method and path that its doors answer. */
+  public List<String> routes() {
+    return doors.stream()
+        .flatMap(
+            door -> door.routes().stream().map(it -> it.replaceFirst(" ", " " + door.prefix())))
+        .toList();
   }
 
   /** The keys of the served store. */

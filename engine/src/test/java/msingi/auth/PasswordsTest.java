@@ -177,6 +177,26 @@ class PasswordsTest {
   }
 
   @Test
+  void whoIsAtHomeGoesBeforeAFlood() throws Exception {
+    Passwords passwords = passwords(PasswordCost.LEAST, 1);
+    passwords.verify(GOOD, "");
+    long start = System.nanoTime();
+    passwords.verify(GOOD, "");
+    long one = System.nanoTime() - start;
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int each = 0; each < 300; each++) {
+        pool.submit(() -> passwords.verify(GOOD, ""));
+      }
+      Thread.sleep(50);
+      long begun = System.nanoTime();
+      assertThat(passwords.familiar().verify(GOOD, "")).isFalse();
+      long took = System.nanoTime() - begun;
+      // The one that runs and its own; thirty-two strangers wait besides.
+      assertThat(took).isLessThan(8 * one);
+    }
+  }
+
+  @Test
   void theCostIsFoundWithinSecondsAndNeverBelowTheLeast() throws Exception {
     Passwords passwords = passwords(new PasswordSettings(PasswordCost.LEAST, false, 1));
     long started = System.nanoTime();

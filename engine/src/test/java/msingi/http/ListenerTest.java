@@ -32,6 +32,11 @@ class ListenerTest {
     }
 
     @Override
+    public List<String> routes() {
+      return List.of();
+    }
+
+    @Override
     public void serve(Exchange exchange) {
       exchange
           .body()

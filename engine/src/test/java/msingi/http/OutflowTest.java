@@ -87,6 +87,11 @@ class OutflowTest {
     }
 
     @Override
+    public List<String> routes() {
+      return List.of();
+    }
+
+    @Override
     public void serve(Exchange exchange) {
       long bytes = Long.parseLong(exchange.path().substring(1));
       Outflow outflow = exchange.outflow();
@@ -340,6 +345,11 @@ class OutflowTest {
     @Override
     public String prefix() {
       return "/held";
+    }
+
+    @Override
+    public List<String> routes() {
+      return List.of();
     }
 
     @Override

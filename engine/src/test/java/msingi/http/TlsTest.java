@@ -54,6 +54,11 @@ class TlsTest {
     }
 
     @Override
+    public List<String> routes() {
+      return List.of();
+    }
+
+    @Override
     public void serve(Exchange exchange) {
       exchange.claim();
       exchange.end(200, "text/plain", new Output(8).text("hello"));

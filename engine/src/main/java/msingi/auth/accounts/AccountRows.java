@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import msingi.auth.Assignment;
 import msingi.auth.Condition;
 import msingi.auth.Line;
@@ -33,7 +34,85 @@ public final class AccountRows {
       TABLE.update(
           List.of(Assignment.set("password")), Condition.equal("id"), Condition.equal("password"));
 
+  private static final Table.Change HOLD =
+      TABLE.updated(List.of(Assignment.set("updated_at")), Condition.equal("id"));
+
+  /** Whatever administrators change. */
+  private static final Table.Change SAVE =
+      TABLE.updated(
+          Stream.of(
+                  "email",
+                  "phone",
+                  "new_email",
+                  "new_phone",
+                  "email_confirmed_at",
+                  "phone_confirmed_at",
+                  "invited_at",
+                  "confirmation_sent_at",
+                  "recovery_sent_at",
+                  "email_change_sent_at",
+                  "banned_until",
+                  "deleted_at",
+                  "password",
+                  "role",
+                  "anonymous",
+                  "app_metadata",
+                  "user_metadata")
+              .map(Assignment::set)
+              .toList(),
+          Condition.equal("id"));
+
+  private static final Table.Change REMOVE = TABLE.delete(Condition.equal("id"));
+  private static final Table.Find NEWEST = TABLE.latest("id").counted();
+  private static final Table.Find AFTER = TABLE.latest("id", Condition.below("id"));
+
   private AccountRows() {}
+
+  /** Accounts in the order of their ids, the newest first, with their number. */
+  public static Future<Work.Counted> newest(Work work, long limit, long offset) {
+    return work.counted(NEWEST, limit, offset);
+  }
+
+  /** Accounts older than one. */
+  public static Future<Work.Counted> after(Work work, UUID id, long limit) {
+    return work.counted(AFTER, limit, 0, id);
+  }
+
+  /** An account that nobody else changes until the transaction ends; none where it is gone. */
+  public static Future<Optional<Line>> hold(Work work, UUID id, long now) {
+    return work.changed(HOLD, now, id)
+        .map(rows -> rows.stream().filter(it -> !it.happened("deleted_at")).findFirst());
+  }
+
+  /** Writes back what was changed in a row that is held; the row afterwards. */
+  public static Future<Line> save(Work work, Line row) {
+    return work.changed(
+            SAVE,
+            row.text("email"),
+            row.text("phone"),
+            row.text("new_email"),
+            row.text("new_phone"),
+            row.moment("email_confirmed_at"),
+            row.moment("phone_confirmed_at"),
+            row.moment("invited_at"),
+            row.moment("confirmation_sent_at"),
+            row.moment("recovery_sent_at"),
+            row.moment("email_change_sent_at"),
+            row.moment("banned_until"),
+            row.moment("deleted_at"),
+            row.text("password"),
+            row.text("role"),
+            row.truth("anonymous"),
+            row.json("app_metadata"),
+            row.json("user_metadata"),
+            row.uuid("id"))
+        .map(List::getFirst);
+  }
+
+  /** Removes an account, and with it whatever refers to it in our own tables. */
+  public static Future<Long> remove(Work work, UUID id) {
+    return work.change(REMOVE, id);
+  }
 
   /** The account of an id. */
   public static Future<Optional<Line>> find(Work work, UUID id) {

@@ -2,6 +2,7 @@ package msingi.auth.accounts;
 
 import io.vertx.core.Future;
 import java.util.UUID;
+import msingi.auth.Condition;
 import msingi.auth.Line;
 import msingi.auth.Table;
 import msingi.auth.Work;
@@ -9,7 +10,10 @@ import msingi.request.Visit;
 
 /** Notes what happened, in the transaction in which it happens. Never a secret. */
 public final class Audit {
-  private static final Table.Change INSERT = Table.of("audit").insert();
+  private static final Table TABLE = Table.of("audit");
+  private static final Table.Change INSERT = TABLE.insert();
+  private static final Table.Find NEWEST = TABLE.latest("id").counted();
+  private static final Table.Find AFTER = TABLE.latest("id", Condition.below("id"));
 
   private final Ground ground;
 
@@ -24,7 +28,6 @@ public final class Audit {
     CONFIRMATION_REQUESTED("user_confirmation_requested"),
     SIGNED_IN("login"),
     SIGN_IN_FAILED("login_failed"),
-    REFRESHED("token_refreshed"),
     REUSED("token_reused"),
     SIGNED_OUT("logout"),
     MODIFIED("user_modified"),
@@ -34,6 +37,11 @@ public final class Audit {
     REAUTHENTICATION_REQUESTED("user_reauthenticate_requested"),
     CONFIRMED("user_confirmed"),
     BANNED("user_banned"),
+    UNBANNED("user_unbanned"),
+    ADDRESS_CHANGED("user_updated_address"),
+    CODE_REQUESTED("user_code_requested"),
+    CODE_FAILED("verification_failed"),
+    LINK_MADE("link_generated"),
     DELETED("user_deleted"),
     IDENTITY_LINKED("identity_linked"),
     IDENTITY_UNLINKED("identity_unlinked"),
@@ -51,6 +59,16 @@ public final class Audit {
     Event(String text) {
       this.text = text;
     }
+  }
+
+  /** Entries, the newest first, with their number. */
+  public static Future<Work.Counted> newest(Work work, long limit, long offset) {
+    return work.counted(NEWEST, limit, offset);
+  }
+
+  /** Entries older than one. */
+  public static Future<Work.Counted> after(Work work, UUID id, long limit) {
+    return work.counted(AFTER, limit, 0, id);
   }
 
   /**

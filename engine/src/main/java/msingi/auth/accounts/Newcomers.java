@@ -57,9 +57,33 @@ public final class Newcomers {
     return account;
   }
 
-  private void make(Work work, Line account) {
+  /**
+   * A row of somebody new, not made yet, whom an administrator makes.
+   *
+   * @param providers by what they are known
+   * @param appMetadata members to lay over what the server says, or empty
+   */
+  public Line blank(UUID id, List<String> providers, String appMetadata, String data) {
+    String own = JsonText.of(new Json.Members(provider(providers)));
+    return blank(data, ground.now())
+        .with("id", id)
+        .with("app_metadata", new Value.Json(JsonText.merged(own, appMetadata)));
+  }
+
+  /** Makes an account of a row, and its row in the application's users. Waits. */
+  public void make(Work work, Line account) {
     AccountRows.add(work, account).await();
     users.add(work, account.uuid("id"), account.moment("created_at")).await();
+  }
+
+  /**
+   * Removes an account, and its row in the application's users. Waits.
+   *
+   * @throws msingi.error.Failure REFERENCE where rows of the application still need that row
+   */
+  public void remove(Work work, UUID account) {
+    users.remove(work, account).await();
+    AccountRows.remove(work, account).await();
   }
 
   /** Somebody who was not made, as they would be answered had they been. */
@@ -97,9 +121,13 @@ public final class Newcomers {
 
   /** What the server says of somebody who is known by this provider alone. */
   public static String provider(String name) {
+    return JsonText.of(new Json.Members(provider(List.of(name))));
+  }
+
+  private static Map<String, Json> provider(List<String> names) {
     Map<String, Json> members = new LinkedHashMap<>();
-    members.put("provider", new Json.Text(name));
-    members.put("providers", JsonText.texts(List.of(name)));
-    return JsonText.of(new Json.Members(members));
+    members.put("provider", new Json.Text(names.getFirst()));
+    members.put("providers", JsonText.texts(names));
+    return members;
   }
 }

@@ -1,9 +1,12 @@
 package msingi.auth.accounts;
 
 import io.vertx.core.Future;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import msingi.auth.Condition;
 import msingi.auth.Line;
 import msingi.auth.Table;
@@ -17,7 +20,56 @@ public final class Persons {
   private static final Table.Find FACTORS =
       Table.of("factors").list("id", Condition.equal("account"));
 
+  private static final Table.Find IDENTITIES_FROM_TO = fromTo("identities");
+  private static final Table.Find FACTORS_FROM_TO = fromTo("factors");
+
+  /** More than accounts of one page have together. */
+  private static final long MOST = 100_000;
+
   private Persons() {}
+
+  private static Table.Find fromTo(String table) {
+    return Table.of(table).list("account", Condition.least("account"), Condition.most("account"));
+  }
+
+  /**
+   * The persons behind rows of accounts that follow each other by their ids.
+   *
+   * @param accounts in descending order
+   */
+  public static Future<List<Person>> of(Work work, List<Line> accounts) {
+    if (accounts.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    UUID least = accounts.getLast().uuid("id");
+    UUID most = accounts.getFirst().uuid("id");
+    Future<List<Line>> identities = work.page(IDENTITIES_FROM_TO, MOST, 0, least, most);
+    Future<List<Line>> factors = work.page(FACTORS_FROM_TO, MOST, 0, least, most);
+    return Future.all(identities, factors)
+        .map(_ -> {
+          Map<UUID, List<Line>> whose = byAccount(identities.result());
+          Map<UUID, List<Line>> theirs = byAccount(factors.result());
+          return accounts.stream()
+              .map(it ->
+                  of(
+                      it,
+                      whose.getOrDefault(it.uuid("id"), List.of()),
+                      theirs.getOrDefault(it.uuid("id"), List.of())))
+              .toList();
+        });
+  }
+
+  /** Rows by their account, in the order of their ids. */
+  private static Map<UUID, List<Line>> byAccount(List<Line> rows) {
+    return rows.stream()
+        .sorted(Comparator.comparing(it -> it.uuid("id").toString()))
+        .collect(Collectors.groupingBy(it -> it.uuid("account")));
+  }
+
+  /** The second factors of an account. */
+  public static Future<List<Person.Factor>> factors(Work work, UUID account) {
+    return work.all(FACTORS, account).map(rows -> rows.stream().map(Persons::factor).toList());
+  }
 
   /** The person behind a row of accounts, with what belongs to it. */
   public static Future<Person> of(Work work, Line account) {

@@ -52,7 +52,8 @@ public final class Proofs {
   /**
    * The first proof of an account's address. Whoever made the account may have been somebody else:
    * its sessions, links, codes, factors, passkeys and password of before count no more; only what
-   * belongs to the proof itself does. Waits.
+   * belongs to the proof itself does, and what an administrator put there who made the account.
+   * Waits.
    *
    * @param password the hash that comes with the proof (a sign-up's own), or empty for none
    * @param data user_metadata that comes with it, JSON of one object or empty for none
@@ -77,7 +78,9 @@ public final class Proofs {
           case EMAIL -> EMAIL;
           case PHONE -> PHONE;
         };
-    String metadata = JsonText.merged("", data);
-    return work.changed(change, now, password, metadata, now, id).await().getFirst();
+    boolean invited = account.happened("invited_at");
+    String metadata = JsonText.merged(invited ? account.json("user_metadata") : "", data);
+    String kept = invited && password.isEmpty() ? account.text("password") : password;
+    return work.changed(change, now, kept, metadata, now, id).await().getFirst();
   }
 }

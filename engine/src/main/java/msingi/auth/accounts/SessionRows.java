@@ -46,6 +46,9 @@ public final class SessionRows {
   private static final Table.Change END_OTHERS =
       TABLE.deleted(Condition.equal("account"), Condition.other("id"));
 
+  private static final Table.Change END_BY =
+      TABLE.deleted(Condition.equal("account"), Condition.equal("factor"));
+
   private SessionRows() {}
 
   static Future<Boolean> add(Work work, Line session) {
@@ -93,6 +96,10 @@ public final class SessionRows {
 
   static Future<List<Line>> endAll(Work work, UUID account) {
     return work.changed(END_ALL, account);
+  }
+
+  static Future<List<Line>> endBy(Work work, UUID account, UUID factor) {
+    return work.changed(END_BY, account, factor);
   }
 
   static Future<List<Line>> endOthers(Work work, UUID account, UUID kept) {

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import msingi.auth.Line;
 import msingi.auth.Revocations;
 import msingi.auth.Work;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
 import msingi.expression.Value;
 import msingi.request.Person;
 import msingi.request.Reply;
@@ -101,8 +103,15 @@ public final class Sessions {
     if (ground.settings().sessions().single()) {
       end(work, account, notice);
     }
-    SessionRows.add(work, session).await();
+    // Holds the account: whoever suspends or removes it now waits, and ends this session too.
     AccountRows.signedIn(work, account, now).await();
+    Optional<Line> held = AccountRows.find(work, account).await();
+    if (held.isEmpty()
+        || held.get().happened("deleted_at")
+        || AccountRows.banned(held.get(), now)) {
+      throw Problem.of(ErrorCode.ACCOUNT_BANNED).failure();
+    }
+    SessionRows.add(work, session).await();
     return session;
   }
 
@@ -185,6 +194,11 @@ public final class Sessions {
     told(work, SessionRows.endOthers(work, account, kept).await(), notice);
   }
 
+  /** Ends the sessions that a second factor proved. Waits. */
+  public void endBy(Work work, UUID account, UUID factor, Revocations.Notice notice) {
+    told(work, SessionRows.endBy(work, account, factor).await(), notice);
+  }
+
   private static void told(Work work, List<Line> ended, Revocations.Notice notice) {
     ended.forEach(it -> notice.session(work, it.uuid("id")).await());
   }
@@ -194,10 +208,18 @@ public final class Sessions {
    * resets, suspension, deletion and lost roles. Waits.
    */
   public void revoke(Work work, UUID account, Revocations.Notice notice) {
+    outdate(work, account, notice);
+    end(work, account, notice);
+  }
+
+  /**
+   * Makes the access tokens of an account worthless, which say what is no longer so; a refresh
+   * brings what is. Waits.
+   */
+  public void outdate(Work work, UUID account, Revocations.Notice notice) {
     for (Line risen : AccountRows.raise(work, account, ground.now()).await()) {
       notice.account(work, account, risen.whole("epoch")).await();
     }
-    end(work, account, notice);
   }
 
   /** The tokens of a session as it stands, with the person as they are. Waits. */

@@ -35,6 +35,23 @@ final class UserRows {
     this.insert = app.users().map(this::plan);
   }
 
+  /** Removes the row of an account. */
+  public Future<Long> remove(Work work, UUID account) {
+    return app.users()
+        .map(users -> work.remove(removal(users), List.of(new Value.Uuid(account))))
+        .orElse(Future.succeededFuture(0L));
+  }
+
+  private WritePlan.Delete removal(Collection users) {
+    Expression own =
+        new Expression.Compare(
+            Expression.Comparison.EQUAL,
+            new Expression.Column(Expression.ROW, "id", Type.Scalar.UUID),
+            new Expression.Parameter(0, Type.Scalar.UUID));
+    return new WritePlan.Delete(
+        app, users, own, new WritePlan.Returning.Nothing(), Request.Expectation.ANY, List.of());
+  }
+
   /** Makes the row of a new account, with the defaults of its fields. */
   public Future<Boolean> add(Work work, UUID account, long now) {
     if (insert.isEmpty()) {

@@ -10,6 +10,7 @@ import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.request.Accounts;
+import msingi.request.Administration;
 import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Reply;
@@ -113,6 +114,7 @@ public final class AccountService implements Accounts {
       case Step.ReadPasskeys _ -> new KeepingPasskeys(scene).all();
       case Step.RenamePasskey it -> new KeepingPasskeys(scene).rename(it);
       case Step.RemovePasskey it -> new KeepingPasskeys(scene).remove(it);
+      case Administration it -> new Administering(scene).run(it);
     };
   }
 

@@ -63,18 +63,23 @@ final class Asking {
       if (known.isEmpty() && !(step.create() && scene.ground().settings().signUp())) {
         return false;
       }
-      UUID id =
-          known.isPresent()
-              ? known.get().uuid("id")
-              : scene
-                  .newcomers()
-                  .make(work, new Newcomers.Newcomer(contact, "", step.data(), false, scene.now()))
-                  .uuid("id");
+      UUID id = known.isPresent() ? known.get().uuid("id") : made(work, contact, step.data());
       String data = step.data().isEmpty() ? "{}" : "{\"data\":" + step.data() + "}";
       Letter letter =
           new Letter(Codes.Kind.MAGIC_LINK, "magiclink", Sessions.Method.MAGIC_LINK, RECOVERY);
-      return send(work, id, contact, letter, data, step.proof());
+      return send(work, id, contact, letter, data, step.proof())
+          && note(work, Audit.Event.CODE_REQUESTED, id);
     });
+  }
+
+  private UUID made(Work work, Contact contact, String data) {
+    UUID id =
+        scene
+            .newcomers()
+            .make(work, new Newcomers.Newcomer(contact, "", data, false, scene.now()))
+            .uuid("id");
+    note(work, Audit.Event.SIGNED_UP, id);
+    return id;
   }
 
   /** What is sent. */
@@ -92,7 +97,7 @@ final class Asking {
               Optional<Line> known = AccountRows.find(work, contact).await();
               return known.isPresent()
                   && send(work, known.get().uuid("id"), contact, letter, "{}", step.proof())
-                  && note(work, Audit.Event.RECOVERY_REQUESTED, known.get());
+                  && note(work, Audit.Event.RECOVERY_REQUESTED, known.get().uuid("id"));
             }));
   }
 
@@ -142,7 +147,7 @@ final class Asking {
     }
     deliver(work, purpose, type, proof);
     work.change(noted, scene.now(), id).await();
-    return true;
+    return note(work, Audit.Event.CODE_REQUESTED, id);
   }
 
   /** A code by which somebody who is signed in proves once more who they are. */
@@ -157,7 +162,7 @@ final class Asking {
             REAUTHENTICATION);
     scene.together((work, _) ->
         send(work, bearer.id(), contact, letter, "{}", Proof.NONE)
-            && note(work, Audit.Event.REAUTHENTICATION_REQUESTED, bearer.account()));
+            && note(work, Audit.Event.REAUTHENTICATION_REQUESTED, bearer.id()));
     return answer(contact);
   }
 
@@ -223,8 +228,8 @@ final class Asking {
     return scene.now() - last.moment("created_at") < every;
   }
 
-  private boolean note(Work work, Audit.Event event, Line account) {
-    scene.audit().note(work, scene.visit(), event, account.uuid("id"), "{}").await();
+  private boolean note(Work work, Audit.Event event, UUID account) {
+    scene.audit().note(work, scene.visit(), event, account, "{}").await();
     return true;
   }
 

@@ -9,6 +9,7 @@ import msingi.auth.Line;
 import msingi.auth.Table;
 import msingi.auth.Work;
 import msingi.auth.accounts.AccountRows;
+import msingi.auth.accounts.Audit;
 import msingi.auth.accounts.Codes;
 import msingi.auth.accounts.Newcomers;
 import msingi.error.ErrorCode;
@@ -95,6 +96,7 @@ final class Changing {
     }
     scene.identities().drop(work, id, kind).await();
     scene.identities().add(work, scene.identities().own(id, contact, true, scene.now())).await();
+    scene.audit().note(work, scene.visit(), Audit.Event.ADDRESS_CHANGED, id, "{}").await();
     // What was sent to the address of before opens nothing any more.
     scene.codes().drop(work, id).await();
   }

@@ -6,6 +6,7 @@ import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Audit;
 import msingi.auth.accounts.Sessions;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.request.Reply;
 import msingi.request.Step;
@@ -25,6 +26,22 @@ final class Exchanging {
               "invalid request: both auth code and code verifier should be non-empty")
           .failure();
     }
+    try {
+      return exchanged(step);
+    } catch (Failure failure) {
+      if (failure.problem().status() >= 500) {
+        throw failure;
+      }
+      String why = "{\"why\":\"" + failure.problem().code().code() + "\"}";
+      scene
+          .audit()
+          .note(scene.alone(), scene.visit(), Audit.Event.CODE_FAILED, Line.NOBODY, why)
+          .await();
+      throw failure;
+    }
+  }
+
+  private Reply exchanged(Step.CodeExchange step) {
     return scene.together((work, notice) -> {
       Line flow = scene.flows().exchange(work, step.code(), step.verifier());
       UUID id = flow.uuid("account");

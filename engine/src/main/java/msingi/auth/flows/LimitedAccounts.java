@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import msingi.auth.Limits;
 import msingi.error.Failure;
 import msingi.request.Accounts;
+import msingi.request.Administration;
 import msingi.request.Contact;
 import msingi.request.Person;
 import msingi.request.Reply;
@@ -58,8 +59,13 @@ public final class LimitedAccounts implements Accounts {
     } catch (Failure failure) {
       return Future.failedFuture(failure);
     }
+    boolean home =
+        count
+            .map(Count::about)
+            .filter(it -> !it.isEmpty() && limits.atHome(it, visit.address()))
+            .isPresent();
     return accounts
-        .run(step, visit)
+        .run(step, home ? visit.atHome() : visit)
         .onSuccess(reply -> {
           if (reply instanceof Reply.SignedIn session) {
             dwells(session.person(), visit.address());
@@ -124,7 +130,8 @@ public final class LimitedAccounts implements Accounts {
           Step.ReadPasskeys _,
           Step.RenamePasskey _,
           Step.RemovePasskey _,
-          Step.Logout _ ->
+          Step.Logout _,
+          Administration _ ->
           Optional.empty();
     };
   }

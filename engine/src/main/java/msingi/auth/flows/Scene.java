@@ -1,6 +1,7 @@
 package msingi.auth.flows;
 
 import java.util.UUID;
+import msingi.auth.Hasher;
 import msingi.auth.Line;
 import msingi.auth.Revocations;
 import msingi.auth.Work;
@@ -45,6 +46,11 @@ record Scene(Ground ground, Visit visit, Caller caller, long now) {
   @FunctionalInterface
   interface Part<T> {
     T run(Work work, Revocations.Notice notice);
+  }
+
+  /** Hashes passwords: for whoever is at home before strangers. */
+  Hasher passwords() {
+    return visit.familiar() ? ground.passwords().familiar() : ground.passwords();
   }
 
   Sessions sessions() {

@@ -1,7 +1,9 @@
 package msingi.auth.flows;
 
 import java.util.Optional;
+import java.util.UUID;
 import msingi.auth.Line;
+import msingi.auth.Work;
 import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Addresses;
 import msingi.auth.accounts.Audit;
@@ -35,18 +37,16 @@ final class SigningIn {
             : AccountRows.find(scene.alone(), contact.get()).await();
     String hash = found.map(it -> it.text("password")).orElse("");
     boolean right =
-        PasswordRules.bearable(step.password())
-            && scene.ground().passwords().verify(step.password(), hash);
+        PasswordRules.bearable(step.password()) && scene.passwords().verify(step.password(), hash);
     if (!right || found.isEmpty()) {
-      throw Problem.of(ErrorCode.CREDENTIALS_WRONG).failure();
+      // Noted for accounts that are not there as well, so that it takes as long.
+      throw failed(found.map(it -> it.uuid("id")).orElse(Line.NOBODY), ErrorCode.CREDENTIALS_WRONG);
     }
     Line account = found.get();
     demandUsable(account, step.contact().kind());
     // Hashed before the transaction, which must not wait for it.
     String better =
-        scene.ground().passwords().outdated(hash)
-            ? scene.ground().passwords().hash(step.password())
-            : hash;
+        scene.passwords().outdated(hash) ? scene.passwords().hash(step.password()) : hash;
     Line session =
         scene.together((work, notice) -> {
           if (!better.equals(hash)) {
@@ -56,6 +56,7 @@ final class SigningIn {
               scene
                   .sessions()
                   .begin(work, scene.visit(), account.uuid("id"), Sessions.Method.PASSWORD, notice);
+          demandStill(work, account.uuid("id"), better);
           scene
               .audit()
               .note(work, scene.visit(), Audit.Event.SIGNED_IN, account.uuid("id"), "{}")
@@ -68,18 +69,36 @@ final class SigningIn {
         PasswordRules.weaknesses(scene.ground().settings().passwords(), step.password()));
   }
 
+  /** Refuses where the password was changed while it was compared. */
+  private static void demandStill(Work work, UUID id, String hash) {
+    Optional<Line> held = AccountRows.find(work, id).await();
+    if (held.filter(it -> it.text("password").equals(hash)).isEmpty()) {
+      throw Problem.of(ErrorCode.CREDENTIALS_WRONG).failure();
+    }
+  }
+
   private void demandUsable(Line account, Contact.Kind kind) {
     if (AccountRows.banned(account, scene.now())) {
-      throw Problem.of(ErrorCode.ACCOUNT_BANNED).failure();
+      throw failed(account.uuid("id"), ErrorCode.ACCOUNT_BANNED);
     }
     if (!AccountRows.confirmed(account, kind)) {
-      throw Problem.of(
-              switch (kind) {
-                case EMAIL -> ErrorCode.EMAIL_UNCONFIRMED;
-                case PHONE -> ErrorCode.PHONE_UNCONFIRMED;
-              })
-          .failure();
+      throw failed(
+          account.uuid("id"),
+          switch (kind) {
+            case EMAIL -> ErrorCode.EMAIL_UNCONFIRMED;
+            case PHONE -> ErrorCode.PHONE_UNCONFIRMED;
+          });
     }
+  }
+
+  /** Notes an attempt that failed. Waits. */
+  private Failure failed(UUID account, ErrorCode why) {
+    String data = "{\"why\":\"" + why.code() + "\"}";
+    scene
+        .audit()
+        .note(scene.alone(), scene.visit(), Audit.Event.SIGN_IN_FAILED, account, data)
+        .await();
+    return Problem.of(why).failure();
   }
 
   /** Refuses a way of being known that the application does not have. */

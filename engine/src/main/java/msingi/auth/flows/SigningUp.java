@@ -46,6 +46,7 @@ final class SigningUp {
     }
     return scene.together((work, notice) -> {
       Line account = scene.newcomers().makeAnonymous(work, step.data());
+      note(work, Audit.Event.SIGNED_UP, account.uuid("id"));
       return signedIn(work, account, Sessions.Method.ANONYMOUS, notice);
     });
   }
@@ -90,6 +91,9 @@ final class SigningUp {
           known.isPresent()
               ? known.get()
               : scene.newcomers().make(work, newcomer(step, contact, hash, false));
+      if (known.isEmpty()) {
+        note(work, Audit.Event.SIGNED_UP, account.uuid("id"));
+      }
       return asked(work, account, step, contact, hash);
     });
   }

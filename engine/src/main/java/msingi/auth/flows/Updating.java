@@ -1,6 +1,7 @@
 package msingi.auth.flows;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import msingi.auth.Assignment;
 import msingi.auth.Condition;
@@ -61,7 +62,7 @@ final class Updating {
         change(work, bearer, hash, notice);
       }
       contacting.grant(work, account, wish);
-      note(work, Audit.Event.MODIFIED, bearer);
+      note(work, Audit.Event.MODIFIED, bearer.id());
       Line fresh = AccountRows.find(work, bearer.id()).await().orElse(account);
       return new Reply.User(Persons.of(work, fresh).await());
     });
@@ -70,7 +71,7 @@ final class Updating {
   private void change(Work work, Scene.Bearer bearer, String hash, Revocations.Notice notice) {
     work.change(PASSWORD, hash, scene.now(), bearer.id()).await();
     scene.sessions().endOthers(work, bearer.id(), bearer.session().uuid("id"), notice);
-    note(work, Audit.Event.PASSWORD_CHANGED, bearer);
+    note(work, Audit.Event.PASSWORD_CHANGED, bearer.id());
   }
 
   /** Uses up the code that was sent to show once more who asks. */
@@ -79,6 +80,7 @@ final class Updating {
     String address = Asking.own(account).text();
     if (scene.codes().typed(work, Codes.Kind.REAUTHENTICATION, address, nonce).await().isEmpty()) {
       scene.codes().missed(work, Codes.Kind.REAUTHENTICATION, address).await();
+      note(work, Audit.Event.CODE_FAILED, account.uuid("id"));
       throw Problem.of(ErrorCode.REAUTHENTICATION_WRONG).failure();
     }
   }
@@ -99,6 +101,7 @@ final class Updating {
         account.text("phone"));
     String old = account.text("password");
     if (!step.current().isEmpty() && !scene.ground().passwords().verify(step.current(), old)) {
+      note(scene.alone(), Audit.Event.SIGN_IN_FAILED, bearer.id());
       throw Problem.of(ErrorCode.CREDENTIALS_WRONG).failure();
     }
     boolean late = scene.now() - bearer.session().moment("created_at") > YOUNG_MICROS;
@@ -128,7 +131,7 @@ final class Updating {
     }
   }
 
-  private void note(Work work, Audit.Event event, Scene.Bearer bearer) {
-    scene.audit().note(work, scene.visit(), event, bearer.id(), "{}").await();
+  private void note(Work work, Audit.Event event, UUID account) {
+    scene.audit().note(work, scene.visit(), event, account, "{}").await();
   }
 }

@@ -80,6 +80,7 @@ final class Verifying {
         });
     if (outcome.isEmpty()) {
       kinds.forEach(kind -> scene.codes().missed(scene.alone(), kind, contact.text()).await());
+      failed(step.type());
       throw Problem.of(ErrorCode.CODE_EXPIRED).failure();
     }
     return outcome.get();
@@ -91,15 +92,29 @@ final class Verifying {
 
   private Outcome carried(String token, List<Codes.Kind> kinds, boolean exchanged) {
     String bare = token.startsWith(PROVING) ? token.substring(PROVING.length()) : token;
-    return scene.together((work, notice) -> {
-      for (Codes.Kind kind : kinds) {
-        Optional<Line> used = scene.codes().consume(work, kind, bare).await();
-        if (used.isPresent()) {
-          return proven(work, notice, used.get(), exchanged);
-        }
-      }
-      throw Problem.of(ErrorCode.CODE_EXPIRED, "Email link is invalid or has expired").failure();
+    Optional<Outcome> outcome =
+        scene.together((work, notice) -> {
+          for (Codes.Kind kind : kinds) {
+            Optional<Line> used = scene.codes().consume(work, kind, bare).await();
+            if (used.isPresent()) {
+              return Optional.of(proven(work, notice, used.get(), exchanged));
+            }
+          }
+          return Optional.empty();
+        });
+    return outcome.orElseThrow(() -> {
+      failed(kinds.getFirst().text());
+      return Problem.of(ErrorCode.CODE_EXPIRED, "Email link is invalid or has expired").failure();
     });
+  }
+
+  /** Notes a code that opened nothing: whose it was to be is not known for certain. Waits. */
+  private void failed(String type) {
+    String data = "{\"type\":" + JsonText.of(new Json.Text(type)) + "}";
+    scene
+        .audit()
+        .note(scene.alone(), scene.visit(), Audit.Event.CODE_FAILED, Line.NOBODY, data)
+        .await();
   }
 
   /** A link that a browser followed: always leads somewhere. */
@@ -195,6 +210,7 @@ final class Verifying {
       return new Exchanged(given);
     }
     Line session = scene.sessions().begin(work, scene.visit(), id, method(kind), notice);
+    scene.audit().note(work, scene.visit(), Audit.Event.SIGNED_IN, id, "{}").await();
     Line fresh = AccountRows.find(work, id).await().orElse(account);
     return new SignedIn(scene.sessions().tokens(work, fresh, session));
   }

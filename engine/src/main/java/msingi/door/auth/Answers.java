@@ -23,6 +23,17 @@ final class Answers {
     switch (reply) {
       case Reply.SignedIn it -> json(exchange, 200, Wire.session(it));
       case Reply.User it -> json(exchange, 200, Wire.person(it.person(), new Output(512)));
+      case Reply.Users it -> {
+        listed(exchange, it.window());
+        json(exchange, 200, AdminWire.users(it));
+      }
+      case Reply.Link it -> json(exchange, 200, AdminWire.link(it));
+      case Reply.Factors it -> json(exchange, 200, AdminWire.factors(it));
+      case Reply.Factor it -> json(exchange, 200, Wire.factor(it.factor(), new Output(256)));
+      case Reply.Entries it -> {
+        listed(exchange, it.window());
+        json(exchange, 200, AdminWire.entries(it));
+      }
       case Reply.Done _ -> json(exchange, 200, new Output(16).text("{}"));
       case Reply.Gone _ -> exchange.end(204);
       case Reply.Sent it -> json(exchange, 200, sent(it));
@@ -40,6 +51,17 @@ final class Answers {
         }
         json(exchange, 200, new Output(it.json().length() + 16).text(it.json()));
       }
+    }
+  }
+
+  /** How many there are, and where more of them are (RFC 8288). */
+  private static void listed(Exchange exchange, Reply.Window window) {
+    if (window.total() >= 0) {
+      exchange.set("X-Total-Count", Long.toString(window.total()));
+    }
+    String link = AdminWire.more("/auth/v1" + exchange.path(), window);
+    if (!link.isEmpty()) {
+      exchange.set("Link", link);
     }
   }
 

@@ -1,6 +1,7 @@
 package msingi.door.auth;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -32,6 +33,11 @@ public final class AuthDoor implements Door {
   }
 
   @Override
+  public List<String> routes() {
+    return Route.ALL.stream().map(it -> it.method() + " " + it.template()).toList();
+  }
+
+  @Override
   public void serve(Exchange exchange) {
     Route route = Route.find(exchange);
     exchange.route(prefix() + route.template());
@@ -57,7 +63,8 @@ public final class AuthDoor implements Door {
         agent.length() > LONGEST_AGENT ? agent.substring(0, LONGEST_AGENT) : agent,
         redirect.isEmpty() ? exchange.header("referer") : redirect,
         language(exchange.header("accept-language")),
-        exchange.deadline());
+        exchange.deadline(),
+        false);
   }
 
   /** The first language of a list; what comes first is liked best nearly always. */

@@ -12,6 +12,7 @@ final class Codes {
           Map.entry(ErrorCode.TOKEN_INVALID, "bad_jwt"),
           Map.entry(ErrorCode.TOKEN_CLAIMS, "bad_jwt"),
           Map.entry(ErrorCode.ROLE_UNKNOWN, "bad_jwt"),
+          Map.entry(ErrorCode.SESSION_ENDED, "session_not_found"),
           Map.entry(ErrorCode.CREDENTIAL_REQUIRED, "no_authorization"),
           Map.entry(ErrorCode.KEY_INVALID, "no_authorization"),
           Map.entry(ErrorCode.KEY_IN_BROWSER, "no_authorization"),
@@ -23,6 +24,7 @@ final class Codes {
           Map.entry(ErrorCode.SERIALIZATION, CONFLICT),
           Map.entry(ErrorCode.DEADLOCK, CONFLICT),
           Map.entry(ErrorCode.LOCKED, CONFLICT),
+          Map.entry(ErrorCode.REFERENCE, CONFLICT),
           Map.entry(ErrorCode.UNIQUE, CONFLICT));
 
   private Codes() {}

@@ -46,7 +46,8 @@ record Route(
           get("/.well-known/jwks.json", _ -> new Step.ReadKeySet()));
 
   /** Every route of this door. */
-  static final List<Route> ALL = Stream.concat(OWN.stream(), FactorRoutes.ALL.stream()).toList();
+  static final List<Route> ALL =
+      Stream.of(OWN, FactorRoutes.ALL, AdminRoutes.ALL).flatMap(List::stream).toList();
 
   static Route post(String template, BiFunction<Fields, Query, Step> reading) {
     return new Route("POST", template, true, reading);

@@ -10,7 +10,7 @@ import msingi.wire.Output;
 
 /** Sessions and persons as JSON, member by member as GoTrue has them. */
 final class Wire {
-  private static final String AUDIENCE = "authenticated";
+  static final String AUDIENCE = "authenticated";
 
   private Wire() {}
 
@@ -32,7 +32,12 @@ final class Wire {
 
   /** A user. */
   static Output person(Person person, Output output) {
-    output.text("{\"id\":").quoted(person.id().toString());
+    return members(person, output.put('{')).put('}');
+  }
+
+  /** The members of a user, without braces. */
+  static Output members(Person person, Output output) {
+    output.text("\"id\":").quoted(person.id().toString());
     output.text(",\"aud\":\"" + AUDIENCE + "\",\"role\":").quoted(person.role());
     output.text(",\"email\":").quoted(person.email());
     output.text(",\"phone\":").quoted(person.phone());
@@ -56,7 +61,7 @@ final class Wire {
       }
       output.put(']');
     }
-    return output.text(",\"is_anonymous\":").text(Boolean.toString(person.anonymous())).put('}');
+    return output.text(",\"is_anonymous\":").text(Boolean.toString(person.anonymous()));
   }
 
   /** When the first address was proven, under the name that older clients read. */
@@ -109,7 +114,7 @@ final class Wire {
     return output.put(']');
   }
 
-  private static void given(String name, String text, Output output) {
+  static void given(String name, String text, Output output) {
     if (!text.isEmpty()) {
       output.text(",\"").text(name).text("\":").quoted(text);
     }

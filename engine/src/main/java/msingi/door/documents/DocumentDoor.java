@@ -45,6 +45,11 @@ public final class DocumentDoor implements Door {
   }
 
   @Override
+  public List<String> routes() {
+    return List.of("GET ");
+  }
+
+  @Override
   public boolean compresses() {
     return true;
   }

@@ -3,6 +3,7 @@ package msingi.door.documents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
@@ -61,6 +62,11 @@ public final class PageDoor implements Door {
   @Override
   public String prefix() {
     return "/docs";
+  }
+
+  @Override
+  public List<String> routes() {
+    return assets.keySet().stream().map(it -> "GET " + it).sorted().toList();
   }
 
   @Override

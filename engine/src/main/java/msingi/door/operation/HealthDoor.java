@@ -1,5 +1,6 @@
 package msingi.door.operation;
 
+import java.util.List;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.http.Door;
@@ -22,6 +23,11 @@ public final class HealthDoor implements Door {
   @Override
   public String prefix() {
     return "/health";
+  }
+
+  @Override
+  public List<String> routes() {
+    return List.of("GET /live", "GET /ready");
   }
 
   @Override

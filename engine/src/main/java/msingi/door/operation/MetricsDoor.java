@@ -1,5 +1,6 @@
 package msingi.door.operation;
 
+import java.util.List;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.http.Door;
@@ -19,6 +20,11 @@ public final class MetricsDoor implements Door {
   @Override
   public String prefix() {
     return "/metrics";
+  }
+
+  @Override
+  public List<String> routes() {
+    return List.of("GET ");
   }
 
   @Override

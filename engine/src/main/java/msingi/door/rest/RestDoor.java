@@ -1,6 +1,7 @@
 package msingi.door.rest;
 
 import io.vertx.core.Future;
+import java.util.List;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -34,6 +35,20 @@ public final class RestDoor implements Door {
   @Override
   public String prefix() {
     return "/rest/v1";
+  }
+
+  @Override
+  public List<String> routes() {
+    return List.of(
+        "GET /",
+        "POST /",
+        "GET /{collection}",
+        "POST /{collection}",
+        "PUT /{collection}",
+        "PATCH /{collection}",
+        "DELETE /{collection}",
+        "GET /rpc/{function}",
+        "POST /rpc/{function}");
   }
 
   @Override

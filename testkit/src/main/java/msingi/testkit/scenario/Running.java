@@ -28,7 +28,8 @@ import msingi.testkit.Place;
 
 /** A server on a free port over a fresh, migrated database of its own. */
 public final class Running implements AutoCloseable {
-  private static final String SECRET = "a-secret-of-the-tests-of-at-least-32-bytes";
+  /** What tokens of the tests are signed with. */
+  public static final String SECRET = "a-secret-of-the-tests-of-at-least-32-bytes";
 
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final String address;

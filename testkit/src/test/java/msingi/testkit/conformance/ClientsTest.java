@@ -84,6 +84,8 @@ final class ClientsTest {
     "auth, postgres 18",
     "factors, sqlite",
     "factors, postgres 18",
+    "admin, sqlite",
+    "admin, postgres 18",
   })
   void speaks_with_us(String scenario, String store) throws IOException, InterruptedException {
     scenario(scenario, Place.address(store));
@@ -113,6 +115,8 @@ final class ClientsTest {
       String open = server.keys().create(Keys.Kind.PUBLISHABLE, "open").await().text();
       String secret = server.keys().create(Keys.Kind.SECRET, "secret").await().text();
       String said = run(List.of("node", name + ".mjs", server.address(), open, secret));
+      // For whoever changes what is expected.
+      Files.writeString(Path.of("target", name + "-said.jsonl"), said);
       assertThat(canonical(said)).isEqualTo(canonical(text(name + "-expected.jsonl")));
     } finally {
       server.stop();

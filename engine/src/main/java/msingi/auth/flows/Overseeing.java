@@ -1,0 +1,102 @@
+package msingi.auth.flows;
+
+import java.util.List;
+import java.util.UUID;
+import msingi.auth.Condition;
+import msingi.auth.Line;
+import msingi.auth.Table;
+import msingi.auth.Work;
+import msingi.auth.accounts.AccountRows;
+import msingi.auth.accounts.Audit;
+import msingi.auth.accounts.Persons;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.request.Administration;
+import msingi.request.Person;
+import msingi.request.Reply;
+
+/** Shows accounts, what belongs to them, and what happened. */
+final class Overseeing {
+  private static final Table.Find PASSKEYS =
+      Table.of("passkeys").list("id", Condition.equal("account"), Condition.absent("factor"));
+
+  private final Scene scene;
+
+  Overseeing(Scene scene) {
+    this.scene = scene;
+  }
+
+  Reply accounts(Administration.ListAccounts step) {
+    Administration.Page page = step.page();
+    Work work = scene.alone();
+    Work.Counted found =
+        (page.turned()
+                ? AccountRows.after(work, page.after(), page.size())
+                : AccountRows.newest(work, page.size(), offset(page)))
+            .await();
+    List<Person> persons = Persons.of(work, found.rows()).await();
+    return new Reply.Users(persons, window(page, found));
+  }
+
+  Reply audit(Administration.ReadAudit step) {
+    Administration.Page page = step.page();
+    Work work = scene.alone();
+    Work.Counted found =
+        (page.turned()
+                ? Audit.after(work, page.after(), page.size())
+                : Audit.newest(work, page.size(), offset(page)))
+            .await();
+    List<Reply.Entry> entries = found.rows().stream().map(Overseeing::entry).toList();
+    return new Reply.Entries(entries, window(page, found));
+  }
+
+  private static long offset(Administration.Page page) {
+    return (page.number() - 1) * page.size();
+  }
+
+  private static Reply.Window window(Administration.Page page, Work.Counted found) {
+    boolean full = found.rows().size() == page.size();
+    UUID last = full ? found.rows().getLast().uuid("id") : Administration.NONE;
+    return new Reply.Window(page, found.total(), last);
+  }
+
+  private static Reply.Entry entry(Line row) {
+    return new Reply.Entry(
+        row.uuid("id"),
+        row.text("event"),
+        row.uuid("account"),
+        row.uuid("actor"),
+        row.text("address"),
+        row.text("agent"),
+        row.json("data"),
+        row.moment("at"));
+  }
+
+  Reply account(Administration.ReadAccount step) {
+    Work work = scene.alone();
+    return new Reply.User(Persons.of(work, found(work, step.id())).await());
+  }
+
+  Reply factors(Administration.ListAccountFactors step) {
+    Work work = scene.alone();
+    found(work, step.account());
+    return new Reply.Factors(Persons.factors(work, step.account()).await());
+  }
+
+  Reply passkeys(Administration.ListAccountPasskeys step) {
+    Work work = scene.alone();
+    found(work, step.account());
+    return new Reply.Passkeys(
+        work.all(PASSKEYS, step.account()).await().stream()
+            .map(it ->
+                new Person.Passkey(
+                    it.uuid("id"), it.text("name"), it.moment("created_at"), it.moment("used_at")))
+            .toList());
+  }
+
+  private static Line found(Work work, UUID id) {
+    return AccountRows.find(work, id)
+        .await()
+        .orElseThrow(() -> Problem.of(ErrorCode.ACCOUNT_UNKNOWN).failure());
+  }
+}
