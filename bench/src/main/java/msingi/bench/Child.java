@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, with the flags that the launcher gives a server. */
@@ -37,6 +38,12 @@ final class Child implements AutoCloseable {
 
   /** Msingi, serving a place. */
   static Child msingi(Place place) throws IOException, InterruptedException {
+    return msingi(place, Map.of());
+  }
+
+  /** The same with further variables of the environment. */
+  static Child msingi(Place place, Map<String, String> environment)
+      throws IOException, InterruptedException {
     int port = freePort();
     return start(
         port,
@@ -48,7 +55,8 @@ final class Child implements AutoCloseable {
             "--store",
             place.store(),
             "--port",
-            Integer.toString(port)));
+            Integer.toString(port)),
+        environment);
   }
 
   /** The hand-written server; {@code from} is what it answers from. */
@@ -56,10 +64,11 @@ final class Child implements AutoCloseable {
     int port = freePort();
     List<String> arguments = new ArrayList<>(List.of(Integer.toString(port)));
     arguments.addAll(List.of(from));
-    return start(port, Baseline.class, arguments);
+    return start(port, Baseline.class, arguments, Map.of());
   }
 
-  private static Child start(int port, Class<?> main, List<String> arguments)
+  private static Child start(
+      int port, Class<?> main, List<String> arguments, Map<String, String> environment)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -72,6 +81,7 @@ final class Child implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MSINGI_LOG_ACCESS", "false");
     builder.environment().put("MALLOC_ARENA_MAX", "2");
+    builder.environment().putAll(environment);
     Process process =
         builder
             .redirectErrorStream(true)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,7 +18,9 @@ import msingi.testkit.EmbeddedPostgres;
 public final class Main {
   private static final int POSTGRES = 18;
   private static final List<String> SCRIPTS =
-      Stream.of("point", "list", "counted", "nested", "deep", "insert", "upsert", "bulk", "export")
+      Stream.of(
+              "point", "list", "counted", "nested", "deep", "insert", "upsert", "bulk", "export",
+              "bearer", "tokens")
           .map(it -> it + ".lua")
           .toList();
 
@@ -79,6 +82,9 @@ public final class Main {
     }
     if (wanted("atlas")) {
       idle();
+    }
+    if (wanted("accounts")) {
+      accounts(definition);
     }
   }
 
@@ -155,6 +161,54 @@ public final class Main {
       statement.execute("VACUUM ANALYZE");
     } catch (SQLException refused) {
       throw new IllegalStateException(refused);
+    }
+  }
+
+  /** Sign-ins, refreshes, reads by token, and a flood of sign-ins, on SQLite. */
+  private void accounts(Path definition) throws IOException, InterruptedException {
+    Path file = folder.resolve("accounts.db");
+    Place place = filled(definition, "sqlite:" + file, List.of("cities.csv.gz"));
+    try (Child msingi = Child.msingi(place, Map.of("MSINGI_RATE_LIMITS", "false"))) {
+      Accounts accounts = new Accounts(msingi, place);
+      accounts.people();
+      figure("accounts sign-ins", () -> accounts.signIns(4 * measure.seconds()));
+      figure("accounts refreshes", () -> accounts.refreshes(measure.warm(), measure.seconds()));
+      Measure.Target bare = target(msingi, place);
+      compare("accounts point by token", 0.95, "bearer", bearing(bare, accounts.access()), bare);
+      Path tokens = folder.resolve("tokens");
+      accounts.tokens(tokens, Path.of(file + ".keys"));
+      figure(
+          "accounts distinct ES256 tokens",
+          () ->
+              accounts.distinct(
+                  folder.resolve("tokens.lua"), tokens, bare.environment(), measure.seconds()));
+    }
+    if (only.stream().anyMatch("accounts flood"::startsWith)) {
+      try (Child msingi = Child.msingi(place)) {
+        List<String> ids = Files.readAllLines(folder.resolve("ids"));
+        figures.addAll(new Flood(msingi, place, ids).run(measure.warm(), 4 * measure.seconds()));
+      }
+    }
+  }
+
+  private static Measure.Target bearing(Measure.Target target, String token) {
+    Map<String, String> environment = new HashMap<>(target.environment());
+    environment.put("MSINGI_BENCH_TOKEN", token);
+    return new Measure.Target(target.port(), target.pid(), environment);
+  }
+
+  /** Something that is measured by itself. */
+  @FunctionalInterface
+  private interface Single {
+    Figure measure() throws IOException, InterruptedException;
+  }
+
+  private void figure(String name, Single single) throws IOException, InterruptedException {
+    if (only.stream().anyMatch(name::startsWith)) {
+      System.err.println("measuring " + name);
+      Figure figure = single.measure();
+      System.err.println(figure.line());
+      figures.add(figure);
     }
   }
 

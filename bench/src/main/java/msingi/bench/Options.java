@@ -16,7 +16,7 @@ record Options(String json, String only, int seconds, int rounds, int warm) {
       ./dev bench [--json FILE] [--only NAME] [--seconds N] [--rounds N] [--warm N]
 
         --json FILE    writes the figures as a list of {name, ratio, wanted, msingi, baseline, unit}
-        --only NAME    measures what begins so: sqlite, postgres, atlas, "sqlite point",
+        --only NAME    measures what begins so: sqlite, postgres, atlas, accounts, "sqlite point",
                        or several such names with commas between
         --seconds N    how long a round lasts (5)
         --rounds N     counted rounds of each server (3)
