@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Expressions as short text, so that tests can say which tree they want. */
-final class Shown {
+public final class Shown {
   private Shown() {}
 
-  static String of(Expression expression) {
+  /** An expression in short. */
+  public static String of(Expression expression) {
     return switch (expression) {
       case Expression.Literal it when it.value() == Value.Null.NULL -> "null";
       case Expression.Literal it ->
