@@ -123,6 +123,13 @@ class PasskeysInChromiumTest {
     final String authenticator;
 
     Visit() {
+      this(true);
+    }
+
+    /**
+     * @param verifies whether the authenticator can make sure of who uses it
+     */
+    Visit(boolean verifies) {
       page = browser.page(800, 600, ColorScheme.LIGHT);
       protocol = page.context().newCDPSession(page);
       protocol.send("WebAuthn.enable");
@@ -130,8 +137,8 @@ class PasskeysInChromiumTest {
       options.addProperty("protocol", "ctap2");
       options.addProperty("transport", "internal");
       options.addProperty("hasResidentKey", true);
-      options.addProperty("hasUserVerification", true);
-      options.addProperty("isUserVerified", true);
+      options.addProperty("hasUserVerification", verifies);
+      options.addProperty("isUserVerified", verifies);
       options.addProperty("automaticPresenceSimulation", true);
       com.google.gson.JsonObject wish = new com.google.gson.JsonObject();
       wish.add("options", options);
@@ -306,6 +313,8 @@ class PasskeysInChromiumTest {
       visit.protocol.send("WebAuthn.setUserVerified", wish);
       JsonObject less = new JsonObject().put("userVerification", "discouraged");
       assertThat(enter(visit, less).said()).isEqualTo(REFUSED);
+    }
+    try (Visit visit = new Visit(false)) {
       assertThat(
               register(
                       visit,
@@ -313,7 +322,10 @@ class PasskeysInChromiumTest {
                       new JsonObject()
                           .put(
                               "authenticatorSelection",
-                              new JsonObject().put("userVerification", "discouraged")))
+                              new JsonObject()
+                                  .put("userVerification", "discouraged")
+                                  .put("residentKey", "discouraged")
+                                  .put("requireResidentKey", false)))
                   .said())
           .isEqualTo(REFUSED);
     }
