@@ -49,7 +49,7 @@ public final class Audit {
     FACTOR_UNENROLLED("factor_unenrolled"),
     FACTOR_CHALLENGED("challenge_created"),
     FACTOR_VERIFIED("verification_attempted"),
-    FACTOR_FAILED("verification_failed"),
+    FACTOR_FAILED("factor_verification_failed"),
     PASSKEY_ADDED("passkey_created"),
     PASSKEY_CHANGED("passkey_updated"),
     PASSKEY_REMOVED("passkey_deleted");

@@ -32,7 +32,8 @@ public final class FactorRows {
   private static final Table.Change REMOVE_UNVERIFIED =
       TABLE.delete(Condition.equal("account"), Condition.equal("kind"), Condition.equal("status"));
   private static final Table.Change HOLD =
-      Table.of("accounts").updated(List.of(Assignment.set("updated_at")), Condition.equal("id"));
+      Table.of("accounts")
+          .updated(List.of(new Assignment.Rises("epoch", 0)), Condition.equal("id"));
 
   private FactorRows() {}
 
@@ -74,8 +75,8 @@ public final class FactorRows {
    *
    * @return the account; none when it is gone
    */
-  public static Future<List<Line>> hold(Work work, UUID account, long now) {
-    return work.changed(HOLD, now, account);
+  public static Future<List<Line>> hold(Work work, UUID account) {
+    return work.changed(HOLD, account);
   }
 
   /** All factors of an account. */

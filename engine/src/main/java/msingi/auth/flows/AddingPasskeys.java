@@ -59,7 +59,7 @@ final class AddingPasskeys {
             .moment("created_at", scene.now())
             .moment("updated_at", scene.now());
     return scene.together((work, _) -> {
-      FactorRows.hold(work, bearer.id(), scene.now()).await();
+      FactorRows.hold(work, bearer.id()).await();
       allowed(work, bearer);
       PasskeyRows.add(work, key, made);
       KeepingPasskeys.note(scene, work, Audit.Event.PASSKEY_ADDED, bearer.id(), id);

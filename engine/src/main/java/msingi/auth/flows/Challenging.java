@@ -38,9 +38,7 @@ final class Challenging {
     Scene.Bearer bearer = Owners.named(scene);
     return scene.together((work, _) -> {
       Line account =
-          FactorRows.hold(work, bearer.id(), scene.now()).await().stream()
-              .findFirst()
-              .orElse(bearer.account());
+          FactorRows.hold(work, bearer.id()).await().stream().findFirst().orElse(bearer.account());
       // Read after the account's row is held, so that two at once do not both send a message.
       Line factor =
           FactorRows.find(work, step.factor(), bearer.id())

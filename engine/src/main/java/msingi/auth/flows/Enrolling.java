@@ -58,7 +58,7 @@ final class Enrolling {
                   .failure();
         };
     scene.together((work, _) -> {
-      FactorRows.hold(work, bearer.id(), scene.now()).await();
+      FactorRows.hold(work, bearer.id()).await();
       demandRoom(left(work, bearer.id(), begun.factor()), begun.factor(), bearer);
       FactorRows.add(work, begun.factor()).await();
       return scene
@@ -169,7 +169,7 @@ final class Enrolling {
       throw Owners.refused(ErrorCode.AAL_LOW, 422, "AAL2 required to unenroll verified factor");
     }
     return scene.together((work, _) -> {
-      FactorRows.hold(work, bearer.id(), scene.now()).await();
+      FactorRows.hold(work, bearer.id()).await();
       FactorRows.remove(work, step.factor(), bearer.id()).await();
       boolean last =
           FactorRows.of(work, bearer.id()).await().stream()

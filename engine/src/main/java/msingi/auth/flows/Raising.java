@@ -52,7 +52,7 @@ final class Raising {
           case WEBAUTHN -> new KeyFactors(scene).evidence(step.credential(), factor, challenge);
         };
     return scene.together((work, notice) -> {
-      FactorRows.hold(work, bearer.id(), scene.now()).await();
+      FactorRows.hold(work, bearer.id()).await();
       proof.use(work);
       return raised(work, notice, bearer, factor);
     });

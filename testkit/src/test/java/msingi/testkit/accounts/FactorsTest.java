@@ -256,6 +256,34 @@ final class FactorsTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
+  void nobodyGivesThemselvesAFactor(String store) throws Exception {
+    try (Running running = running(store)) {
+      Visitors visitors = new Visitors(running);
+      Member ada = Member.of(visitors, "ada@example.org");
+      Member eve = Member.of(visitors, "eve@example.org");
+      String foreign = ada.session.body().getJsonObject("user").getString("id");
+      JsonObject wish =
+          new JsonObject()
+              .put("factor_type", "totp")
+              .put("friendly_name", "mine")
+              .put("status", "verified")
+              .put("secret", "JBSWY3DPEHPK3PXP")
+              .put("user_id", foreign)
+              .put("account", foreign)
+              .put("id", foreign);
+      JsonObject begun = eve.ask("POST", "/factors", wish).body();
+      assertThat(begun.getString("id")).isNotEqualTo(foreign);
+      assertThat(begun.getJsonObject("totp").getString("secret")).isNotEqualTo("JBSWY3DPEHPK3PXP");
+      assertThat(statuses(eve)).containsExactly("unverified");
+      assertThat(statuses(ada)).isEmpty();
+      eve.ask("PUT", "/user", new JsonObject().put("factors", new JsonArray().add(wish)));
+      eve.ask("POST", "/factors/" + begun.getString("id") + "/challenge", wish);
+      assertThat(statuses(eve)).containsExactly("unverified");
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("STORES")
   void nobodyHasMoreThanTheyMay(String store) throws Exception {
     try (Running running = running(store)) {
       Member ada = Member.of(new Visitors(running), "ada@example.org");
@@ -323,6 +351,34 @@ final class FactorsTest {
               assertThat(it.status() + " " + it.code()).isEqualTo("429 over_sms_send_rate_limit"));
       wish.put("phone", "not a number");
       assertThat(ada.ask("POST", "/factors", wish).code()).isEqualTo("validation_failed");
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("STORES")
+  void guessesRunOutWhicheverChallengeTheyAnswer(String store) throws Exception {
+    try (Running running =
+        Running.at(
+            Place.address(store),
+            DEFINITION,
+            Map.of("keys", folder.resolve("test.keys").toString(), "rate-limits", "true"))) {
+      Member ada = Member.of(new Visitors(running), "ada@example.org");
+      Member.Totp totp = ada.totp("phone");
+      String wrong = totp.wrong();
+      int heard = 0;
+      Visitors.Answer last = ada.prove(totp.id(), wrong);
+      while (last.code().equals("mfa_verification_failed") && heard < MANY) {
+        heard++;
+        Visitors.Answer challenge = ada.challenge(totp.id());
+        last =
+            challenge.status() == 200
+                ? ada.verify(totp.id(), challenge.body().getString("id"), wrong)
+                : challenge;
+      }
+      assertThat(last.status() + " " + last.code()).isEqualTo("429 over_request_rate_limit");
+      assertThat(heard).isLessThanOrEqualTo(10);
+      Member bea = Member.of(new Visitors(running), "bea@example.org");
+      assertThat(bea.totp("phone").id()).as("somebody else goes on").isNotEmpty();
     }
   }
 }
