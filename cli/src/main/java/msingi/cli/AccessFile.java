@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import msingi.auth.accounts.Actors;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
-import msingi.expression.Value;
-import msingi.request.Caller;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -21,10 +21,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * A file of access cases.
  *
  * @param rows what the database holds, by collection in the file's order
- * @param callers by name; stranger and service are always there
+ * @param callers who sign in, by name; stranger and service are always there besides
  */
 record AccessFile(
-    String name, Map<String, List<?>> rows, Map<String, Caller> callers, List<Case> cases) {
+    String name, Map<String, List<?>> rows, Map<String, Actors.Actor> callers, List<Case> cases) {
 
   /** What a case expects. */
   sealed interface Expectation {
@@ -49,7 +49,8 @@ record AccessFile(
   private static final Set<String> CASE =
       Set.of("name", "as", "request", "body", "allowed", "refused");
   private static final Set<String> FILE = Set.of("rows", "callers", "cases");
-  private static final Set<String> CALLER = Set.of("uid", "roles", "anonymous");
+  private static final Set<String> CALLER = Set.of("uid", "email", "roles", "anonymous");
+  private static final List<String> ALWAYS = List.of("stranger", "service");
 
   static AccessFile read(Path file) throws IOException {
     String name = "access/" + file.getFileName();
@@ -61,14 +62,14 @@ record AccessFile(
       Map<String, List<?>> rows = new LinkedHashMap<>();
       map(name + ": rows", top.getOrDefault("rows", Map.of()), Set.of())
           .forEach((collection, list) -> rows.put(collection, list(name + ": rows", list)));
-      Map<String, Caller> callers = new LinkedHashMap<>();
-      callers.put("stranger", Caller.STRANGER);
-      callers.put("service", Caller.SERVICE);
+      Map<String, Actors.Actor> callers = new LinkedHashMap<>();
       map(name + ": callers", top.getOrDefault("callers", Map.of()), Set.of())
           .forEach((who, what) -> callers.put(who, caller(name + ": " + who, what)));
+      Set<String> known = new LinkedHashSet<>(ALWAYS);
+      known.addAll(callers.keySet());
       List<Case> cases = new ArrayList<>();
       for (Object each : list(name + ": cases", top.getOrDefault("cases", List.of()))) {
-        cases.add(one(name + ": case " + (cases.size() + 1), each, callers.keySet()));
+        cases.add(one(name + ": case " + (cases.size() + 1), each, known));
       }
       return new AccessFile(name, rows, callers, cases);
     } catch (YamlEngineException broken) {
@@ -76,16 +77,15 @@ record AccessFile(
     }
   }
 
-  private static Caller caller(String place, Object node) {
+  private static Actors.Actor caller(String place, Object node) {
     Map<String, Object> map = map(place, node, CALLER);
-    Value uid =
+    return new Actors.Actor(
         map.containsKey("uid")
-            ? new Value.Uuid(UUID.fromString(String.valueOf(map.get("uid"))))
-            : Value.Null.NULL;
-    List<String> roles =
-        list(place, map.getOrDefault("roles", List.of())).stream().map(String::valueOf).toList();
-    boolean anonymous = Boolean.TRUE.equals(map.get("anonymous"));
-    return new Caller(Caller.Role.AUTHENTICATED, uid, roles, anonymous, Map.of());
+            ? UUID.fromString(String.valueOf(map.get("uid")))
+            : UUID.randomUUID(),
+        String.valueOf(map.getOrDefault("email", "")),
+        list(place, map.getOrDefault("roles", List.of())).stream().map(String::valueOf).toList(),
+        Boolean.TRUE.equals(map.get("anonymous")));
   }
 
   private static Case one(String place, Object node, Set<String> callers) {

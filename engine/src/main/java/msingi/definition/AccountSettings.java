@@ -15,6 +15,7 @@ import java.util.List;
  * @param accessSeconds how long access tokens hold
  * @param factors which second factors people may add
  * @param passkeys by what people may sign in without anything else
+ * @param issuers whose ID tokens sign people in
  */
 public record AccountSettings(
     boolean signUp,
@@ -28,7 +29,8 @@ public record AccountSettings(
     Sessions sessions,
     Codes codes,
     Factors factors,
-    Passkeys passkeys) {
+    Passkeys passkeys,
+    List<Issuer> issuers) {
 
   /** What holds when the definition says nothing. */
   public static final AccountSettings DEFAULT =
@@ -44,10 +46,12 @@ public record AccountSettings(
           new Sessions(0, 0, 10, false),
           new Codes(3_600, 6, 60),
           new Factors(true, false, true, 10),
-          new Passkeys(true, "", List.of(), "", 10));
+          new Passkeys(true, "", List.of(), "", 10),
+          List.of());
 
   public AccountSettings {
     redirects = List.copyOf(redirects);
+    issuers = List.copyOf(issuers);
   }
 
   /** By what people may be known. */
@@ -77,6 +81,22 @@ public record AccountSettings(
    */
   public record Sessions(
       long timeboxSeconds, long inactivitySeconds, long reuseSeconds, boolean single) {}
+
+  /**
+   * Somebody else whose word on who people are is taken ({@code auth.issuers}).
+   *
+   * @param name how clients call it, which is the {@code provider} of its identities
+   * @param issuer the {@code iss} of its tokens, exactly
+   * @param audiences one of which its tokens must be for: the application's ids there
+   * @param jwks its keys: an address, a file, or the key set itself (RFC 7517)
+   * @param emails whether it is believed that addresses that it calls verified are the person's
+   */
+  public record Issuer(
+      String name, String issuer, List<String> audiences, String jwks, boolean emails) {
+    public Issuer {
+      audiences = List.copyOf(audiences);
+    }
+  }
 
   /**
    * One-time codes.

@@ -2,6 +2,7 @@ package msingi.definition;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class AccountsReader {
   private static final Map<String, Long> SECONDS =
       Map.of("s", 1L, "m", 60L, "h", 3_600L, "d", 86_400L);
   private static final Set<String> COUNTS = Set.of("least", "digits", "most");
+  private static final Set<String> OURS = Set.of("email", "phone", "anonymous");
   private static final long MOST_ACCESS = 86_400;
   private static final long YEARS = 10L * 366 * 86_400;
   private static final int LONGEST_PASSWORD = 128;
@@ -46,7 +48,42 @@ final class AccountsReader {
         codes(otherwise.codes()),
         factors(otherwise.factors()),
         new PasskeysReader(Nodes.mapping(auth, "passkeys"), mistakes)
-            .read(otherwise.passkeys(), most("passkeys", otherwise.passkeys().most())));
+            .read(otherwise.passkeys(), most("passkeys", otherwise.passkeys().most())),
+        issuers());
+  }
+
+  private List<AccountSettings.Issuer> issuers() {
+    List<AccountSettings.Issuer> all = new ArrayList<>();
+    for (Node.Entry entry : Nodes.mapping(auth, "issuers").entries()) {
+      String path = "auth.issuers." + entry.key();
+      Node.Mapping node = Nodes.mapping(entry.value());
+      if (OURS.contains(entry.key())) {
+        mistakes.add(
+            node.place(),
+            path,
+            "this name stands for our own ways to sign in",
+            "call it otherwise");
+      }
+      AccountSettings.Issuer issuer =
+          new AccountSettings.Issuer(
+              entry.key(),
+              Nodes.text(node, "issuer"),
+              Nodes.texts(node, "audience"),
+              Nodes.text(node, "jwks"),
+              Nodes.flag(node, "emails", false));
+      if (issuer.issuer().isEmpty() || issuer.audiences().isEmpty() || issuer.jwks().isEmpty()) {
+        mistakes.add(
+            node.place(),
+            path,
+            "an issuer needs its name, whom its tokens are for, and its keys",
+            "write issuer:, audience: and jwks:");
+      }
+      if (all.stream().anyMatch(it -> it.issuer().equals(issuer.issuer()))) {
+        mistakes.add(node.place(), path, "two names for one issuer", "leave one of them out");
+      }
+      all.add(issuer);
+    }
+    return all;
   }
 
   private String site() {

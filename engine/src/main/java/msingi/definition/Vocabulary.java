@@ -45,7 +45,8 @@ final class Vocabulary {
     SESSIONS,
     CODES,
     FACTORS,
-    PASSKEYS
+    PASSKEYS,
+    ISSUER
   }
 
   /** A keyword. */
@@ -138,6 +139,7 @@ final class Vocabulary {
       case CODES -> CODES;
       case FACTORS -> FACTORS;
       case PASSKEYS -> PASSKEYS;
+      case ISSUER -> ISSUER;
     };
   }
 
@@ -151,7 +153,7 @@ final class Vocabulary {
       case TYPE, DEFAULT, THROUGH, LINKS, RELATION, VIEW, WRITES, CONSTRAINT, SEARCH, COMPUTED ->
           false;
       case CHECK, ACCESS, FIELD_ACCESS, LIMITS, FUNCTION, ARGUMENT, BODY, FORM -> false;
-      case PASSWORDS, SESSIONS, CODES, FACTORS, PASSKEYS -> false;
+      case PASSWORDS, SESSIONS, CODES, FACTORS, PASSKEYS, ISSUER -> false;
     };
   }
 
@@ -429,7 +431,11 @@ final class Vocabulary {
           new Keyword("sessions", new Keywords(Section.SESSIONS), "How long sessions last"),
           new Keyword("codes", new Keywords(Section.CODES), "One-time codes"),
           new Keyword("factors", new Keywords(Section.FACTORS), "Second factors"),
-          new Keyword("passkeys", new Keywords(Section.PASSKEYS), "Passkeys, and whose keys are"));
+          new Keyword("passkeys", new Keywords(Section.PASSKEYS), "Passkeys, and whose keys are"),
+          new Keyword(
+              "issuers",
+              new Named(new Keywords(Section.ISSUER)),
+              "Whose ID tokens sign people in"));
 
   private static final List<Keyword> PASSWORDS =
       List.of(
@@ -470,4 +476,11 @@ final class Vocabulary {
           new Keyword("origins", TEXTS, "Pages that may use keys, e.g. https://app.example.org"),
           new Keyword("name", Simple.TEXT, "What people are shown when a key is made"),
           new Keyword("most", Simple.WHOLE, "How many somebody may have: 1 to 50; 10"));
+
+  private static final List<Keyword> ISSUER =
+      List.of(
+          new Keyword("issuer", Simple.TEXT, "The iss of its tokens, exactly"),
+          new Keyword("audience", TEXT_OR_TEXTS, "The application's ids there: its tokens' aud"),
+          new Keyword("jwks", Simple.TEXT, "Its keys: an https address or a file"),
+          new Keyword("emails", Simple.FLAG, "Whether addresses that it calls verified count"));
 }

@@ -207,6 +207,9 @@ public enum ErrorCode {
       ""),
   CODE_EXPIRED("otp_expired", 403, 16, "Token has expired or is invalid", ""),
   CODES_DISABLED("otp_disabled", 422, 7, "Signups not allowed for otp", ""),
+  ID_TOKEN_INVALID("bad_jwt", 400, 16, "Bad ID token", ""),
+  ID_TOKEN_AUDIENCE("unexpected_audience", 400, 16, "The ID token is for somebody else", ""),
+  ID_TOKEN_USED("bad_jwt", 400, 16, "The ID token was shown before", ""),
   IDENTITY_UNKNOWN("identity_not_found", 404, 5, "Identity doesn't exist", ""),
   IDENTITY_EXISTS("identity_already_exists", 422, 6, "Identity is already linked", ""),
   IDENTITY_SINGLE(

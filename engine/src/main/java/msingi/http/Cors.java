@@ -12,9 +12,10 @@ final class Cors {
   private static final CharSequence EXPOSED =
       HttpHeaders.createOptimized(
           "Content-Encoding, Content-Location, Content-Range, Content-Type, Date, ETag,"
-              + " Idempotency-Replayed, Location,"
+              + " Idempotency-Replayed, Link, Location,"
               + " Preference-Applied, Proxy-Status, Range-Unit, Retry-After, Server,"
-              + " Server-Timing, Transfer-Encoding, X-Request-Id");
+              + " Server-Timing, Transfer-Encoding, X-Request-Id, X-Sb-Error-Code,"
+              + " X-Supabase-Api-Version, X-Total-Count");
   private static final String SIMPLE = "Accept, Accept-Language, Content-Language";
   private static final CharSequence EVERY = HttpHeaders.createOptimized("*");
   private static final CharSequence YES = HttpHeaders.createOptimized("true");

@@ -63,6 +63,31 @@ public sealed interface Step permits Step.Keyless, Step.Open, Step.Personal, Adm
   record CodeExchange(String code, String verifier) implements Open {}
 
   /**
+   * What an issuer that the application trusts says of somebody (an ID token of OpenID Connect).
+   *
+   * @param provider how the application calls the issuer, or empty
+   * @param issuer the issuer's own name, where {@code provider} is empty
+   * @param token a JSON Web Token
+   * @param access the issuer's access token that came with it, or empty
+   * @param nonce what the program gave the issuer the hash of, or empty
+   */
+  record Word(String provider, String issuer, String token, String access, String nonce) {
+    @Override
+    public String toString() {
+      return "Word[" + provider + "]";
+    }
+  }
+
+  /** Signs in by the word of an issuer. */
+  record IdTokenGrant(Word word) implements Open {}
+
+  /** Adds whom an issuer knows to the account that asks. */
+  record LinkIdentity(Word word) implements Personal {}
+
+  /** Takes an identity from the account that asks. */
+  record RemoveIdentity(UUID id) implements Personal {}
+
+  /**
    * Sends a code to sign in with.
    *
    * @param create whether somebody who is not known gets an account

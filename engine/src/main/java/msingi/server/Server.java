@@ -69,10 +69,12 @@ public final class Server {
     this.store = store;
     this.keys = wiring.keys(store);
     this.readiness = new Readiness(store, wiring.time());
-    this.sweeper = new Sweeper(wiring.vertx(), store, wiring.time(), wiring.observer());
     this.templates = Templates.read(wiring.configuration().definition());
     this.dispatcher = wiring.dispatcher(store, () -> templates, () -> inForce.app(), this::address);
     this.accountKeys = wiring.accountKeys(store);
+    this.sweeper =
+        new Sweeper(
+            wiring.vertx(), store, accountKeys.revocations(), wiring.time(), wiring.observer());
     this.inForce = inForce(app, wiring.tokens(app, accountKeys));
     this.migrator = wiring.migrator(store, app.name());
     this.generations = new Generations(inForce.engine(), wiring.vertx(), wiring.time());

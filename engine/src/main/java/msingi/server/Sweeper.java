@@ -2,6 +2,8 @@ package msingi.server;
 
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
+import msingi.auth.AccountSweep;
+import msingi.auth.Revocations;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -19,9 +21,11 @@ final class Sweeper {
   private final Store store;
   private final Time time;
   private final Observer observer;
+  private final Revocations revocations;
   private long timer;
 
-  Sweeper(Vertx vertx, Store store, Time time, Observer observer) {
+  Sweeper(Vertx vertx, Store store, Revocations revocations, Time time, Observer observer) {
+    this.revocations = revocations;
     this.vertx = vertx;
     this.store = store;
     this.time = time;
@@ -30,7 +34,15 @@ final class Sweeper {
 
   /** Sweeps every few minutes. */
   void begin() {
-    timer = vertx.setPeriodic(EVERY_MILLIS, _ -> sweep());
+    timer =
+        vertx.setPeriodic(
+            EVERY_MILLIS,
+            _ -> {
+              sweep();
+              AccountSweep.sweep(store, time)
+                  .compose(_ -> revocations.sweep())
+                  .onFailure(this::failed);
+            });
   }
 
   void end() {
@@ -54,7 +66,7 @@ final class Sweeper {
             && failure.problem().code() != ErrorCode.INTERNAL
             && failure.problem().status() >= 500;
     if (!passing) {
-      observer.observe(new Observation.Failed("", "removing old answers", cause));
+      observer.observe(new Observation.Failed("", "removing what is over", cause));
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import msingi.auth.Authenticator;
 import msingi.auth.Doorkeeper;
+import msingi.auth.Issuers;
 import msingi.auth.Keys;
 import msingi.auth.Limits;
 import msingi.auth.Passwords;
@@ -21,6 +22,7 @@ import msingi.auth.SealKey;
 import msingi.auth.SigningKeys;
 import msingi.auth.TokenRules;
 import msingi.auth.Tokens;
+import msingi.auth.accounts.Actors;
 import msingi.auth.accounts.Ground;
 import msingi.auth.flows.AccountService;
 import msingi.auth.flows.LimitedAccounts;
@@ -218,7 +220,7 @@ public final class Wiring implements AutoCloseable {
   Tokens tokens(App app, AccountKeys keys) {
     TokenRules rules = configuration.tokens(app.settings().auth());
     List<TokenRules.Source> sources = new ArrayList<>(rules.sources());
-    sources.add(new TokenRules.Source.Own(keys.signing(), issuer(), Ground.AUDIENCE));
+    sources.add(own(keys));
     return new Tokens(
             new TokenRules(sources, rules.audience(), rules.issuer(), rules.rolePath()),
             Set.copyOf(app.roles()),
@@ -229,24 +231,60 @@ public final class Wiring implements AutoCloseable {
         .heeding(keys.revocations());
   }
 
+  /**
+   * A database that is thrown away: who signs in there, and who recognises them and the store's own
+   * keys.
+   */
+  public record Rehearsal(Actors actors, Authenticator authenticator) {}
+
+  /** What access cases need to ask by real tokens. Makes keys beside the store. */
+  public Rehearsal rehearsal(App app, Store store) {
+    AccountKeys keys = accountKeys(store);
+    TokenRules rules = new TokenRules(List.of(own(keys)), "", "", TokenRules.NONE.rolePath());
+    Tokens tokens =
+        new Tokens(rules, Set.copyOf(app.roles()), vertx, outbound, time, observer)
+            .heeding(keys.revocations());
+    return new Rehearsal(
+        new Actors(ground(app, store, keys)), authenticator(app, keys(store), tokens));
+  }
+
+  private TokenRules.Source own(AccountKeys keys) {
+    return new TokenRules.Source.Own(keys.signing(), issuer(), Ground.AUDIENCE);
+  }
+
+  private Ground ground(App app, Store store, AccountKeys keys) {
+    String site = app.settings().auth().accounts().site();
+    return new Ground(
+        app,
+        store,
+        keys.signing(),
+        passwords,
+        keys.revocations(),
+        issuers(app),
+        issuer(),
+        site.isEmpty() ? publicUrl() : site,
+        keys.seal(),
+        ids,
+        randomness,
+        time);
+  }
+
   /** The steps of accounts for one definition. */
   Accounts accounts(App app, Store store, Authenticator authenticator, AccountKeys keys) {
-    String site = app.settings().auth().accounts().site();
-    Ground ground =
-        new Ground(
-            app,
-            store,
-            keys.signing(),
-            passwords,
-            keys.revocations(),
-            issuer(),
-            site.isEmpty() ? publicUrl() : site,
-            keys.seal(),
-            ids,
-            randomness,
-            time);
+    Ground ground = ground(app, store, keys);
     return new LimitedAccounts(
         new AccountService(ground, authenticator, keys.signing()::published), limits);
+  }
+
+  /** Whose ID tokens sign people in. */
+  private Issuers issuers(App app) {
+    return new Issuers(
+        app.settings().auth().accounts().issuers(),
+        it -> Configuration.sources("", it.jwks(), configuration.outbound()),
+        vertx,
+        outbound,
+        time,
+        observer);
   }
 
   /** Where nothing is said, people are taken to sit at this machine. */

@@ -13,13 +13,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import msingi.cli.Main;
 
 /** The command line in a process of its own, over the definition in a folder. */
-final class Serving implements AutoCloseable {
+public final class Serving implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -33,12 +34,22 @@ final class Serving implements AutoCloseable {
     this("512m", folder, words);
   }
 
+  /** The same with more in its environment. */
+  public Serving(Path folder, Map<String, String> environment, String... words) throws IOException {
+    this("512m", folder, environment, words);
+  }
+
   /**
    * The same with so much memory.
    *
    * @param heap as in {@code -Xmx}
    */
   Serving(String heap, Path folder, String... words) throws IOException {
+    this(heap, folder, Map.of(), words);
+  }
+
+  private Serving(String heap, Path folder, Map<String, String> environment, String... words)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -56,6 +67,7 @@ final class Serving implements AutoCloseable {
     builder.environment().put("MSINGI_DRAIN_SECONDS", "10");
     builder.environment().put("MSINGI_LOG_ACCESS", "false");
     builder.environment().put("MSINGI_EXPORT_IDLE_SECONDS", "90");
+    builder.environment().putAll(environment);
     process = builder.start();
     reading = Thread.ofPlatform().daemon().start(this::read);
   }
@@ -71,18 +83,18 @@ final class Serving implements AutoCloseable {
   }
 
   /** A folder with this definition. */
-  static Path folder(String definition) throws IOException {
+  public static Path folder(String definition) throws IOException {
     Path folder = Files.createTempDirectory("msingi-serving");
     Files.writeString(folder.resolve("msingi.yaml"), definition);
     return folder;
   }
 
-  Process process() {
+  public Process process() {
     return process;
   }
 
   /** All that it said so far. */
-  String said() {
+  public String said() {
     return String.join("\n", lines);
   }
 
@@ -92,14 +104,14 @@ final class Serving implements AutoCloseable {
   }
 
   /** The address, as soon as it serves. */
-  URI address() throws InterruptedException {
+  public URI address() throws InterruptedException {
     says(" at http://");
     String line = lines.stream().filter(it -> it.contains(" at http://")).findFirst().orElseThrow();
     return URI.create(line.substring(line.indexOf("http://")));
   }
 
   /** Waits for the end. */
-  int exit() throws InterruptedException {
+  public int exit() throws InterruptedException {
     int code = process.waitFor();
     reading.join();
     return code;

@@ -10,6 +10,7 @@ import msingi.auth.Condition;
 import msingi.auth.Line;
 import msingi.auth.Table;
 import msingi.auth.Work;
+import msingi.expression.Value;
 import msingi.request.Contact;
 
 /** Accounts as rows. */
@@ -65,6 +66,23 @@ public final class AccountRows {
   private static final Table.Change REMOVE = TABLE.delete(Condition.equal("id"));
   private static final Table.Find NEWEST = TABLE.latest("id").counted();
   private static final Table.Find AFTER = TABLE.latest("id", Condition.below("id"));
+
+  private static final Table.Change SETTLE =
+      TABLE.update(
+          List.of(Assignment.set("anonymous"), Assignment.set("updated_at")),
+          Condition.equal("id"));
+  private static final Table.Change SETTLE_EMAIL =
+      TABLE.update(
+          List.of(
+              Assignment.set("anonymous"),
+              Assignment.set("email"),
+              Assignment.set("email_confirmed_at"),
+              Assignment.set("updated_at")),
+          Condition.equal("id"));
+  private static final Table.Change DESCRIBE =
+      TABLE.update(
+          List.of(Assignment.set("app_metadata"), Assignment.set("updated_at")),
+          Condition.equal("id"));
 
   private AccountRows() {}
 
@@ -150,6 +168,27 @@ public final class AccountRows {
   /** Begins a new epoch, so that no access token of before counts; the account afterwards. */
   public static Future<List<Line>> raise(Work work, UUID id, long now) {
     return work.changed(RAISE, now, id);
+  }
+
+  /** An account that nobody else changes until the transaction ends; none where it is gone. */
+  public static Future<Optional<Line>> hold(Work work, UUID id, long now) {
+    return work.changed(HOLD, now, id)
+        .map(rows -> rows.stream().filter(it -> !it.happened("deleted_at")).findFirst());
+  }
+
+  /** Makes an account permanent, if it was not. */
+  public static Future<Long> settle(Work work, UUID id, long now) {
+    return work.change(SETTLE, false, now, id);
+  }
+
+  /** The same, by an address that is proven. */
+  public static Future<Long> settle(Work work, UUID id, String email, long now) {
+    return work.change(SETTLE_EMAIL, false, email, now, now, id);
+  }
+
+  /** Notes what the server says of an account. */
+  public static Future<Long> describe(Work work, UUID id, Value.Json metadata, long now) {
+    return work.change(DESCRIBE, metadata, now, id);
   }
 
   /** Whether an account is suspended at a moment. */

@@ -24,6 +24,7 @@ public final class Flows {
 
   private static final Table TABLE = Table.of("flows");
   private static final Table.Change INSERT = TABLE.insert();
+  private static final Table.Change ONCE = TABLE.insertUnless("hash");
   private static final Table.Find BY_ID = TABLE.find(Condition.equal("id"));
   private static final Table.Find BY_HASH = TABLE.find(Condition.equal("hash"));
   private static final Table.Change PROVEN =
@@ -83,6 +84,31 @@ public final class Flows {
     return work.changed(
             PROVEN, Hashes.sha256(code), account, ground.in(SECONDS), flow, ground.now())
         .map(rows -> rows.isEmpty() ? Optional.empty() : Optional.of(code));
+  }
+
+  /**
+   * Uses up what somebody else gave out, until it would end anyway.
+   *
+   * @param expires microseconds since 1970
+   * @return fails with ID_TOKEN_USED where it was used before
+   */
+  public Future<Void> once(Work work, String token, long expires) {
+    return work.add(
+            ONCE,
+            Line.empty()
+                .with("id", ground.ids().uuid7())
+                .with("method", Sessions.Method.OAUTH.text())
+                .with("challenge", "")
+                .with("challenge_method", "")
+                .with("hash", Hashes.sha256(token))
+                .with("data", "{}")
+                .moment("created_at", ground.now())
+                .moment("expires_at", expires)
+                .moment("consumed_at", ground.now()))
+        .compose(added ->
+            added
+                ? Future.succeededFuture()
+                : Future.failedFuture(Problem.of(ErrorCode.ID_TOKEN_USED).failure()));
   }
 
   /** A flow. */

@@ -2,6 +2,7 @@ package msingi.auth.accounts;
 
 import java.util.concurrent.TimeUnit;
 import msingi.auth.Hasher;
+import msingi.auth.Issuers;
 import msingi.auth.Revocations;
 import msingi.auth.Signer;
 import msingi.auth.Work;
@@ -17,6 +18,7 @@ import msingi.store.Transaction;
 /**
  * What steps are taken on. A new definition is a new ground.
  *
+ * @param issuers whose word on who people are is taken
  * @param issuer the {@code iss} of our tokens
  * @param site where links lead that say nothing else
  * @param seal the secret under which refresh tokens and codes are made, 32 bytes
@@ -27,6 +29,7 @@ public record Ground(
     Signer signer,
     Hasher passwords,
     Revocations revocations,
+    Issuers issuers,
     String issuer,
     String site,
     byte[] seal,

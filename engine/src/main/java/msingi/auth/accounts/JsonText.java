@@ -26,6 +26,14 @@ public final class JsonText {
         : Map.of();
   }
 
+  /**
+   * An object in one spelling: databases put spaces where we put none, by which an account that was
+   * read could be told from one that is only pretended.
+   */
+  static String plain(String text) {
+    return of(new Json.Members(members(text)));
+  }
+
   /** Members laid over others; null takes one away, as the wire has it. */
   public static String merged(String below, String above) {
     Map<String, Json> all = new LinkedHashMap<>(members(below));

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import msingi.auth.Issuers;
 import msingi.auth.Line;
 import msingi.auth.Work;
 import msingi.expression.Value;
@@ -68,6 +69,39 @@ public final class Newcomers {
     return blank(data, ground.now())
         .with("id", id)
         .with("app_metadata", new Value.Json(JsonText.merged(own, appMetadata)));
+  }
+
+  /**
+   * Makes an account for somebody whom an issuer knows. Waits; fails with UNIQUE where the address
+   * or the identity belongs to somebody.
+   *
+   * @param email an address that counts as theirs, normalised; or empty
+   * @param data what the issuer says of them, JSON of one object
+   */
+  public Line makeSaid(Work work, Issuers.Said said, String email, String data) {
+    long now = ground.now();
+    Line account =
+        blank(data, now)
+            .with("app_metadata", new Value.Json(provider(said.issuer().name())))
+            .with("email", email);
+    Line whole = email.isEmpty() ? account : account.moment("email_confirmed_at", now);
+    make(work, whole);
+    identities.add(work, identities.said(whole.uuid("id"), said, data, now)).await();
+    return whole;
+  }
+
+  /** Makes an account that a case needs: with this id, and what the server says of it. Waits. */
+  Line makeActor(Work work, UUID id, String email, String metadata, boolean anonymous) {
+    long now = ground.now();
+    Line account =
+        blank("", now)
+            .with("id", id)
+            .with("email", email)
+            .with("app_metadata", new Value.Json(metadata))
+            .with("anonymous", anonymous);
+    Line whole = email.isEmpty() ? account : account.moment("email_confirmed_at", now);
+    make(work, whole);
+    return whole;
   }
 
   /** Makes an account of a row, and its row in the application's users. Waits. */

@@ -95,8 +95,8 @@ public final class Persons {
         account.text("new_email"),
         account.text("new_phone"),
         moments,
-        account.json("app_metadata"),
-        account.json("user_metadata"),
+        JsonText.plain(account.json("app_metadata")),
+        JsonText.plain(account.json("user_metadata")),
         identities.stream().map(Persons::identity).toList(),
         factors.stream().map(Persons::factor).toList(),
         account.truth("anonymous"));
@@ -109,7 +109,7 @@ public final class Persons {
         row.text("subject"),
         row.text("provider"),
         row.text("email"),
-        row.json("data"),
+        JsonText.plain(row.json("data")),
         row.moment("last_sign_in_at"),
         row.moment("created_at"),
         row.moment("updated_at"));

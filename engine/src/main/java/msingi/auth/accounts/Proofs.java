@@ -73,6 +73,7 @@ public final class Proofs {
     work.change(FACTORS, id).await();
     work.change(KEYS, id).await();
     long now = ground.now();
+    new Identities(ground).prove(work, id, kind, now);
     Table.Change change =
         switch (kind) {
           case EMAIL -> EMAIL;

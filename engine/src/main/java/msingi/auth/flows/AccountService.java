@@ -90,6 +90,9 @@ public final class AccountService implements Accounts {
       case Step.SignUpAnonymously it -> new SigningUp(scene).anonymously(it);
       case Step.PasswordGrant it -> new SigningIn(scene).run(it);
       case Step.RefreshGrant it -> new Refreshing(scene).run(it);
+      case Step.IdTokenGrant it -> new Trusting(scene).run(it);
+      case Step.LinkIdentity it -> new Trusting(scene).link(it);
+      case Step.RemoveIdentity it -> new Unlinking(scene).run(it);
       case Step.CodeExchange it -> new Exchanging(scene).run(it);
       case Step.SendCode it -> new Asking(scene).code(it);
       case Step.Recover it -> new Asking(scene).recovery(it);

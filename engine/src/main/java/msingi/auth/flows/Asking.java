@@ -28,12 +28,9 @@ import msingi.request.Step;
 /**
  * Sends one-time codes: to sign in, to recover an account, once more, to prove who asks. Whether
  * there is an account, whether something was sent and whether it was too soon is told to nobody but
- * the inbox: the answer is the same, and comes at a full {@link #EVEN_MILLIS}.
+ * the inbox: the answer is the same, and as late.
  */
 final class Asking {
-  /** Answers come at multiples of this after the question, so that the work does not show. */
-  static final long EVEN_MILLIS = 100;
-
   private static final Table ACCOUNTS = Table.of("accounts");
   private static final Table.Change RECOVERY = noted("recovery_sent_at");
   private static final Table.Change CONFIRMATION = noted("confirmation_sent_at");
@@ -247,12 +244,7 @@ final class Asking {
 
   private Reply evenly(Contact contact, Runnable sending) {
     sending.run();
-    long taken = TimeUnit.MICROSECONDS.toMillis(scene.ground().now() - scene.now());
-    try {
-      Thread.sleep(EVEN_MILLIS - Math.floorMod(taken, EVEN_MILLIS));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    Evenness.keep(scene);
     return answer(contact);
   }
 

@@ -11,20 +11,14 @@ import msingi.auth.Work;
 import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Audit;
 import msingi.auth.accounts.Codes;
-import msingi.auth.accounts.Newcomers;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
-import msingi.expression.Value;
 import msingi.request.Contact;
 
 /** A proven change of address takes effect: of e-mail when the old and the new address agree. */
 final class Changing {
   private static final Table ACCOUNTS = Table.of("accounts");
-
-  /** Whoever comes second waits here, and then sees what the first did. */
-  private static final Table.Change HOLD =
-      ACCOUNTS.update(List.of(Assignment.set("updated_at")), Condition.equal("id"));
 
   private static final Table.Change EMAIL = settled("email");
   private static final Table.Change PHONE = settled("phone");
@@ -42,7 +36,6 @@ final class Changing {
             Assignment.set(kind + "_confirmed_at"),
             Assignment.clear("new_" + kind),
             Assignment.set("anonymous"),
-            Assignment.set("app_metadata"),
             Assignment.set("updated_at")),
         Condition.equal("id"));
   }
@@ -55,8 +48,8 @@ final class Changing {
    */
   boolean run(Work work, Line account, Line code, Codes.Kind kind) {
     UUID id = account.uuid("id");
-    work.change(HOLD, scene.now(), id).await();
-    Line held = AccountRows.find(work, id).await().orElse(account);
+    // Whoever comes second waits here, and then sees what the first did.
+    Line held = AccountRows.hold(work, id, scene.now()).await().orElse(account);
     if (kind == Codes.Kind.PHONE_CHANGE) {
       settle(work, held, new Contact(Contact.Kind.PHONE, code.text("address")), PHONE);
       return true;
@@ -64,7 +57,9 @@ final class Changing {
     Optional<Line> fresh = scene.codes().last(work, id, Codes.Kind.EMAIL_CHANGE_NEW).await();
     Optional<Line> old = scene.codes().last(work, id, Codes.Kind.EMAIL_CHANGE_CURRENT).await();
     boolean agreed = fresh.filter(it -> it.happened("consumed_at")).isPresent();
-    boolean released = old.filter(it -> !it.happened("consumed_at")).isEmpty();
+    // A code that is no more there has released nothing.
+    boolean released =
+        held.text("email").isEmpty() || old.filter(it -> it.happened("consumed_at")).isPresent();
     if (!agreed || !released) {
       return false;
     }
@@ -78,12 +73,8 @@ final class Changing {
     if (!account.text("new_" + kind).equals(contact.text())) {
       throw Problem.of(ErrorCode.CODE_EXPIRED).failure();
     }
-    String metadata =
-        account.truth("anonymous") ? Newcomers.provider(kind) : account.json("app_metadata");
     try {
-      work.change(
-              change, contact.text(), scene.now(), false, new Value.Json(metadata), scene.now(), id)
-          .await();
+      work.change(change, contact.text(), scene.now(), false, scene.now(), id).await();
     } catch (Failure failure) {
       throw failure.problem().code() == ErrorCode.UNIQUE
           ? Problem.of(
@@ -97,6 +88,7 @@ final class Changing {
     scene.identities().drop(work, id, kind).await();
     scene.identities().add(work, scene.identities().own(id, contact, true, scene.now())).await();
     scene.audit().note(work, scene.visit(), Audit.Event.ADDRESS_CHANGED, id, "{}").await();
+    scene.identities().noteProviders(work, account, scene.now());
     // What was sent to the address of before opens nothing any more.
     scene.codes().drop(work, id).await();
   }

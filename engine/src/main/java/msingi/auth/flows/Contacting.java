@@ -10,12 +10,10 @@ import msingi.auth.Work;
 import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Addresses;
 import msingi.auth.accounts.Codes;
-import msingi.auth.accounts.Newcomers;
 import msingi.auth.accounts.Outbox;
 import msingi.auth.accounts.Sessions;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
-import msingi.expression.Value;
 import msingi.request.Contact;
 import msingi.request.Proof;
 import msingi.request.Step;
@@ -56,7 +54,6 @@ final class Contacting {
             Assignment.set(kind),
             Assignment.set(kind + "_confirmed_at"),
             Assignment.set("anonymous"),
-            Assignment.set("app_metadata"),
             Assignment.set("updated_at")),
         Condition.equal("id"));
   }
@@ -98,22 +95,22 @@ final class Contacting {
                 })
             .failure();
       }
-      settle(work, account.uuid("id"), contact);
+      settle(work, account, contact);
     } else {
       ask(work, account, contact, proof, taken);
     }
   }
 
-  private void settle(Work work, UUID id, Contact contact) {
-    String kind = contact.kind().text();
+  private void settle(Work work, Line account, Contact contact) {
+    UUID id = account.uuid("id");
     Table.Change change =
         switch (contact.kind()) {
           case EMAIL -> FIRST_EMAIL;
           case PHONE -> FIRST_PHONE;
         };
-    Value.Json metadata = new Value.Json(Newcomers.provider(kind));
-    work.change(change, contact.text(), scene.now(), false, metadata, scene.now(), id).await();
+    work.change(change, contact.text(), scene.now(), false, scene.now(), id).await();
     scene.identities().add(work, scene.identities().own(id, contact, true, scene.now())).await();
+    scene.identities().noteProviders(work, account, scene.now());
   }
 
   /** Notes the new address and sends its codes; of one that is taken nothing is sent or told. */
@@ -143,7 +140,7 @@ final class Contacting {
           case EMAIL -> "email_change";
           case PHONE -> "phone_change";
         };
-    String data = Outbox.data(made, type, scene.visit().redirect(), proof.asked());
+    String data = Outbox.data(made, type, scene.redirect(), proof.asked());
     scene
         .outbox()
         .add(

@@ -109,6 +109,7 @@ public final class LimitedAccounts implements Accounts {
       case Step.SignUpAnonymously _ -> Count.of(Limits.Route.SIGN_UP);
       case Step.PasswordGrant it -> Count.of(Limits.Route.SIGN_IN, it.contact());
       case Step.RefreshGrant _ -> Count.of(Limits.Route.REFRESH);
+      case Step.IdTokenGrant _, Step.LinkIdentity _ -> Count.of(Limits.Route.SIGN_IN);
       case Step.CodeExchange _ -> Count.of(Limits.Route.SIGN_IN);
       case Step.SendCode it -> Count.of(Limits.Route.MESSAGE, it.contact());
       case Step.Recover it -> Count.of(Limits.Route.MESSAGE, it.contact());
@@ -130,6 +131,7 @@ public final class LimitedAccounts implements Accounts {
           Step.ReadPasskeys _,
           Step.RenamePasskey _,
           Step.RemovePasskey _,
+          Step.RemoveIdentity _,
           Step.Logout _,
           Administration _ ->
           Optional.empty();

@@ -60,6 +60,15 @@ final class SigningUp {
     Contact contact = Addresses.normal(step.contact());
     PasswordRules.demand(scene.ground().settings().passwords(), step.password(), contact.text());
     String hash = scene.ground().passwords().hash(step.password());
+    Reply reply = retried(step, contact, hash);
+    if (reply instanceof Reply.User) {
+      // Less is written for an address that is taken.
+      Evenness.keep(scene);
+    }
+    return reply;
+  }
+
+  private Reply retried(Step.SignUp step, Contact contact, String hash) {
     try {
       return attempt(step, contact, hash);
     } catch (Failure failure) {
@@ -155,7 +164,7 @@ final class SigningUp {
                 id,
                 contact,
                 "confirmation",
-                Outbox.data(made, "signup", scene.visit().redirect(), step.proof().asked())))
+                Outbox.data(made, "signup", scene.redirect(), step.proof().asked())))
         .await();
   }
 

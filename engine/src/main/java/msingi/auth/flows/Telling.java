@@ -19,6 +19,7 @@ final class Telling {
     external.put("anonymous_users", truth(settings.ways().anonymous()));
     external.put("email", truth(settings.ways().email()));
     external.put("phone", truth(settings.ways().phone()));
+    settings.issuers().forEach(it -> external.put(it.name(), truth(true)));
     Map<String, Json> members = new LinkedHashMap<>();
     members.put("external", new Json.Members(external));
     members.put("disable_signup", truth(!settings.signUp()));

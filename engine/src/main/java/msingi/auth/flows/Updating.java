@@ -16,6 +16,7 @@ import msingi.auth.accounts.JsonText;
 import msingi.auth.accounts.PasswordRules;
 import msingi.auth.accounts.Persons;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.expression.Value;
 import msingi.request.Reply;
@@ -50,22 +51,43 @@ final class Updating {
     demandAssurance(step, bearer);
     Contacting.Wish wish = contacting.wish(step, account);
     String hash = step.password().isEmpty() ? "" : password(step, bearer);
-    if (!step.password().isEmpty() && !step.nonce().isEmpty()) {
-      reauthenticated(account, step.nonce());
+    boolean proves = !step.password().isEmpty() && !step.nonce().isEmpty();
+    try {
+      return scene.together((work, notice) -> {
+        if (proves) {
+          reauthenticate(work, account, step.nonce());
+        }
+        return granted(work, notice, step, bearer, hash, wish);
+      });
+    } catch (Failure failure) {
+      if (failure.problem().code() == ErrorCode.REAUTHENTICATION_WRONG) {
+        String address = Asking.own(account).text();
+        scene.codes().missed(scene.alone(), Codes.Kind.REAUTHENTICATION, address).await();
+        note(scene.alone(), Audit.Event.CODE_FAILED, bearer.id());
+      }
+      throw failure;
     }
-    return scene.together((work, notice) -> {
-      if (!step.data().isEmpty()) {
-        String merged = JsonText.merged(account.json("user_metadata"), step.data());
-        work.change(METADATA, new Value.Json(merged), scene.now(), bearer.id()).await();
-      }
-      if (!hash.isEmpty()) {
-        change(work, bearer, hash, notice);
-      }
-      contacting.grant(work, account, wish);
-      note(work, Audit.Event.MODIFIED, bearer.id());
-      Line fresh = AccountRows.find(work, bearer.id()).await().orElse(account);
-      return new Reply.User(Persons.of(work, fresh).await());
-    });
+  }
+
+  private Reply granted(
+      Work work,
+      Revocations.Notice notice,
+      Step.UpdateUser step,
+      Scene.Bearer bearer,
+      String hash,
+      Contacting.Wish wish) {
+    Line held = AccountRows.hold(work, bearer.id(), scene.now()).await().orElse(bearer.account());
+    if (!step.data().isEmpty()) {
+      String merged = JsonText.merged(held.json("user_metadata"), step.data());
+      work.change(METADATA, new Value.Json(merged), scene.now(), bearer.id()).await();
+    }
+    if (!hash.isEmpty()) {
+      change(work, bearer, hash, notice);
+    }
+    contacting.grant(work, held, wish);
+    note(work, Audit.Event.MODIFIED, bearer.id());
+    Line fresh = AccountRows.find(work, bearer.id()).await().orElse(held);
+    return new Reply.User(Persons.of(work, fresh).await());
   }
 
   private void change(Work work, Scene.Bearer bearer, String hash, Revocations.Notice notice) {
@@ -75,12 +97,9 @@ final class Updating {
   }
 
   /** Uses up the code that was sent to show once more who asks. */
-  private void reauthenticated(Line account, String nonce) {
-    Work work = scene.alone();
+  private void reauthenticate(Work work, Line account, String nonce) {
     String address = Asking.own(account).text();
     if (scene.codes().typed(work, Codes.Kind.REAUTHENTICATION, address, nonce).await().isEmpty()) {
-      scene.codes().missed(work, Codes.Kind.REAUTHENTICATION, address).await();
-      note(work, Audit.Event.CODE_FAILED, account.uuid("id"));
       throw Problem.of(ErrorCode.REAUTHENTICATION_WRONG).failure();
     }
   }
@@ -117,17 +136,10 @@ final class Updating {
     return scene.ground().passwords().hash(step.password());
   }
 
-  /** Who has a second factor uses it before anything that signs people in is changed. */
+  /** What signs people in is changed with all that they have to show. */
   private void demandAssurance(Step.UpdateUser step, Scene.Bearer bearer) {
-    boolean weighty =
-        !step.password().isEmpty() || !step.email().isEmpty() || !step.phone().isEmpty();
-    if (weighty && bearer.session().text("aal").equals("aal1")) {
-      boolean factor =
-          Persons.of(scene.alone(), bearer.account()).await().factors().stream()
-              .anyMatch(it -> it.status().equals("verified"));
-      if (factor) {
-        throw Problem.of(ErrorCode.AAL_LOW).failure();
-      }
+    if (!step.password().isEmpty() || !step.email().isEmpty() || !step.phone().isEmpty()) {
+      Assurance.demand(scene, bearer);
     }
   }
 

@@ -81,6 +81,7 @@ final class Verifying {
     if (outcome.isEmpty()) {
       kinds.forEach(kind -> scene.codes().missed(scene.alone(), kind, contact.text()).await());
       failed(step.type());
+      Evenness.keep(scene);
       throw Problem.of(ErrorCode.CODE_EXPIRED).failure();
     }
     return outcome.get();

@@ -24,6 +24,9 @@ record Route(
     String method, String template, boolean body, BiFunction<Fields, Query, Step> reading) {
 
   private static final String VERIFY = "/verify";
+  private static final String PROVIDERS =
+      "Signing in by way of another site is not built yet; show its id_token at"
+          + " /token?grant_type=id_token";
 
   private static final List<Route> OWN =
       List.of(
@@ -35,6 +38,16 @@ record Route(
           post("/otp", (fields, _) -> code(fields, wanted(fields))),
           post("/magiclink", (fields, _) -> code(fields, true)),
           post("/recover", (fields, _) -> new Step.Recover(email(fields), fields.proof())),
+          new Route(
+              "DELETE",
+              "/user/identities/{id}",
+              false,
+              (_, query) -> new Step.RemoveIdentity(query.id("id"))),
+          notYet("GET", "/user/identities/authorize", PROVIDERS),
+          notYet("GET", "/authorize", PROVIDERS),
+          notYet("GET", "/callback", PROVIDERS),
+          notYet("POST", "/callback", PROVIDERS),
+          notYet("POST", "/sso", "Single sign-on by SAML is not built yet"),
           post(
               "/resend",
               (fields, _) -> new Step.Resend(demanded(fields, "type"), fields.contact())),
@@ -48,6 +61,17 @@ record Route(
   /** Every route of this door. */
   static final List<Route> ALL =
       Stream.of(OWN, FactorRoutes.ALL, AdminRoutes.ALL).flatMap(List::stream).toList();
+
+  /** What the wire has and we have not, said so rather than unknown. */
+  private static Route notYet(String method, String template, String message) {
+    return new Route(
+        method,
+        template,
+        false,
+        (_, _) -> {
+          throw Problem.of(ErrorCode.PROVIDER_DISABLED, message).failure();
+        });
+  }
 
   static Route post(String template, BiFunction<Fields, Query, Step> reading) {
     return new Route("POST", template, true, reading);
@@ -142,9 +166,26 @@ record Route(
     return switch (query.text("grant_type")) {
       case "password" -> new Step.PasswordGrant(fields.contact(), fields.text("password"));
       case "refresh_token" -> new Step.RefreshGrant(demanded(fields, "refresh_token"));
+      case "id_token" -> idToken(fields);
+      case "web3" ->
+          throw Problem.of(ErrorCode.PROVIDER_DISABLED, "Signing in by a wallet is not built yet")
+              .failure();
       case "pkce" -> new Step.CodeExchange(fields.text("auth_code"), fields.text("code_verifier"));
       default -> throw Problem.of(ErrorCode.VALIDATION, "unsupported_grant_type").failure();
     };
+  }
+
+  private static Step idToken(Fields fields) {
+    Step.Word word =
+        new Step.Word(
+            fields.text("provider"),
+            fields.text("issuer"),
+            demanded(fields, "id_token"),
+            fields.text("access_token"),
+            fields.text("nonce"));
+    return fields.truth("link_identity")
+        ? new Step.LinkIdentity(word)
+        : new Step.IdTokenGrant(word);
   }
 
   static String demanded(Fields fields, String name) {

@@ -2,13 +2,9 @@ package msingi.testkit.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
-import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -20,9 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -56,17 +50,12 @@ final class MailServed implements AutoCloseable {
         notes: { fields: { text: text } }
       """;
 
-  private static final Pattern LINK =
-      Pattern.compile("https?://\\S+/auth/v1/verify\\?\\S+", Pattern.CASE_INSENSITIVE);
-  private static final Pattern DIGITS = Pattern.compile("(?m)(?:code: |^)([0-9]{6})$");
-
-  private final GreenMail greenMail;
+  private final Inbox inbox;
   private final Vertx vertx;
   private final Queue<JsonObject> messages;
   private final Server server;
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
-  private final Map<String, Integer> seen = new HashMap<>();
 
   /** What the server answered. */
   record Answer(int status, String body, String location) {
@@ -83,16 +72,15 @@ final class MailServed implements AutoCloseable {
     }
   }
 
-  private MailServed(GreenMail greenMail, Vertx vertx, Queue<JsonObject> messages, Server server) {
-    this.greenMail = greenMail;
+  private MailServed(Inbox inbox, Vertx vertx, Queue<JsonObject> messages, Server server) {
+    this.inbox = inbox;
     this.vertx = vertx;
     this.messages = messages;
     this.server = server;
   }
 
   static MailServed on(String kind) throws Exception {
-    GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    greenMail.start();
+    Inbox inbox = new Inbox();
     Vertx vertx = Vertx.vertx();
     Queue<JsonObject> messages = new ConcurrentLinkedQueue<>();
     HttpServer provider =
@@ -121,7 +109,7 @@ final class MailServed implements AutoCloseable {
     settings.put("log-access", "false");
     settings.put("rate-limits", "false");
     settings.put("public-url", "https://api.example.org");
-    settings.put("smtp", "smtp://127.0.0.1:" + greenMail.getSmtp().getPort() + "?tls=none");
+    settings.put("smtp", inbox.smtp());
     settings.put("mail-from", "Clinic <no-reply@clinic.example>");
     settings.put("sms", "http://127.0.0.1:" + provider.actualPort() + "/send");
     settings.put("sms-headers", "Content-Type: application/json; apiKey: k");
@@ -134,7 +122,7 @@ final class MailServed implements AutoCloseable {
         .migrator(store, app.name())
         .apply(new Target(app, ""), Permission.LOSSLESS, Progress.NONE);
     Server server = Server.start(wiring, app, store, System.nanoTime());
-    return new MailServed(greenMail, vertx, messages, server);
+    return new MailServed(inbox, vertx, messages, server);
   }
 
   Answer post(String path, JsonObject body, String... headers)
@@ -216,55 +204,26 @@ final class MailServed implements AutoCloseable {
 
   /** The link of the next mail to an address. */
   String link(String email) throws Exception {
-    Matcher matcher = LINK.matcher(next(email));
-    assertThat(matcher.find()).isTrue();
-    seen.merge(email, 1, Integer::sum);
-    return matcher.group();
+    return inbox.link(email);
   }
 
-  /** The digits of the next mail to an address; the mail may be read for its link still. */
+  /** The link of the mail that was read last. */
+  String linkBeside(String email) {
+    return inbox.linkBeside(email);
+  }
+
+  /** The digits of the next mail to an address. */
   String digits(String email) throws Exception {
-    Matcher matcher = DIGITS.matcher(next(email));
-    assertThat(matcher.find()).isTrue();
-    if (!LINK.matcher(next(email)).find()) {
-      seen.merge(email, 1, Integer::sum);
-    }
-    return matcher.group(1);
+    return inbox.digits(email);
   }
 
   /** The token of a link. */
   String token(String link) {
-    return link.replaceFirst(".*[?&]token=([^&]*).*", "$1");
+    return Inbox.token("", link);
   }
 
-  int mails(String email) throws Exception {
-    return to(email).size();
-  }
-
-  private String next(String email) throws Exception {
-    int from = seen.getOrDefault(email, 0);
-    long end = System.nanoTime() + 20_000_000_000L;
-    while (to(email).size() <= from) {
-      assertThat(System.nanoTime()).as("a mail to " + email).isLessThan(end);
-      Thread.sleep(20);
-    }
-    // The newest: what was asked for before is over.
-    List<MimeMessage> mails = to(email);
-    seen.put(email, mails.size() - 1);
-    MimeMultipart parts = (MimeMultipart) mails.getLast().getContent();
-    return parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n");
-  }
-
-  private List<MimeMessage> to(String email) {
-    return Arrays.stream(greenMail.getReceivedMessages()).filter(it -> goes(it, email)).toList();
-  }
-
-  private static boolean goes(MimeMessage message, String email) {
-    try {
-      return message.getAllRecipients()[0].toString().equals(email);
-    } catch (jakarta.mail.MessagingException cause) {
-      throw new IllegalStateException(cause);
-    }
+  int mails(String email) {
+    return inbox.mails(email);
   }
 
   /** The digits that went to a phone. */
@@ -287,7 +246,7 @@ final class MailServed implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
-    greenMail.stop();
+    inbox.close();
     vertx.close().await();
   }
 }

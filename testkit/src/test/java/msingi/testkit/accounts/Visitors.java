@@ -24,11 +24,15 @@ final class Visitors {
   private final URI server;
 
   Visitors(Running running) {
-    this.server = running.uri();
+    this(running.uri());
+  }
+
+  Visitors(URI server) {
+    this.server = server;
   }
 
   /** An answer, with its body as JSON; empty where it has none. */
-  record Answer(int status, JsonObject body, String text) {
+  record Answer(int status, JsonObject body, String text, String location) {
     String access() {
       return body.getString("access_token");
     }
@@ -59,7 +63,8 @@ final class Visitors {
       return new Answer(
           answer.statusCode(),
           text.startsWith("{") ? new JsonObject(text) : new JsonObject(),
-          text);
+          text,
+          answer.headers().firstValue("location").orElse(""));
     } catch (IOException broken) {
       throw new IllegalStateException(method + " " + path, broken);
     } catch (InterruptedException stopped) {

@@ -62,7 +62,8 @@ final class ClientsTest {
     }
   }
 
-  private static String run(List<String> command) throws IOException, InterruptedException {
+  /** What a program of src/test/node says. */
+  static String run(List<String> command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
             .directory(NODE.toFile())
@@ -123,7 +124,7 @@ final class ClientsTest {
     }
   }
 
-  private static List<String> canonical(String lines) {
+  static List<String> canonical(String lines) {
     return lines
         .lines()
         .filter(it -> !it.isBlank())
@@ -131,7 +132,7 @@ final class ClientsTest {
         .toList();
   }
 
-  private static String text(String name) throws IOException {
+  static String text(String name) throws IOException {
     try (InputStream in = ClientsTest.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
