@@ -130,6 +130,13 @@ public sealed interface Step permits Step.Keyless, Step.Open, Step.Personal, Adm
     }
   }
 
+  /**
+   * Something that the wire has and that is not built.
+   *
+   * @param message what, and what to do instead
+   */
+  record NotYet(String message) implements Keyless {}
+
   /** What strangers may know of how one signs in here. */
   record ReadSettings() implements Open {}
 

@@ -170,12 +170,6 @@ public final class AccountRows {
     return work.changed(RAISE, now, id);
   }
 
-  /** An account that nobody else changes until the transaction ends; none where it is gone. */
-  public static Future<Optional<Line>> hold(Work work, UUID id, long now) {
-    return work.changed(HOLD, now, id)
-        .map(rows -> rows.stream().filter(it -> !it.happened("deleted_at")).findFirst());
-  }
-
   /** Makes an account permanent, if it was not. */
   public static Future<Long> settle(Work work, UUID id, long now) {
     return work.change(SETTLE, false, now, id);

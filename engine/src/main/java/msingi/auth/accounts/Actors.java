@@ -39,7 +39,7 @@ public final class Actors {
   /** Makes the account, with its row in the application's users, and signs it in. Waits. */
   public String token(Actor actor) {
     Deadline deadline = Deadline.after(MILLIS, ground.time());
-    Visit visit = new Visit(Credentials.NONE, "", "", "", "", deadline);
+    Visit visit = new Visit(Credentials.NONE, "", "", "", "", deadline, false);
     Revocations.Notice notice = ground.revocations().notice();
     Sessions sessions = new Sessions(ground);
     return ground.together(

@@ -100,6 +100,7 @@ public final class AccountService implements Accounts {
       case Step.Reauthenticate _ -> new Asking(scene).reauthentication();
       case Step.Verify it -> new Verifying(scene).run(it);
       case Step.FollowLink it -> new Verifying(scene).link(it);
+      case Step.NotYet it -> throw Problem.of(ErrorCode.PROVIDER_DISABLED, it.message()).failure();
       case Step.ReadSettings _ -> Telling.settings(ground.settings());
       case Step.ReadHealth _ -> Telling.health();
       case Step.ReadKeySet _ -> Telling.keys(keys.get());

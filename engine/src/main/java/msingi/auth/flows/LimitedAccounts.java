@@ -132,6 +132,7 @@ public final class LimitedAccounts implements Accounts {
           Step.RenamePasskey _,
           Step.RemovePasskey _,
           Step.RemoveIdentity _,
+          Step.NotYet _,
           Step.Logout _,
           Administration _ ->
           Optional.empty();

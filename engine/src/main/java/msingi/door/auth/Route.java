@@ -64,13 +64,7 @@ record Route(
 
   /** What the wire has and we have not, said so rather than unknown. */
   private static Route notYet(String method, String template, String message) {
-    return new Route(
-        method,
-        template,
-        false,
-        (_, _) -> {
-          throw Problem.of(ErrorCode.PROVIDER_DISABLED, message).failure();
-        });
+    return new Route(method, template, false, (_, _) -> new Step.NotYet(message));
   }
 
   static Route post(String template, BiFunction<Fields, Query, Step> reading) {
@@ -167,9 +161,7 @@ record Route(
       case "password" -> new Step.PasswordGrant(fields.contact(), fields.text("password"));
       case "refresh_token" -> new Step.RefreshGrant(demanded(fields, "refresh_token"));
       case "id_token" -> idToken(fields);
-      case "web3" ->
-          throw Problem.of(ErrorCode.PROVIDER_DISABLED, "Signing in by a wallet is not built yet")
-              .failure();
+      case "web3" -> new Step.NotYet("Signing in by a wallet is not built yet");
       case "pkce" -> new Step.CodeExchange(fields.text("auth_code"), fields.text("code_verifier"));
       default -> throw Problem.of(ErrorCode.VALIDATION, "unsupported_grant_type").failure();
     };
