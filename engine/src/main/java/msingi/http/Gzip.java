@@ -19,7 +19,7 @@ final class Gzip {
   /** More takes too long for an event loop. */
   static final int MOST_AT_ONCE = 32 * 1_024;
 
-  /** For answers that are made for one client: most of the gain for a third of the time. */
+  /** For answers that are made for one client: most of the gain for less than half the time. */
   static final int QUICK = Deflater.BEST_SPEED;
 
   private static final String MARK = "~gz\"";

@@ -77,7 +77,7 @@ final class Completion {
       }
       rows.add(List.of(row));
     }
-    if (plan.conflict() instanceof WritePlan.Conflict.Merge merge) {
+    if (rows.size() > 1 && plan.conflict() instanceof WritePlan.Conflict.Merge merge) {
       distinct(plan, merge.columns(), rows);
     }
     return rows;
