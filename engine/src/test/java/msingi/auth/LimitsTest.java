@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.observe.Observer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Limits: counted by what the server knows, locking nobody out, in bounded memory. */
@@ -167,6 +168,7 @@ class LimitsTest {
     assertThat(admitted).hasValue(10);
   }
 
+  @Tag("slow")
   @Test
   void memoryIsBounded() {
     for (int each = 0; each < 300_000; each++) {

@@ -16,6 +16,7 @@ import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.observe.Observer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +148,7 @@ class PasswordsTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void aFloodWaitsInAShortQueueAndTheRestIsRefusedAtOnce() throws Exception {
     Passwords passwords = passwords(PasswordCost.LEAST, 1);
@@ -196,6 +198,7 @@ class PasswordsTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void theCostIsFoundWithinSecondsAndNeverBelowTheLeast() throws Exception {
     Passwords passwords = passwords(new PasswordSettings(PasswordCost.LEAST, false, 1));
@@ -226,6 +229,7 @@ class PasswordsTest {
   }
 
   /** Row 26: known and unknown accounts cannot be told apart by the time. */
+  @Tag("slow")
   @Test
   void unknownKnownAndMigratedAccountsTakeTheSameTime() {
     Passwords passwords = passwords(new PasswordCost(46, 2), 1);

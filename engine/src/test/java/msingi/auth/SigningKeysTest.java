@@ -33,6 +33,7 @@ import msingi.observe.Observation;
 import msingi.observe.Observer;
 import msingi.request.Caller;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,6 +266,7 @@ class SigningKeysTest {
         .isEqualTo(Caller.Role.AUTHENTICATED);
   }
 
+  @Tag("slow")
   @Test
   void aRunningProcessNoticesWithinSecondsAndKeepsItsKeysWhenTheFileIsBad() throws Exception {
     SigningKeys running = open();

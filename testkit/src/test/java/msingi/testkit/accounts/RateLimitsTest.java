@@ -313,7 +313,8 @@ final class RateLimitsTest {
     try (Caller caller = new Caller(running, address)) {
       while (!over.get()) {
         Caller.Answer answer = caller.signIn(OWNER, GUESS);
-        assertThat(answer.status()).isIn(400, 429, 503);
+        // Where passwords wait in a queue too long, the deadline answers.
+        assertThat(answer.status()).isIn(400, 429, 503, 504);
         if (answer.status() == 429) {
           refused.incrementAndGet();
           Thread.sleep(50);

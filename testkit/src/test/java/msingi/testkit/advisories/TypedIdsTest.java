@@ -86,7 +86,76 @@ class TypedIdsTest {
           "1_000",
           "\u00001");
 
+  private static final String ACCOUNTS =
+      """
+      msingi: 1
+      name: accounts
+      auth: { autoconfirm: true }
+      collections:
+        notes: { fields: { text: text } }
+      """;
+
+  /** Paths of accounts in which an id stands, here as @. */
+  private static final List<String> PATHS =
+      List.of(
+          "DELETE factors/@",
+          "POST factors/@/challenge",
+          "POST factors/@/verify",
+          "PATCH passkeys/@",
+          "DELETE passkeys/@",
+          "GET admin/users/@",
+          "PUT admin/users/@",
+          "DELETE admin/users/@",
+          "GET admin/users/@/factors",
+          "DELETE admin/users/@/factors/@");
+
   private final SoftAssertions soft = new SoftAssertions();
+
+  /** Ids in the paths of accounts: with a secret key, which may do anything to anybody. */
+  @ParameterizedTest
+  @FieldSource("STORES")
+  void idsInPathsOfAccountsAreUuids(String store) throws Exception {
+    try (Running running = Running.start(store, ACCOUNTS, Map.of("password-cost", "19,2"));
+        HttpClient http = HttpClient.newHttpClient()) {
+      String body = "{\"email\":\"ada@example.org\",\"password\":\"a battery of correct horses\"}";
+      JsonObject session = new JsonObject(ask(http, running, "", "POST signup", body).body());
+      String id = session.getJsonObject("user").getString("id");
+      for (String no : NO_UUIDS) {
+        String other = no.replace(ID, id);
+        for (String path : PATHS) {
+          String target =
+              path.replace(
+                  "@", URLEncoder.encode(other, StandardCharsets.UTF_8).replace("+", "%20"));
+          String bearer =
+              path.contains("admin") ? running.secretKey() : session.getString("access_token");
+          HttpResponse<String> answer =
+              ask(http, running, bearer, target, "{\"ban_duration\":\"9h\"}");
+          soft.assertThat(answer.statusCode())
+              .as(target + " " + answer.body())
+              .isIn(400, 404, 405, 422);
+          soft.assertThat(answer.body()).as(target).doesNotContain("ada@example.org");
+        }
+      }
+      soft.assertAll();
+      String user = "GET admin/users/" + id;
+      JsonObject still = new JsonObject(ask(http, running, running.secretKey(), user, "").body());
+      assertThat(still.getString("email")).isEqualTo("ada@example.org");
+      assertThat(still.getString("banned_until")).isNull();
+    }
+  }
+
+  private static HttpResponse<String> ask(
+      HttpClient http, Running running, String bearer, String target, String body)
+      throws Exception {
+    String[] parts = target.split(" ", 2);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(running.uri() + "/auth/v1/" + parts[1]))
+            .header("Content-Type", "application/json")
+            .method(parts[0], HttpRequest.BodyPublishers.ofString(body));
+    return http.send(
+        (bearer.isEmpty() ? request : request.header("Authorization", "Bearer " + bearer)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
 
   @ParameterizedTest
   @FieldSource("STORES")
