@@ -72,6 +72,7 @@ public enum ErrorCode {
       "Try renaming the parameters or the function itself in the database so function overloading can be resolved"),
   COLUMN_UNKNOWN_WRITE("PGRST204", 400, 3, "Could not find the column", ""),
   COLLECTION_UNKNOWN("PGRST205", 404, 5, "Could not find the collection", ""),
+  ROW_UNKNOWN("MSI404", 404, 5, "There is no row with this key", ""),
   PRECONDITION(
       "MSI412",
       412,

@@ -29,6 +29,14 @@ public interface Door {
     return false;
   }
 
+  /**
+   * The media type of requests that it answers whatever their path, such as {@code
+   * application/grpc}; empty for a door at a prefix.
+   */
+  default String mediaType() {
+    return "";
+  }
+
   /** Answers with a problem, in this door's own words. */
   void refuse(Exchange exchange, Problem problem);
 }

@@ -32,6 +32,9 @@ public interface Exchange {
   /** What functions may know of where the request comes from. */
   Request.Origin origin();
 
+  /** Whether the answer may have trailers: over HTTP/2. */
+  boolean trailers();
+
   /** Who the request says it comes from. */
   Credentials credentials();
 
@@ -43,6 +46,9 @@ public interface Exchange {
 
   /** When the answer is owed. */
   Deadline deadline();
+
+  /** The client owes itself the answer sooner than the limit of the definition. */
+  void hurry(Deadline sooner);
 
   /** Where time is read. */
   Time time();
@@ -56,6 +62,13 @@ public interface Exchange {
 
   /** The same with a limit of the door's own, in bytes, where it is the smaller one. */
   Future<byte[]> body(long most);
+
+  /**
+   * The body piece by piece as it arrives, instead of {@link #body}.
+   *
+   * @throws msingi.error.Failure BAD_REQUEST where the whole body is there already
+   */
+  void receive(Inflow inflow);
 
   /**
    * The address that the request comes from: that of the connection, or what a trusted proxy says;
@@ -74,6 +87,9 @@ public interface Exchange {
 
   /** Sets a header of the answer. */
   Exchange set(CharSequence name, CharSequence value);
+
+  /** Sets a field that stands after the answer's body; only where {@link #trailers}. */
+  Exchange trailer(CharSequence name, CharSequence value);
 
   /** Remembers the error's code for logs and metrics. */
   void code(String error);

@@ -40,7 +40,6 @@ final class HttpExchange implements Exchange {
   private final Door door;
   private final String id;
   private final String path;
-  private final Deadline deadline;
   private final long started;
   private final List<Observation.Stage> stages = new ArrayList<>(5);
   private final AtomicBoolean answered = new AtomicBoolean();
@@ -51,6 +50,7 @@ final class HttpExchange implements Exchange {
   private String route;
   private String code = "";
   private int status;
+  private volatile Deadline deadline;
   private volatile Optional<Outflow> outflow = Optional.empty();
 
   HttpExchange(
@@ -125,6 +125,29 @@ final class HttpExchange implements Exchange {
   @Override
   public Deadline deadline() {
     return deadline;
+  }
+
+  @Override
+  public void hurry(Deadline sooner) {
+    if (sooner.nanos() - deadline.nanos() < 0) {
+      deadline = sooner;
+    }
+  }
+
+  @Override
+  public boolean trailers() {
+    return request.version() == HttpVersion.HTTP_2;
+  }
+
+  @Override
+  public Exchange trailer(CharSequence name, CharSequence value) {
+    request.response().putTrailer(name, value);
+    return this;
+  }
+
+  @Override
+  public void receive(Inflow inflow) {
+    body.flow(inflow);
   }
 
   @Override

@@ -107,6 +107,27 @@ public final class InnerExchange implements Exchange {
   }
 
   @Override
+  public boolean trailers() {
+    return false;
+  }
+
+  /** The outer answer may be kept for later. */
+  @Override
+  public Exchange trailer(CharSequence name, CharSequence value) {
+    return this;
+  }
+
+  @Override
+  public void receive(Inflow inflow) {
+    throw Problem.of(ErrorCode.BAD_REQUEST, "The body is there already").failure();
+  }
+
+  @Override
+  public void hurry(Deadline sooner) {
+    outer.hurry(sooner);
+  }
+
+  @Override
   public Credentials credentials() {
     return outer.credentials();
   }

@@ -26,6 +26,7 @@ public final class Listener {
   private final HttpSettings settings;
   private final Supplier<HttpSettings.Limits> limits;
   private final Door[] doors;
+  private final Door[] typed;
   private final Observer observer;
   private final Time time;
   private final Cors cors;
@@ -60,8 +61,10 @@ public final class Listener {
     this.cors = new Cors(settings.origins());
     this.doors =
         doors.stream()
+            .filter(door -> door.mediaType().isEmpty())
             .sorted(Comparator.comparingInt((Door door) -> -door.prefix().length()))
             .toArray(Door[]::new);
+    this.typed = doors.stream().filter(door -> !door.mediaType().isEmpty()).toArray(Door[]::new);
     byte[] random = new byte[6];
     randomness.fill(random);
     this.process = HexFormat.of().formatHex(random);
@@ -134,7 +137,20 @@ public final class Listener {
     return working.get();
   }
 
-  Door door(String path) {
+  /**
+   * The door that answers a request.
+   *
+   * @param type its media type, or empty
+   */
+  Door door(String path, String type) {
+    for (Door door : typed) {
+      String wanted = door.mediaType();
+      if (type.startsWith(wanted)
+          && (type.length() == wanted.length()
+              || "+; ".indexOf(type.charAt(wanted.length())) >= 0)) {
+        return door;
+      }
+    }
     for (Door door : doors) {
       String prefix = door.prefix();
       if (path.startsWith(prefix)

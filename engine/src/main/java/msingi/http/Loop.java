@@ -5,6 +5,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -155,7 +157,7 @@ final class Loop extends VerticleBase {
     long started = time().nanos();
     String raw = request.path() == null ? "" : request.path();
     Optional<String> path = Paths.decode(raw);
-    Door door = path.map(listener::door).orElse(fallback);
+    Door door = path.map(it -> listener.door(it, type(request))).orElse(fallback);
     String id = listener.id(request.getHeader("x-request-id"));
     HttpExchange exchange = new HttpExchange(request, this, door, id, path.orElse(raw), started);
     begin(exchange, request);
@@ -174,6 +176,14 @@ final class Loop extends VerticleBase {
     } else {
       serve(exchange);
     }
+  }
+
+  private static String type(HttpServerRequest request) {
+    String type =
+        request.method().equals(HttpMethod.POST)
+            ? request.getHeader(HttpHeaders.CONTENT_TYPE)
+            : null;
+    return type == null ? "" : type;
   }
 
   private void begin(HttpExchange exchange, HttpServerRequest request) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import msingi.base.Deadline;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -49,6 +50,7 @@ public final class Outflow {
 
   private final ArrayDeque<Buffer> pieces = new ArrayDeque<>();
   private final ArrayDeque<Buffer> late = new ArrayDeque<>();
+  private volatile Optional<Deadline> until = Optional.empty();
   private Optional<Promise<Void>> turn = Optional.empty();
   private Optional<Promise<Void>> asked = Optional.empty();
   private volatile boolean unwanted;
@@ -112,6 +114,11 @@ public final class Outflow {
     } catch (RuntimeException cause) {
       return Future.failedFuture(cause);
     }
+  }
+
+  /** Breaks the answer off if it has not ended by then. */
+  public void until(Deadline moment) {
+    until = Optional.of(moment);
   }
 
   /** Whether anybody still waits for what is written. */
@@ -309,6 +316,10 @@ public final class Outflow {
       loop.observe(new Observation.Refused(ErrorCode.BUSY, "exports"));
     }
     if (closed) {
+      return;
+    }
+    if (begun && until.filter(it -> now - it.nanos() > 0).isPresent()) {
+      refuse(ErrorCode.CANCELED, "stream");
       return;
     }
     long idle = TimeUnit.MILLISECONDS.toNanos(loop.exports().idleMillis());

@@ -52,6 +52,24 @@ final class RequestBody {
     return promise.future();
   }
 
+  /** Hands the body over piece by piece, no faster than it is taken. */
+  void flow(Inflow inflow) {
+    begun = true;
+    request.exceptionHandler(_ -> inflow.broken());
+    request.handler(piece -> flow(inflow, piece));
+    request.endHandler(_ -> inflow.end());
+    request.resume();
+  }
+
+  private void flow(Inflow inflow, Buffer piece) {
+    bytes += piece.length();
+    Future<Void> taken = inflow.piece(piece.getBytes());
+    if (!taken.isComplete()) {
+      request.pause();
+      taken.onComplete(_ -> request.resume());
+    }
+  }
+
   /** Lets the rest of the body pass unread, so that the connection can serve the next request. */
   void discard() {
     if (!begun && !request.isEnded()) {

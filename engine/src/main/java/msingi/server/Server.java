@@ -85,7 +85,11 @@ public final class Server {
             wiring.configuration().metrics(),
             credentials -> inForce.authenticator().authenticate(credentials));
     this.doors =
-        wiring.doors(generations, (step, visit) -> inForce.accounts().run(step, visit), operations);
+        wiring.doors(
+            generations,
+            (step, visit) -> inForce.accounts().run(step, visit),
+            operations,
+            accountKeys.seal());
     this.listener =
         new Listener(
             wiring.vertx(),

@@ -2,7 +2,9 @@ package msingi.server;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,10 @@ import msingi.door.auth.AuthDoor;
 import msingi.door.documents.DocumentDoor;
 import msingi.door.documents.Documents;
 import msingi.door.documents.PageDoor;
+import msingi.door.grpc.Contracts;
+import msingi.door.grpc.GrpcDoor;
+import msingi.door.grpc.Lock;
+import msingi.door.grpc.ProtoDocument;
 import msingi.door.operation.HealthDoor;
 import msingi.door.operation.MetricsDoor;
 import msingi.door.rest.RestDoor;
@@ -323,14 +329,33 @@ public final class Wiring implements AutoCloseable {
     return new Dispatcher(store, carrier, time, randomness, observer);
   }
 
-  /** Every face. */
-  List<Door> doors(Engine engine, Accounts accounts, Operation operation) {
+  /** The numbers of gRPC's fields, from the file beside the definition. */
+  private Lock lock() {
+    Path definition = configuration.definition();
+    Path folder = Files.isDirectory(definition) ? definition : definition.resolveSibling("");
+    Path file = folder.resolve(Lock.FILE);
+    try {
+      return Files.exists(file) ? Lock.parse(Files.readString(file)) : Lock.NONE;
+    } catch (IOException unreadable) {
+      throw Problem.of(ErrorCode.CONFIGURATION, "The file " + file + " cannot be read").failure();
+    }
+  }
+
+  /**
+   * Every face.
+   *
+   * @param seal the secret of this installation
+   */
+  List<Door> doors(Engine engine, Accounts accounts, Operation operation, byte[] seal) {
     Documents documents = new Documents();
     List<Door> doors = new ArrayList<>(DocumentDoor.all(engine, documents, observer));
     if (configuration.docs()) {
       doors.add(new PageDoor());
     }
     doors.add(new RestDoor(engine, observer, configuration.rest(), documents));
+    Contracts contracts = new Contracts(this::lock, observer);
+    doors.add(new ProtoDocument(engine, contracts, observer));
+    doors.add(new GrpcDoor(engine, operation, contracts, seal, observer, List.of()));
     doors.add(new AuthDoor(accounts, observer));
     doors.add(new HealthDoor(operation));
     doors.add(new MetricsDoor(operation));

@@ -16,6 +16,14 @@ public final class Output {
     bytes = new byte[Math.max(capacity, 16)];
   }
 
+  /** Takes over an array of which the first bytes were filled elsewhere. */
+  public static Output of(byte[] filled, int length) {
+    Output output = new Output(0);
+    output.bytes = filled;
+    output.length = length;
+    return output;
+  }
+
   /** The bytes themselves, not a copy; only the first {@link #length()} count. */
   public byte[] array() {
     return bytes;

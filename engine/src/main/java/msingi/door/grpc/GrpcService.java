@@ -1,0 +1,48 @@
+package msingi.door.grpc;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import msingi.http.Exchange;
+
+/** A service that is not made from the definition: health, reflection, and those of tests. */
+public interface GrpcService {
+  /** Its full name. */
+  String name();
+
+  /**
+   * Begins a call; called on its event loop, and so is what it returns.
+   *
+   * @param exchange the metadata; answers go by {@code replies} only
+   * @return empty where there is no such method
+   */
+  Optional<Incoming> call(String method, Exchange exchange, Replies replies);
+
+  /** Takes what the client sends. */
+  interface Incoming {
+    /**
+     * Takes a message.
+     *
+     * @return completes when the next one may come; a {@link msingi.error.Failure} ends the call
+     */
+    Future<Void> message(byte[] bytes);
+
+    /** The client has sent all. */
+    void end();
+
+    /** The client is away. */
+    default void gone() {}
+  }
+
+  /** Answers; may be called on any thread, one after another. */
+  interface Replies {
+    /**
+     * Sends a message.
+     *
+     * @return completes when the next one may be sent; fails when nobody wants it
+     */
+    Future<Void> send(byte[] message, boolean compressed);
+
+    /** Ends the call. */
+    void end(Status status);
+  }
+}
