@@ -53,8 +53,9 @@ final class Duplex implements Inflow, GrpcService.Replies {
     try {
       frames.add(bytes);
       List<Future<?>> taken = new ArrayList<>(1);
-      for (byte[] message : frames.messages()) {
-        taken.add(incoming.get().message(message).onFailure(this::fail));
+      for (Frames.Message message : frames.messages()) {
+        taken.add(
+            incoming.get().message(message.bytes(), message.compressed()).onFailure(this::fail));
       }
       return taken.isEmpty() ? READY : Future.join(taken).<Void>mapEmpty().otherwiseEmpty();
     } catch (Failure failure) {

@@ -33,6 +33,13 @@ final class Frames {
     this.most = most;
   }
 
+  /**
+   * A message.
+   *
+   * @param compressed whether it came so; the bytes are not
+   */
+  record Message(byte[] bytes, boolean compressed) {}
+
   /** Takes bytes over. */
   void add(byte[] piece) {
     if (from == to) {
@@ -59,8 +66,8 @@ final class Frames {
    * @throws Failure BODY_TOO_LARGE as soon as one is announced that is, BAD_REQUEST where one is
    *     compressed that may not be
    */
-  List<byte[]> messages() {
-    List<byte[]> messages = new ArrayList<>(1);
+  List<Message> messages() {
+    List<Message> messages = new ArrayList<>(1);
     while (to - from >= ProtoOutput.FRAME) {
       int flag = bytes[from];
       int size =
@@ -81,7 +88,7 @@ final class Frames {
       int start = from + ProtoOutput.FRAME;
       from = start + size;
       byte[] message = Arrays.copyOfRange(bytes, start, from);
-      messages.add(flag == 1 ? inflated(message) : message);
+      messages.add(new Message(flag == 1 ? inflated(message) : message, flag == 1));
     }
     return messages;
   }

@@ -222,11 +222,11 @@ public final class GrpcDoor implements Door {
         .map(body -> {
           Frames frames = new Frames(Metadata.gzip(exchange), most);
           frames.add(body);
-          List<byte[]> messages = frames.messages();
+          List<Frames.Message> messages = frames.messages();
           if (messages.size() != 1 || frames.partial()) {
             throw Problem.of(ErrorCode.BAD_REQUEST, "One message is wanted").failure();
           }
-          return messages.getFirst();
+          return messages.getFirst().bytes();
         });
   }
 

@@ -22,9 +22,10 @@ public interface GrpcService {
     /**
      * Takes a message.
      *
+     * @param compressed whether it came so; the bytes are not
      * @return completes when the next one may come; a {@link msingi.error.Failure} ends the call
      */
-    Future<Void> message(byte[] bytes);
+    Future<Void> message(byte[] bytes, boolean compressed);
 
     /** The client has sent all. */
     void end();

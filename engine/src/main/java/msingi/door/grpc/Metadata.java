@@ -28,11 +28,11 @@ final class Metadata {
   static void hurry(Exchange exchange) {
     String text = exchange.header(TIMEOUT);
     if (!text.isEmpty()) {
-      exchange.hurry(new Deadline(exchange.time().nanos() + Math.min(nanos(text), DAY_NANOS)));
+      exchange.hurry(new Deadline(exchange.time().nanos() + nanos(text)));
     }
   }
 
-  /** The nanoseconds of a timeout such as {@code 250m}. */
+  /** The nanoseconds of a timeout such as {@code 250m}, a day at most. */
   static long nanos(String text) {
     int end = text.length() - 1;
     boolean digits = end > 0 && end <= MOST_DIGITS;
@@ -45,8 +45,8 @@ final class Metadata {
     if (!digits) {
       throw malformed();
     }
-    return number
-        * switch (text.charAt(end)) {
+    long unit =
+        switch (text.charAt(end)) {
           case 'H' -> 3_600_000_000_000L;
           case 'M' -> 60_000_000_000L;
           case 'S' -> 1_000_000_000L;
@@ -55,6 +55,7 @@ final class Metadata {
           case 'n' -> 1L;
           default -> throw malformed();
         };
+    return number > DAY_NANOS / unit ? DAY_NANOS : number * unit;
   }
 
   private static Failure malformed() {

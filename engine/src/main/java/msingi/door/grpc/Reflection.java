@@ -58,7 +58,7 @@ final class Reflection implements GrpcService {
           private Future<Void> last = Future.succeededFuture();
 
           @Override
-          public Future<Void> message(byte[] bytes) {
+          public Future<Void> message(byte[] bytes, boolean compressed) {
             last =
                 last.compose(_ -> file).compose(seen -> replies.send(answer(bytes, seen), false));
             return last;
@@ -145,8 +145,8 @@ final class Reflection implements GrpcService {
       return;
     }
     int answer = output.open(ProtoOutput.tag(4, ProtoOutput.BYTES));
-    files.forEach(it ->
-        output.varint(ProtoOutput.tag(1, ProtoOutput.BYTES)).block(it.toByteArray()));
+    files.forEach(
+        it -> output.varint(ProtoOutput.tag(1, ProtoOutput.BYTES)).block(it.toByteArray()));
     output.close(answer);
   }
 

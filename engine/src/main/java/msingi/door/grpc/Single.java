@@ -20,7 +20,7 @@ final class Single implements GrpcService.Incoming {
   }
 
   @Override
-  public Future<Void> message(byte[] bytes) {
+  public Future<Void> message(byte[] bytes, boolean compressed) {
     if (message.isPresent()) {
       return Future.failedFuture(
           Problem.of(ErrorCode.BAD_REQUEST, "One message is wanted").failure());

@@ -17,8 +17,7 @@ sealed interface Slot {
    * @param key its name in the definition
    * @param choice the texts that it is one of, or {@link Choice#NONE}
    */
-  record Value(int number, String name, String key, Type type, Choice choice)
-      implements Slot {
+  record Value(int number, String name, String key, Type type, Choice choice) implements Slot {
     Form form() {
       return Form.of(type);
     }
