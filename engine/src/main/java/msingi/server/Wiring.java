@@ -355,7 +355,7 @@ public final class Wiring implements AutoCloseable {
     doors.add(new RestDoor(engine, observer, configuration.rest(), documents));
     Contracts contracts = new Contracts(this::lock, observer);
     doors.add(new ProtoDocument(engine, contracts, observer));
-    doors.add(new GrpcDoor(engine, operation, contracts, seal, observer, List.of()));
+    doors.add(new GrpcDoor(engine, operation, contracts, seal, observer, List.of(), GrpcDoor.MOST));
     doors.add(new AuthDoor(accounts, observer));
     doors.add(new HealthDoor(operation));
     doors.add(new MetricsDoor(operation));

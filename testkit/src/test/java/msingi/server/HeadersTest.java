@@ -92,7 +92,8 @@ class HeadersTest {
         new Wiring(Configuration.of(Map.of(), Map.of()), OutputStream.nullOutputStream());
     try {
       List<String> prefixes =
-          new ArrayList<>(wiring.doors(null, null, null, new byte[32]).stream().map(Door::prefix).toList());
+          new ArrayList<>(
+              wiring.doors(null, null, null, new byte[32]).stream().map(Door::prefix).toList());
       prefixes.add("");
       return prefixes;
     } finally {

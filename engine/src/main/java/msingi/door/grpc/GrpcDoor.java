@@ -23,18 +23,20 @@ import msingi.wire.Output;
 
 /** The door of requests in {@code application/grpc}, whatever their path. */
 public final class GrpcDoor implements Door {
-  /** The largest message, where the definition allows no less. */
-  private static final int MOST = 4 << 20;
+  /** The largest message that most clients take (gRPC's own default), in bytes. */
+  public static final int MOST = 4 << 20;
 
   private final Engine engine;
   private final Contracts contracts;
   private final Pages pages;
   private final Observer observer;
+  private final int most;
   private final Map<String, GrpcService> services = new HashMap<>();
 
   /**
    * @param pageKey a secret of this installation, for tokens of pages
    * @param more services beside those of the definition
+   * @param most the largest message in bytes, where the definition allows no less
    */
   public GrpcDoor(
       Engine engine,
@@ -42,11 +44,13 @@ public final class GrpcDoor implements Door {
       Contracts contracts,
       byte[] pageKey,
       Observer observer,
-      List<GrpcService> more) {
+      List<GrpcService> more,
+      int most) {
     this.engine = engine;
     this.contracts = contracts;
     this.pages = new Pages(pageKey);
     this.observer = observer;
+    this.most = most;
     add(new Health(operation, this::sees));
     add(new Reflection("v1", this::seen));
     add(new Reflection("v1alpha", this::seen));
@@ -88,7 +92,7 @@ public final class GrpcDoor implements Door {
     GrpcService own = services.get(service);
     if (own == null) {
       admitted(exchange, service, method);
-    } else if (!Duplex.serve(own, method, exchange, MOST)) {
+    } else if (!Duplex.serve(own, method, exchange, most)) {
       throw unknown(path);
     } else {
       exchange.route(path);
@@ -215,12 +219,12 @@ public final class GrpcDoor implements Door {
   }
 
   /** The one message of a request. */
-  private static Future<byte[]> message(Exchange exchange, View.Names names) {
-    int most = (int) Math.min(MOST, names.surface().app().settings().bodyBytes());
+  private Future<byte[]> message(Exchange exchange, View.Names names) {
+    int largest = (int) Math.min(most, names.surface().app().settings().bodyBytes());
     return exchange
-        .body(most + ProtoOutput.FRAME)
+        .body(largest + ProtoOutput.FRAME)
         .map(body -> {
-          Frames frames = new Frames(Metadata.gzip(exchange), most);
+          Frames frames = new Frames(Metadata.gzip(exchange), largest);
           frames.add(body);
           List<Frames.Message> messages = frames.messages();
           if (messages.size() != 1 || frames.partial()) {

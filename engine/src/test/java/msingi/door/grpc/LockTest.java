@@ -80,7 +80,7 @@ class LockTest {
   void the_text_holds_it_all() {
     App app =
         app(
-            "\"größe\": text\nstate: { one_of: [\"a \\\"b\\\" #\", \"\", \"c\\\\\"] }\ntags: text[]?");
+            "big: { is: text, name: \"größe #1\" }\nstate: { one_of: [\"a \\\"b\\\" #\", \"\", \"c\\\\\"] }\ntags: text[]?");
     Lock lock = after(app, Lock.NONE);
     assertThat(Lock.parse(lock.text())).isEqualTo(lock);
     Lock gone = after(app("name: text"), lock);

@@ -50,7 +50,7 @@ class WireTest {
   void reads_what_protobuf_reads_and_refuses_what_it_refuses() {
     Random random = new Random(7);
     int whole = 0;
-    for (int round = 0; round < 200_000; round++) {
+    for (int round = 0; round < 50_000; round++) {
       byte[] bytes = new byte[random.nextInt(12)];
       random.nextBytes(bytes);
       for (int at = 0; at < bytes.length; at += 1 + random.nextInt(3)) {
@@ -63,13 +63,13 @@ class WireTest {
       }
       whole += ours(bytes).equals("refused") ? 0 : 1;
     }
-    assertThat(whole).isGreaterThan(10_000);
+    assertThat(whole).isGreaterThan(2_500);
   }
 
   @Test
   void writes_what_protobuf_writes() throws IOException {
     Random random = new Random(11);
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 2_000; round++) {
       long number = random.nextLong() >> random.nextInt(64);
       int size = random.nextInt(round % 100 == 0 ? 20_000 : 200);
       StringBuilder text = new StringBuilder();

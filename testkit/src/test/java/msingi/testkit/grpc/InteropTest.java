@@ -13,7 +13,6 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import msingi.base.Deadline;
 import msingi.base.Randomness;
@@ -37,13 +36,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The interoperability tests of gRPC (grpc-interop-testing) with grpc-java as the client and our
- * server: every case of {@link AbstractInteropTest} but those that look into the server's own
- * objects.
+ * server: every case of {@link AbstractInteropTest}.
  */
 class InteropTest {
-  /** Cases that are about grpc-java's own server in the same process. */
-  private static final Set<String> OF_ITS_OWN_SERVER = Set.of();
-
   private static final int LEAST_CASES = 30;
 
   private static Vertx vertx;
@@ -103,7 +98,8 @@ class InteropTest {
             new Contracts(() -> Lock.NONE, observer),
             new byte[32],
             observer,
-            List.of(new TestService()));
+            List.of(new TestService()),
+            16 << 20);
     listener =
         new Listener(
             vertx,
@@ -127,7 +123,6 @@ class InteropTest {
     List<Method> all =
         Arrays.stream(AbstractInteropTest.class.getMethods())
             .filter(it -> it.isAnnotationPresent(org.junit.Test.class))
-            .filter(it -> !OF_ITS_OWN_SERVER.contains(it.getName()))
             .sorted(Comparator.comparing(Method::getName))
             .toList();
     assertThat(all).hasSizeGreaterThan(LEAST_CASES);

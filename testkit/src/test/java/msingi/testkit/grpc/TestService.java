@@ -57,6 +57,11 @@ final class TestService implements GrpcService {
     if (!initial.isEmpty()) {
       exchange.set("x-grpc-test-echo-initial", initial);
     }
+    String context = exchange.header("grpc.testing.simplecontext-bin");
+    if (!context.isEmpty()) {
+      exchange.set("grpc.testing.simplecontext-bin", context);
+      exchange.trailer("grpc.testing.simplecontext-bin", context);
+    }
     String trailing = exchange.header("x-grpc-test-echo-trailing-bin");
     if (!trailing.isEmpty()) {
       exchange.trailer("x-grpc-test-echo-trailing-bin", trailing);
@@ -108,8 +113,7 @@ final class TestService implements GrpcService {
 
     @Override
     public Future<Void> message(byte[] bytes, boolean compressed) {
-      answer.apply(new Part(bytes, compressed));
-      return Future.succeededFuture();
+      return answer.apply(new Part(bytes, compressed)).otherwiseEmpty();
     }
 
     @Override
