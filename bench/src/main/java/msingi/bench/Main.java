@@ -107,7 +107,23 @@ public final class Main {
       compare("sqlite insert / hand-written", 0.6, "insert", ours, target(written, place));
       dialect("sqlite", ours, target(written, place));
       batches("sqlite", msingi, place);
+      grpc("sqlite", msingi, place);
     }
+  }
+
+  /** The same rows by gRPC and by REST. */
+  private void grpc(String store, Child msingi, Place place)
+      throws IOException, InterruptedException {
+    if (only.stream().noneMatch((store + " grpc")::startsWith)) {
+      return;
+    }
+    if (!GrpcReads.installed()) {
+      System.err.println("left out: h2load is not installed (apt-get install nghttp2-client)");
+      return;
+    }
+    String id = Files.readAllLines(folder.resolve("ids")).getFirst();
+    figures.addAll(
+        new GrpcReads(folder, msingi.port(), place.publishable(), measure).compare(store, id));
   }
 
   /** Several writes in one request beside as many requests. */
@@ -150,6 +166,7 @@ public final class Main {
         compare("postgres list of 25 / hand-written", 0.8, "list", ours, target(written, place));
         dialect("postgres", ours, target(written, place));
         batches("postgres", msingi, place);
+        grpc("postgres", msingi, place);
       }
     }
   }

@@ -66,6 +66,12 @@ public final class GrpcDoor implements Door {
     return "";
   }
 
+  /** None of HTTP: methods of gRPC come from the definition, and have a matrix of their own. */
+  @Override
+  public List<String> routes() {
+    return List.of();
+  }
+
   @Override
   public String mediaType() {
     return Answers.TYPE;

@@ -1,5 +1,6 @@
 package msingi.door.grpc;
 
+import java.util.List;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -27,6 +28,11 @@ public final class ProtoDocument implements Door {
   @Override
   public String prefix() {
     return "/schema.proto";
+  }
+
+  @Override
+  public List<String> routes() {
+    return List.of("GET ");
   }
 
   @Override

@@ -57,10 +57,10 @@ final class TestService implements GrpcService {
     if (!initial.isEmpty()) {
       exchange.set("x-grpc-test-echo-initial", initial);
     }
-    String context = exchange.header("grpc.testing.simplecontext-bin");
+    String context = exchange.header("google.protobuf.stringvalue-bin");
     if (!context.isEmpty()) {
-      exchange.set("grpc.testing.simplecontext-bin", context);
-      exchange.trailer("grpc.testing.simplecontext-bin", context);
+      exchange.set("google.protobuf.stringvalue-bin", context);
+      exchange.trailer("google.protobuf.stringvalue-bin", context);
     }
     String trailing = exchange.header("x-grpc-test-echo-trailing-bin");
     if (!trailing.isEmpty()) {

@@ -1,0 +1,169 @@
+package msingi.testkit.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Status;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import msingi.testkit.Place;
+import msingi.testkit.matrix.Credential;
+import msingi.testkit.matrix.Keyring;
+import msingi.testkit.matrix.Who;
+import msingi.testkit.scenario.Running;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * Every method of gRPC with every kind of credential, shown in every way. The methods are those
+ * that the whole contract has, so that a new one is asked too.
+ */
+class GrpcMatrixTest {
+  static final List<String> STORES = Place.STORES;
+
+  private static final Map<String, String> FLAGS =
+      Map.of("rate-limits", "false", "password-cost", "19,1", "password-concurrent", "2");
+
+  /** What a caller whom the rules do not let in may be told. */
+  private static final Set<Status.Code> CLOSED =
+      Set.of(Status.Code.UNAUTHENTICATED, Status.Code.PERMISSION_DENIED, Status.Code.UNIMPLEMENTED);
+
+  private static final Map<String, Who> RULES =
+      new TreeMap<>(
+          Map.of(
+              "Open", Who.STRANGER,
+              "Signed", Who.GUEST,
+              "Known", Who.PERSON,
+              "Closed", Who.SERVICE));
+
+  private static String definition() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            msingi: 1
+            name: matrix
+            auth: { autoconfirm: true, anonymous: true, site: "https://app.example.org" }
+            collections:
+              users: { fields: { name: text? } }
+            """);
+    Map<String, String> rules =
+        new TreeMap<>(
+            Map.of(
+                "open", "true",
+                "signed", "auth.role == 'authenticated'",
+                "known", "auth.role == 'authenticated' && !auth.is_anonymous",
+                "closed", "false"));
+    rules.forEach((name, rule) ->
+        text.append(
+            """
+              %1$s:
+                fields: { id: long identity, text: text }
+                access: { read: %2$s, create: %2$s, update: %2$s, delete: %2$s }
+            """
+                .formatted(name, rule)));
+    text.append("functions:\n");
+    rules.forEach((name, rule) ->
+        text.append(
+            """
+              %s_sum:
+                returns: long
+                volatility: stable
+                access: %s
+                sql: select count(*) from %s
+            """
+                .formatted(name, rule, name)));
+    return text.toString();
+  }
+
+  private static List<String> methods() {
+    List<String> methods = new ArrayList<>();
+    for (String name : RULES.keySet()) {
+      for (String verb :
+          List.of("Get", "List", "Stream", "Create", "BatchCreate", "Update", "Upsert", "Delete")) {
+        methods.add(name + "Service/" + verb);
+      }
+      methods.add("FunctionsService/" + name + "Sum");
+    }
+    return methods;
+  }
+
+  private static Who who(String method) {
+    return RULES.entrySet().stream()
+        .filter(it -> method.contains(it.getKey()))
+        .findFirst()
+        .orElseThrow()
+        .getValue();
+  }
+
+  @ParameterizedTest
+  @FieldSource("STORES")
+  void every_method_is_open_to_whom_it_should_be_and_to_nobody_else(String store) {
+    try (Running running = Running.start(store, definition(), FLAGS)) {
+      whole(running);
+      Keyring keyring =
+          new Keyring(
+              running, (method, path, body, bearer) -> ask(running, method, path, body, bearer));
+      List<String> wrong = new ArrayList<>();
+      int asked = 0;
+      for (Credential credential : Credential.values()) {
+        for (Credential.Way way : Credential.Way.values()) {
+          Map<String, String> headers = new TreeMap<>();
+          keyring
+              .headers(credential, way)
+              .forEach(
+                  (name, value) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), value));
+          try (GrpcClient client = GrpcClient.blind(running.uri(), headers)) {
+            for (String method : methods()) {
+              Status.Code code = client.raw("matrix.v1." + method, new byte[0]);
+              boolean open = !CLOSED.contains(code);
+              asked++;
+              // A stream of no rows is no answer to a client that wants one message.
+              boolean sound = code != Status.Code.INTERNAL || method.endsWith("Stream");
+              if (open != who(method).admits(credential, way) || !sound) {
+                wrong.add(method + " as " + credential + " " + way + ": " + code);
+              }
+            }
+          }
+        }
+      }
+      assertThat(wrong).isEmpty();
+      assertThat(asked).isGreaterThan(2_000);
+    }
+  }
+
+  /** The methods that are asked are all that there are. */
+  private static void whole(Running running) {
+    try (GrpcClient client = new GrpcClient(running.uri(), Map.of("apikey", running.secretKey()))) {
+      List<String> there = new ArrayList<>();
+      client.file().getServices().stream()
+          .filter(it -> !it.getName().equals("UsersService"))
+          .forEach(it ->
+              it.getMethods().forEach(method -> there.add(it.getName() + "/" + method.getName())));
+      assertThat(there).containsExactlyInAnyOrderElementsOf(methods());
+    }
+  }
+
+  private static JsonObject ask(
+      Running running, String method, String path, JsonObject body, String bearer) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(running.uri().resolve(path))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body.encode()));
+    if (!bearer.isEmpty()) {
+      request.header("Authorization", "Bearer " + bearer);
+    }
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String text = http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+      return text.isEmpty() ? new JsonObject() : new JsonObject(text);
+    } catch (IOException | InterruptedException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+}
