@@ -1,6 +1,5 @@
 package msingi.auth;
 
-import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -9,20 +8,27 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Turns at work that takes all of a core: a few at once, so many waiting. Whoever is known to be at
  * home goes before strangers, and has places to wait of their own: a flood of strangers fills
- * theirs alone.
+ * theirs alone. Where both kinds wait all the time, one turn in a few is a stranger's: nobody
+ * starves (weighted fair queueing, Demers, Keshav and Shenker 1989).
  */
 final class HashTurns implements AutoCloseable {
   private static final int WAITING_EACH = 32;
 
+  /** How much later a turn is due for each that its kind took before. */
+  private static final long FAMILIAR = 1;
+
+  private static final long STRANGER = 4;
+
   private final ThreadPoolExecutor threads;
   private final Semaphore strangers;
   private final Semaphore familiars;
-  private final AtomicLong sequence = new AtomicLong();
+  private long begun;
+  private long familiarsDue;
+  private long strangersDue;
 
   /**
    * @param most how many at once
@@ -42,30 +48,26 @@ final class HashTurns implements AutoCloseable {
   }
 
   /** A place in the queue, held until the work begins or is given up. */
-  private static final class Turn<T> extends FutureTask<T> implements Comparable<Turn<?>> {
-    private static final Comparator<Turn<?>> ORDER =
-        Comparator.<Turn<?>, Boolean>comparing(it -> !it.familiar).thenComparing(it -> it.number);
-
-    private final boolean familiar;
-    private final long number;
+  private final class Turn<T> extends FutureTask<T> implements Comparable<Turn<?>> {
+    private final long due;
     private final Semaphore places;
     private final AtomicBoolean left = new AtomicBoolean();
 
-    Turn(Callable<T> work, boolean familiar, long number, Semaphore places) {
+    Turn(Callable<T> work, long due, Semaphore places) {
       super(work);
-      this.familiar = familiar;
-      this.number = number;
+      this.due = due;
       this.places = places;
     }
 
     @Override
     public int compareTo(Turn<?> other) {
-      return ORDER.compare(this, other);
+      return Long.compare(due, other.due);
     }
 
     @Override
     public void run() {
       leave();
+      begins(due);
       super.run();
     }
 
@@ -91,9 +93,23 @@ final class HashTurns implements AutoCloseable {
     if (!places.tryAcquire()) {
       throw new RejectedExecutionException("too many wait");
     }
-    Turn<T> turn = new Turn<>(work, familiar, sequence.getAndIncrement(), places);
+    Turn<T> turn = new Turn<>(work, due(familiar), places);
     threads.execute(turn);
     return turn;
+  }
+
+  /** When a turn is due, on a clock that goes on with the turns that begin. */
+  private synchronized long due(boolean familiar) {
+    if (familiar) {
+      familiarsDue = Math.max(begun, familiarsDue) + FAMILIAR;
+      return familiarsDue;
+    }
+    strangersDue = Math.max(begun, strangersDue) + STRANGER;
+    return strangersDue;
+  }
+
+  private synchronized void begins(long due) {
+    begun = Math.max(begun, due);
   }
 
   /** Gives work up that nobody waits for: it leaves the queue if it has not begun. */

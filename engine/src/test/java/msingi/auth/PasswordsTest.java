@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import msingi.base.Randomness;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
@@ -199,6 +201,28 @@ class PasswordsTest {
   }
 
   @Tag("slow")
+  @Test
+  void whoIsAtHomeStarvesNoStranger() throws Exception {
+    Passwords passwords = passwords(PasswordCost.LEAST, 1);
+    AtomicBoolean answered = new AtomicBoolean();
+    AtomicInteger before = new AtomicInteger();
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int each = 0; each < 4; each++) {
+        pool.submit(() -> {
+          while (!answered.get() && before.get() < 100) {
+            passwords.familiar().verify(GOOD, "");
+            before.incrementAndGet();
+          }
+        });
+      }
+      pool.submit(() -> {
+        passwords.verify(GOOD, "");
+        answered.set(true);
+      });
+    }
+    assertThat(before.get()).isLessThan(30);
+  }
+
   @Test
   void theCostIsFoundWithinSecondsAndNeverBelowTheLeast() throws Exception {
     Passwords passwords = passwords(new PasswordSettings(PasswordCost.LEAST, false, 1));
