@@ -64,8 +64,6 @@ public final class AccountRows {
           Condition.equal("id"));
 
   private static final Table.Change REMOVE = TABLE.delete(Condition.equal("id"));
-  private static final Table.Find NEWEST = TABLE.latest("id").counted();
-  private static final Table.Find AFTER = TABLE.latest("id", Condition.below("id"));
 
   private static final Table.Change SETTLE =
       TABLE.update(
@@ -85,16 +83,6 @@ public final class AccountRows {
           Condition.equal("id"));
 
   private AccountRows() {}
-
-  /** Accounts in the order of their ids, the newest first, with their number. */
-  public static Future<Work.Counted> newest(Work work, long limit, long offset) {
-    return work.counted(NEWEST, limit, offset);
-  }
-
-  /** Accounts older than one. */
-  public static Future<Work.Counted> after(Work work, UUID id, long limit) {
-    return work.counted(AFTER, limit, 0, id);
-  }
 
   /** An account that nobody else changes until the transaction ends; none where it is gone. */
   public static Future<Optional<Line>> hold(Work work, UUID id, long now) {

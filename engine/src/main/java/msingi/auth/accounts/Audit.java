@@ -2,7 +2,6 @@ package msingi.auth.accounts;
 
 import io.vertx.core.Future;
 import java.util.UUID;
-import msingi.auth.Condition;
 import msingi.auth.Line;
 import msingi.auth.Table;
 import msingi.auth.Work;
@@ -10,10 +9,7 @@ import msingi.request.Visit;
 
 /** Notes what happened, in the transaction in which it happens. Never a secret. */
 public final class Audit {
-  private static final Table TABLE = Table.of("audit");
-  private static final Table.Change INSERT = TABLE.insert();
-  private static final Table.Find NEWEST = TABLE.latest("id").counted();
-  private static final Table.Find AFTER = TABLE.latest("id", Condition.below("id"));
+  private static final Table.Change INSERT = Table.of("audit").insert();
 
   private final Ground ground;
 
@@ -59,16 +55,6 @@ public final class Audit {
     Event(String text) {
       this.text = text;
     }
-  }
-
-  /** Entries, the newest first, with their number. */
-  public static Future<Work.Counted> newest(Work work, long limit, long offset) {
-    return work.counted(NEWEST, limit, offset);
-  }
-
-  /** Entries older than one. */
-  public static Future<Work.Counted> after(Work work, UUID id, long limit) {
-    return work.counted(AFTER, limit, 0, id);
   }
 
   /**

@@ -7,7 +7,7 @@ import msingi.auth.Line;
 import msingi.auth.Table;
 import msingi.auth.Work;
 import msingi.auth.accounts.AccountRows;
-import msingi.auth.accounts.Audit;
+import msingi.auth.accounts.Listing;
 import msingi.auth.accounts.Persons;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
@@ -27,31 +27,23 @@ final class Overseeing {
   }
 
   Reply accounts(Administration.ListAccounts step) {
-    Administration.Page page = step.page();
     Work work = scene.alone();
-    Work.Counted found =
-        (page.turned()
-                ? AccountRows.after(work, page.after(), page.size())
-                : AccountRows.newest(work, page.size(), offset(page)))
-            .await();
+    Work.Counted found = found(work, Listing.ACCOUNTS, step.page());
     List<Person> persons = Persons.of(work, found.rows()).await();
-    return new Reply.Users(persons, window(page, found));
+    return new Reply.Users(persons, window(step.page(), found));
   }
 
   Reply audit(Administration.ReadAudit step) {
-    Administration.Page page = step.page();
-    Work work = scene.alone();
-    Work.Counted found =
-        (page.turned()
-                ? Audit.after(work, page.after(), page.size())
-                : Audit.newest(work, page.size(), offset(page)))
-            .await();
+    Work.Counted found = found(scene.alone(), Listing.AUDIT, step.page());
     List<Reply.Entry> entries = found.rows().stream().map(Overseeing::entry).toList();
-    return new Reply.Entries(entries, window(page, found));
+    return new Reply.Entries(entries, window(step.page(), found));
   }
 
-  private static long offset(Administration.Page page) {
-    return (page.number() - 1) * page.size();
+  private static Work.Counted found(Work work, Listing listing, Administration.Page page) {
+    return (page.turned()
+            ? listing.after(work, page.after(), page.size())
+            : listing.page(work, page.size(), (page.number() - 1) * page.size()))
+        .await();
   }
 
   private static Reply.Window window(Administration.Page page, Work.Counted found) {
