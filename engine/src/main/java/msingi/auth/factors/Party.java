@@ -28,20 +28,29 @@ public record Party(String id, String name, Set<String> origins) {
    * 5.1.2): at an address of this machine, {@code localhost}.
    */
   public static Party of(Ground ground) {
-    AccountSettings.Passkeys settings = ground.settings().passkeys();
-    URI site = named(ground.site());
-    URI own = named(ground.issuer());
+    return of(ground.settings().passkeys(), ground.site(), ground.issuer(), ground.app().name());
+  }
+
+  /**
+   * The same of its parts.
+   *
+   * @param home where the site is
+   * @param server where the server itself is
+   * @param application what it is called
+   */
+  static Party of(
+      AccountSettings.Passkeys settings, String home, String server, String application) {
+    URI site = named(home);
     String id = settings.party().isEmpty() ? host(site) : settings.party();
     Set<String> origins = new LinkedHashSet<>(settings.origins());
     if (origins.isEmpty()) {
-      for (URI each : new URI[] {site, own}) {
+      for (URI each : new URI[] {site, named(server)}) {
         if (host(each).equals(id) || host(each).endsWith("." + id)) {
           origins.add(each.getScheme() + "://" + each.getRawAuthority());
         }
       }
     }
-    String name = settings.name().isEmpty() ? ground.app().name() : settings.name();
-    return new Party(id, name, origins);
+    return new Party(id, settings.name().isEmpty() ? application : settings.name(), origins);
   }
 
   private static String host(URI address) {
