@@ -180,6 +180,7 @@ class PasswordsTest {
     assertThat(passwords.verify(GOOD, "")).isFalse();
   }
 
+  @Tag("slow")
   @Test
   void whoIsAtHomeGoesBeforeAFlood() throws Exception {
     Passwords passwords = passwords(PasswordCost.LEAST, 1);
