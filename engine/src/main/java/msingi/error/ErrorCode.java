@@ -307,6 +307,28 @@ public enum ErrorCode {
       "Ask for less with select or Prefer: return=minimal."),
   BATCH_REFERENCE("MSI107", 400, 3, "A reference in a batch leads nowhere", ""),
   BATCH_EXPECTATION("MSI108", 409, 9, "An operation of a batch had other rows than expected", ""),
+  GRAPH_SYNTAX("MSI120", 400, 3, "The document is not GraphQL", ""),
+  GRAPH_INVALID("MSI121", 400, 3, "The document does not fit the schema", ""),
+  GRAPH_VARIABLES("MSI122", 400, 3, "A variable does not have its type", ""),
+  GRAPH_ARGUMENT("MSI123", 400, 3, "An argument cannot be followed", ""),
+  GRAPH_LIMIT(
+      "MSI124", 400, 8, "The document asks for too much", "Ask for less, or in several documents."),
+  GRAPH_REQUEST("MSI125", 400, 3, "The body is no request of GraphQL", ""),
+  GRAPH_CONTENT(
+      "MSI126",
+      415,
+      3,
+      "The body is not JSON by its Content-Type",
+      "Send Content-Type: application/json."),
+  GRAPH_INTROSPECTION(
+      "MSI127",
+      400,
+      7,
+      "The schema is not told here",
+      "Ask as somebody who is signed in, or see MSINGI_GRAPHQL_INTROSPECTION."),
+  GRAPH_UNKNOWN("MSI128", 400, 5, "PersistedQueryNotFound", "Send the document with its hash."),
+  GRAPH_PERSISTED_ONLY(
+      "MSI129", 400, 7, "Only documents that are known beforehand are answered", ""),
   ONCE_RUNNING(
       "MSI409",
       409,

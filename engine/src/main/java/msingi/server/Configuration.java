@@ -16,6 +16,7 @@ import msingi.auth.TokenRules;
 import msingi.base.NearNames;
 import msingi.definition.Settings;
 import msingi.dispatch.Routes;
+import msingi.door.graphql.GraphSettings;
 import msingi.door.rest.RestSettings;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
@@ -31,6 +32,7 @@ import msingi.observe.Log;
  * @param store where the data lives, or empty for what the definition says
  * @param migrate whether safe steps are applied before serving
  * @param rest what is decided about the REST dialect
+ * @param graph what is decided about GraphQL
  * @param docs whether there is a page to read and try the contract
  * @param outbound what may be called
  * @param routes how mail and text messages leave
@@ -48,6 +50,7 @@ public record Configuration(
     TokenRules tokens,
     Log.Options log,
     RestSettings rest,
+    GraphSettings graph,
     boolean docs,
     Exposure metrics,
     Duration drain,

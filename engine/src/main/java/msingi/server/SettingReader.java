@@ -17,6 +17,7 @@ import msingi.auth.SigningAlgorithm;
 import msingi.auth.TokenRules;
 import msingi.base.Ip;
 import msingi.dispatch.Routes;
+import msingi.door.graphql.GraphSettings;
 import msingi.door.rest.RestSettings;
 import msingi.error.Failure;
 import msingi.http.HttpSettings;
@@ -69,6 +70,7 @@ final class SettingReader {
                     Configuration.TargetNaming.LEGACY)
                 == Configuration.TargetNaming.LEGACY,
             truth(Setting.ROOT_DOCUMENT));
+    GraphSettings graph = graph();
     Configuration.Exposure metrics =
         one(Setting.METRICS, Configuration.Exposure.class, Configuration.Exposure.PRIVATE);
     Duration drain = Duration.ofSeconds(whole(Setting.DRAIN_SECONDS, 0, MOST_DRAIN));
@@ -94,6 +96,7 @@ final class SettingReader {
         tokens,
         log,
         rest,
+        graph,
         docs,
         metrics,
         drain,
@@ -104,6 +107,15 @@ final class SettingReader {
         rateLimits,
         values,
         warnings);
+  }
+
+  private GraphSettings graph() {
+    return new GraphReader(this::text, this::whole, this::truth, mistakes)
+        .read(
+            one(
+                Setting.GRAPHQL_INTROSPECTION,
+                GraphSettings.Introspection.class,
+                GraphSettings.Introspection.KNOWN));
   }
 
   private HttpSettings.Exports exports() {

@@ -39,6 +39,9 @@ import msingi.door.auth.AuthDoor;
 import msingi.door.documents.DocumentDoor;
 import msingi.door.documents.Documents;
 import msingi.door.documents.PageDoor;
+import msingi.door.graphql.GraphDoor;
+import msingi.door.graphql.GraphiqlDoor;
+import msingi.door.graphql.SchemaDoor;
 import msingi.door.grpc.Contracts;
 import msingi.door.grpc.GrpcDoor;
 import msingi.door.grpc.Lock;
@@ -351,8 +354,15 @@ public final class Wiring implements AutoCloseable {
     List<Door> doors = new ArrayList<>(DocumentDoor.all(engine, documents, observer));
     if (configuration.docs()) {
       doors.add(new PageDoor());
+      if (configuration.graph().served()) {
+        doors.add(new GraphiqlDoor());
+      }
     }
     doors.add(new RestDoor(engine, observer, configuration.rest(), documents));
+    if (configuration.graph().served()) {
+      doors.add(new GraphDoor(engine, observer, configuration.graph(), seal));
+      doors.add(new SchemaDoor(engine, observer, configuration.graph()));
+    }
     Contracts contracts = new Contracts(this::lock, observer);
     doors.add(new ProtoDocument(engine, contracts, observer));
     doors.add(new GrpcDoor(engine, operation, contracts, seal, observer, List.of(), GrpcDoor.MOST));

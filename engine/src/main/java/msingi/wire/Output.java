@@ -85,6 +85,20 @@ public final class Output {
     return this;
   }
 
+  /** A part of a text. */
+  public Output text(String text, int from, int to) {
+    room((to - from) * 3);
+    for (int index = from; index < to; index++) {
+      char character = text.charAt(index);
+      if (character < 0x80) {
+        bytes[length++] = (byte) character;
+      } else {
+        index += wide(text, index);
+      }
+    }
+    return this;
+  }
+
   /** A whole number in decimal digits. */
   public Output whole(long number) {
     if (number == Long.MIN_VALUE) {

@@ -34,6 +34,18 @@ class SizeTest {
               "engine/src/main/java/msingi/auth/SigningAlgorithm.java",
               "the token library's open class JWK"),
           Map.entry(
+              "engine/src/main/java/msingi/door/graphql/Excerpt.java",
+              "graphql-java's open interfaces"),
+          Map.entry(
+              "engine/src/main/java/msingi/door/graphql/Fanout.java",
+              "graphql-java's open interfaces"),
+          Map.entry(
+              "engine/src/main/java/msingi/door/graphql/Reader.java",
+              "graphql-java's open interfaces"),
+          Map.entry(
+              "engine/src/main/java/msingi/door/graphql/Written.java",
+              "graphql-java's open interfaces"),
+          Map.entry(
               "engine/src/main/java/msingi/store/sql/sqlite/Errors.java",
               "result codes are numbers of SQLite"),
           Map.entry(

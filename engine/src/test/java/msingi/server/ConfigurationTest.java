@@ -50,6 +50,17 @@ class ConfigurationTest {
       tx-override = false   # default, MSINGI_TX_OVERRIDE
       target-names = legacy   # default, MSINGI_TARGET_NAMES
       root-document = true   # default, MSINGI_ROOT_DOCUMENT
+      graphql = true   # default, MSINGI_GRAPHQL
+      graphql-introspection = known   # default, MSINGI_GRAPHQL_INTROSPECTION
+      graphql-documents =    # default, MSINGI_GRAPHQL_DOCUMENTS
+      graphql-persisted-only = false   # default, MSINGI_GRAPHQL_PERSISTED_ONLY
+      graphql-tokens = 4000   # default, MSINGI_GRAPHQL_TOKENS
+      graphql-depth = 32   # default, MSINGI_GRAPHQL_DEPTH
+      graphql-aliases = 100   # default, MSINGI_GRAPHQL_ALIASES
+      graphql-fragments = 100   # default, MSINGI_GRAPHQL_FRAGMENTS
+      graphql-directives = 100   # default, MSINGI_GRAPHQL_DIRECTIVES
+      graphql-fields = 2000   # default, MSINGI_GRAPHQL_FIELDS
+      graphql-cost = 100000   # default, MSINGI_GRAPHQL_COST
       docs = true   # default, MSINGI_DOCS
       migrate = false   # default, MSINGI_MIGRATE
       log-format = text   # default, MSINGI_LOG_FORMAT

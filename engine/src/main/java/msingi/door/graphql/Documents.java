@@ -1,0 +1,111 @@
+package msingi.door.graphql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import msingi.definition.App;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.request.Surface;
+import org.jspecify.annotations.Nullable;
+
+/** Documents that were read, each once for all callers who see the same. */
+final class Documents {
+  private static final long MOST_CHARACTERS = 16L << 20;
+  private static final int OVERHEAD = 1_024;
+  private static final int MOST_KNOWN = 2_000;
+
+  private final GraphSettings settings;
+  private final Set<String> only;
+  private final Cache<Key, Prepared> read =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_CHARACTERS)
+          .weigher((Key key, Prepared _) -> key.text().length() * 8 + OVERHEAD)
+          .expireAfterAccess(Duration.ofMinutes(10))
+          .build();
+  private final Cache<String, String> known = Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
+  private final Cache<App, Names> names = Caffeine.newBuilder().weakKeys().build();
+
+  /** A text as one Surface understands it; Surfaces are told apart by what they are. */
+  private record Key(Surface surface, String text) {
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that && surface == that.surface && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(surface) * 31 + text.hashCode();
+    }
+  }
+
+  Documents(GraphSettings settings) {
+    this.settings = settings;
+    this.only = Set.copyOf(settings.persisted().values());
+  }
+
+  /** The schema of a caller. */
+  Schema schema(Surface surface) {
+    return new Schema(surface, names.get(surface.app(), Names::new));
+  }
+
+  /**
+   * The text of the document that is meant.
+   *
+   * @throws msingi.error.Failure GRAPH_UNKNOWN, GRAPH_PERSISTED_ONLY, GRAPH_REQUEST
+   */
+  String text(Sent sent) {
+    String query = sent.query();
+    if (query.isEmpty()) {
+      String found = settings.persisted().get(sent.hash());
+      String other = found == null && !settings.persistedOnly() ? known(sent.hash()) : found;
+      if (other == null) {
+        throw Problem.of(ErrorCode.GRAPH_UNKNOWN).failure();
+      }
+      return other;
+    }
+    if (settings.persistedOnly() && !only.contains(query)) {
+      throw Problem.of(ErrorCode.GRAPH_PERSISTED_ONLY).failure();
+    }
+    if (!sent.hash().isEmpty()) {
+      if (!sent.hash().equals(hash(query))) {
+        throw Problem.of(ErrorCode.GRAPH_REQUEST, "The hash is not that of the document").failure();
+      }
+      known.put(sent.hash(), query);
+    }
+    return query;
+  }
+
+  private @Nullable String known(String hash) {
+    return known.getIfPresent(hash);
+  }
+
+  /** The SHA-256 of a document's text, in hexadecimal. */
+  static String hash(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The document, if it was read before. */
+  Optional<Prepared> find(Surface surface, String text) {
+    return Optional.ofNullable(read.getIfPresent(new Key(surface, text)));
+  }
+
+  /** The document, read now; takes its time. */
+  Prepared read(Schema schema, String text) {
+    Prepared prepared = Reader.read(text, schema, settings.limits());
+    read.put(new Key(schema.surface(), text), prepared);
+    return prepared;
+  }
+}

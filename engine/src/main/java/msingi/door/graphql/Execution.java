@@ -1,0 +1,198 @@
+package msingi.door.graphql;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import msingi.door.graphql.Prepared.Kind;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
+import msingi.error.Problem;
+import msingi.http.Exchange;
+import msingi.observe.Observation;
+import msingi.observe.Observer;
+import msingi.request.Answered;
+import msingi.request.Engine;
+import msingi.request.Once;
+import msingi.wire.Output;
+
+/**
+ * Runs one operation. The fields at the root of a query are asked together, and each fails for
+ * itself; those of a mutation are steps of one transaction, and one that fails undoes them all.
+ */
+final class Execution {
+  private final Exchange exchange;
+  private final Engine.Session session;
+  private final Observer observer;
+  private final Once once;
+  private final List<GraphError> errors = new ArrayList<>();
+  private boolean changed;
+
+  /**
+   * @param once the key under which a mutation takes effect once
+   */
+  Execution(Exchange exchange, Engine.Session session, Observer observer, Once once) {
+    this.exchange = exchange;
+    this.session = session;
+    this.observer = observer;
+    this.once = once;
+  }
+
+  private boolean keyed() {
+    return !once.equals(Kept.NONE);
+  }
+
+  /** Whether the tables changed under the request, of which nothing was done. */
+  boolean changed() {
+    return changed;
+  }
+
+  /** Answers an operation: a whole response, whatever went wrong. */
+  Future<Output> run(Prepared.Operation operation, Binding.Asked asked) {
+    return operation.kind() == Kind.MUTATION ? mutation(operation, asked) : query(operation, asked);
+  }
+
+  private record Field(Pick pick, Future<Root.Answer> answer) {}
+
+  private Future<Output> query(Prepared.Operation operation, Binding.Asked asked) {
+    Reading reading = new Reading(asked);
+    List<Field> fields = new ArrayList<>();
+    for (Pick pick : asked.collect(operation.picks(), Schema.QUERY)) {
+      fields.add(new Field(pick, begun(() -> reading.root(pick).ask(session))));
+    }
+    exchange.stage("plan");
+    List<Future<Root.Answer>> answers = fields.stream().map(Field::answer).toList();
+    return Future.join(answers).transform(_ -> Future.succeededFuture(written(fields)));
+  }
+
+  private interface Beginning {
+    Future<Root.Answer> begin();
+  }
+
+  private static Future<Root.Answer> begun(Beginning beginning) {
+    try {
+      return beginning.begin();
+    } catch (Failure failure) {
+      return Future.failedFuture(failure);
+    }
+  }
+
+  private Output written(List<Field> fields) {
+    Output output = new Output(1_024).text("{\"data\":{");
+    boolean first = true;
+    for (Field field : fields) {
+      output.text(first ? "" : ",").put(Shown.key(field.pick().key()));
+      first = false;
+      int before = output.length();
+      try {
+        if (field.answer().succeeded()) {
+          field.answer().result().write(output);
+        } else {
+          failed(field.pick(), field.answer().cause());
+          output.text("null");
+        }
+      } catch (Failure failure) {
+        output.cut(before);
+        failed(field.pick(), failure);
+        output.text("null");
+      }
+    }
+    return ended(output.put('}'));
+  }
+
+  private Output ended(Output output) {
+    if (!errors.isEmpty()) {
+      GraphError.write(errors, output.put(','));
+    }
+    return output.put('}');
+  }
+
+  private void failed(Pick pick, Throwable cause) {
+    errors.add(new GraphError(problem(cause), List.of(pick.spot()), List.of(pick.key())));
+  }
+
+  private Problem problem(Throwable cause) {
+    if (cause instanceof Failure failure) {
+      changed |= failure.problem().code() == ErrorCode.STORE_CHANGED;
+      exchange.code(failure.problem().shownCode());
+      return failure.problem();
+    }
+    observer.observe(new Observation.Failed(exchange.id(), "serving a request", cause));
+    return Problem.of(ErrorCode.INTERNAL);
+  }
+
+  private Future<Output> mutation(Prepared.Operation operation, Binding.Asked asked) {
+    Writing writing = new Writing(asked);
+    List<Pick> picks = asked.collect(operation.picks(), Schema.MUTATION);
+    List<Root> roots = new ArrayList<>();
+    for (Pick pick : picks) {
+      try {
+        roots.add(writing.root(pick));
+      } catch (Failure failure) {
+        return Future.succeededFuture(undone(pick, failure));
+      }
+    }
+    exchange.stage("plan");
+    if (roots.size() == 1 && !keyed()) {
+      return begun(() -> roots.getFirst().ask(session))
+          .transform(it -> Future.succeededFuture(alone(picks.getFirst(), it)));
+    }
+    return exchange.direct(() -> together(picks, roots));
+  }
+
+  private Output alone(Pick pick, io.vertx.core.AsyncResult<Root.Answer> answer) {
+    return answer.succeeded()
+        ? written(List.of(new Field(pick, Future.succeededFuture(answer.result()))))
+        : undone(pick, answer.cause());
+  }
+
+  private Output undone(Pick pick, Throwable cause) {
+    failed(pick, cause);
+    return ended(new Output(256).text("{\"data\":null"));
+  }
+
+  private Output together(List<Pick> picks, List<Root> roots) {
+    Engine.Together together = session.begin().await();
+    boolean kept = false;
+    Optional<Pick> at = Optional.empty();
+    try {
+      Optional<Answered> earlier = recalled(together);
+      if (earlier.isPresent()) {
+        exchange.set("Idempotency-Replayed", "true");
+        return Kept.output(earlier.get());
+      }
+      List<Field> fields = new ArrayList<>();
+      for (int place = 0; place < roots.size(); place++) {
+        Root root = roots.get(place);
+        fields.add(new Field(picks.get(place), begun(() -> root.ask(together))));
+      }
+      for (Field field : fields) {
+        at = Optional.of(field.pick());
+        field.answer().await();
+      }
+      if (exchange.gone()) {
+        throw Problem.of(ErrorCode.CANCELED, "The client has gone").failure();
+      }
+      Output output = written(fields);
+      if (keyed()) {
+        together.remember(once, Kept.answered(output)).await();
+      }
+      together.commit().await();
+      kept = true;
+      return output;
+    } catch (RuntimeException cause) {
+      if (cause instanceof Failure failure && Kept.about(failure)) {
+        throw failure;
+      }
+      return undone(at.orElse(picks.getFirst()), cause);
+    } finally {
+      if (!kept) {
+        together.rollback().otherwiseEmpty().await();
+      }
+    }
+  }
+
+  private Optional<Answered> recalled(Engine.Together together) {
+    return keyed() ? together.recall(once).await() : Optional.empty();
+  }
+}

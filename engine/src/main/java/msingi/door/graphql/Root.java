@@ -1,0 +1,27 @@
+package msingi.door.graphql;
+
+import io.vertx.core.Future;
+import msingi.request.Engine;
+import msingi.wire.Output;
+
+/** A field at the root of an operation, put together and ready to be asked. */
+@FunctionalInterface
+interface Root {
+  /**
+   * Asks, and writes the answer when it is there.
+   *
+   * @return what writes the field's value, or a {@link msingi.error.Failure}
+   */
+  Future<Answer> ask(Engine.Session session);
+
+  /** Writes a value. */
+  @FunctionalInterface
+  interface Answer {
+    void write(Output output);
+  }
+
+  /** A value that nothing has to be asked for. */
+  static Root of(Answer answer) {
+    return _ -> Future.succeededFuture(answer);
+  }
+}

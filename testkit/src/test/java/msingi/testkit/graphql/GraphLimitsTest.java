@@ -1,0 +1,195 @@
+package msingi.testkit.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What made GraphQL servers of others fall (reliability, rows 34 to 36) is refused here. */
+class GraphLimitsTest {
+  private static final int BYTES = 64 * 1024;
+  private static final int MOST_MILLIS = 20;
+
+  private static Library library;
+
+  @BeforeAll
+  static void open() {
+    library = Library.open("sqlite", Map.of());
+  }
+
+  @AfterAll
+  static void close() {
+    library.close();
+  }
+
+  private static String filled(String before, String each, String after) {
+    StringBuilder text = new StringBuilder(before);
+    for (int index = 0; text.length() + each.length() + after.length() < BYTES; index++) {
+      text.append(each.replace("#", Integer.toString(index)));
+    }
+    return text.append(after).toString();
+  }
+
+  private static Map<String, String> hostile() {
+    Map<String, String> documents = new LinkedHashMap<>();
+    documents.put("aliases", filled("{", "a#:__typename ", "}"));
+    documents.put("one field over and over", filled("{", "__typename ", "}"));
+    documents.put("directives", filled("{ __typename ", "@include(if:true) ", "}"));
+    documents.put("unknown directives", filled("{ __typename ", "@x ", "}"));
+    documents.put("fragments", filled("{...f0}", "fragment f# on Query{__typename} ", ""));
+    documents.put("spreads", filled("{", "...f ", "} fragment f on Query{__typename}"));
+    StringBuilder fan = new StringBuilder("{...f0}");
+    for (int index = 0; index < 45; index++) {
+      fan.append("fragment f%d on Query{...f%d ...f%d}".formatted(index, index + 1, index + 1));
+    }
+    documents.put("fan-out", fan + "fragment f45 on Query{__typename}");
+    documents.put(
+        "a circle", filled("{...a}", "", "fragment a on Query{...b} fragment b on Query{...a}"));
+    documents.put("depth", "{a".repeat(BYTES / 3) + "}".repeat(BYTES / 3));
+    documents.put("brackets", "{a(b:" + "[".repeat(BYTES / 2) + "]".repeat(BYTES / 2) + ")}");
+    documents.put("objects", "{a(b:" + "{c:".repeat(BYTES / 4) + "}".repeat(BYTES / 4) + ")}");
+    documents.put("variables", filled("query(", "$v#:Int ", "){__typename}"));
+    documents.put("numbers", "{a(b:" + "9".repeat(BYTES) + ")}");
+    documents.put("open braces", "{".repeat(BYTES));
+    documents.put("an open text", "{a(b:\"" + "x".repeat(BYTES));
+    documents.put("blocks", filled("", "\"\"\"x\"\"\"", ""));
+    documents.put("white space", " ".repeat(BYTES) + "{");
+    documents.put("comments", filled("", "#x\n", "{"));
+    documents.put("no document", "\u0000".repeat(BYTES));
+    documents.put("arguments", filled("{booksCollection(", "first:1 ", "){totalCount}}"));
+    documents.put("near the limits", near());
+    return documents;
+  }
+
+  /** As much as passes the first looks, and nothing of it right. */
+  private static String near() {
+    StringBuilder text = new StringBuilder("{");
+    for (int index = 0; index < 95; index++) {
+      text.append(
+          "a%d:booksCollection(first:1,nothing:{x:[1,2]}){edges{node{title nothing}}}"
+              .formatted(index));
+    }
+    return text.append('}').toString();
+  }
+
+  private static String sent(String document) {
+    return new JsonObject().put("query", document).encode();
+  }
+
+  @Test
+  void row34HostileDocumentsAreRefusedWithinTheirTime() {
+    for (int round = 0; round < 6; round++) {
+      hostile().values().forEach(it -> library.send("POST", "/graphql/v1", sent(it), List.of()));
+    }
+    List<String> slow = new ArrayList<>();
+    hostile()
+        .forEach((name, document) -> {
+          long least = Long.MAX_VALUE;
+          for (int round = 0; round < 7; round++) {
+            // A text that was not seen before, so that nothing of it is remembered.
+            String body = sent(document + "#" + round + System.nanoTime());
+            long began = System.nanoTime();
+            HttpResponse<String> answer = library.send("POST", "/graphql/v1", body, List.of());
+            least = Math.min(least, System.nanoTime() - began);
+            JsonObject said = new JsonObject(answer.body());
+            assertThat(said.containsKey("data")).as(name + answer.body()).isFalse();
+            assertThat(Library.code(said)).as(name).isIn("MSI120", "MSI121", "MSI124");
+          }
+          if (least / 1_000_000 >= MOST_MILLIS) {
+            slow.add(name + " took " + least / 1_000_000 + " ms");
+          }
+        });
+    assertThat(slow).isEmpty();
+  }
+
+  @Test
+  void row34PagesWithinPagesAreCountedBeforeAnythingIsAsked() {
+    String document =
+        """
+        { shelvesCollection(first: 1000) { edges { node { booksCollection(first: 1000) { edges { node {
+          shelf { booksCollection(first: 10) { edges { node { title } } } } } } } } } } }
+        """;
+    assertThat(Library.code(library.ask(document))).isEqualTo("MSI124");
+    StringBuilder deep = new StringBuilder("{ shelvesCollection(first: 1) { edges { node { code ");
+    int levels = 6;
+    for (int level = 0; level < levels; level++) {
+      deep.append("booksCollection(first: 1) { edges { node { shelf { code ");
+    }
+    deep.append("}}}}".repeat(levels)).append("}}}}");
+    assertThat(Library.code(library.ask(deep.toString()))).isEqualTo("MSI101");
+  }
+
+  @Test
+  void row34TheSchemaDoesNotMultiplyWhatIsAskedOfIt() {
+    String document =
+        "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }";
+    assertThat(Library.code(library.keep(document))).isEqualTo("MSI124");
+  }
+
+  @Test
+  void row35EveryWayOfSendingHasTheSameLimits() {
+    String aliases = filled("{", "a#:__typename ", "}").substring(0, 4_000) + "}";
+    HttpResponse<String> get =
+        library.send(
+            "GET",
+            "/graphql/v1?query="
+                + java.net.URLEncoder.encode(aliases, java.nio.charset.StandardCharsets.UTF_8),
+            "",
+            List.of());
+    assertThat(Library.code(new JsonObject(get.body()))).isEqualTo("MSI124");
+    String several = new JsonArray().add(new JsonObject().put("query", "{__typename}")).encode();
+    assertThat(library.send("POST", "/graphql/v1", several, List.of()).statusCode()).isEqualTo(400);
+    HttpResponse<String> stream =
+        library.send(
+            "POST",
+            "/graphql/v1",
+            sent("subscription { __typename }"),
+            List.of("Accept", "text/event-stream"));
+    assertThat(stream.statusCode()).isEqualTo(406);
+    assertThat(Library.code(library.ask("subscription { booksCollection { totalCount } }")))
+        .isEqualTo("MSI121");
+  }
+
+  @Test
+  void row36DeepTreesWrongTypesAndPatternsHarmNobody() {
+    StringBuilder filter = new StringBuilder();
+    filter.append("{or:[".repeat(14)).append("{id:{eq:1}}").append("]}".repeat(14));
+    JsonObject deep = library.ask("{ booksCollection(filter: " + filter + ") { totalCount } }");
+    assertThat(Library.code(deep)).isEqualTo("MSI124");
+    JsonObject tree = new JsonObject().put("id", new JsonObject().put("eq", "1"));
+    for (int level = 0; level < 60; level++) {
+      tree = new JsonObject().put("not", tree);
+    }
+    HttpResponse<String> nested =
+        library.send(
+            "POST",
+            "/graphql/v1",
+            new JsonObject()
+                .put(
+                    "query",
+                    "query($f: booksFilter) { booksCollection(filter: $f) { totalCount } }")
+                .put("variables", new JsonObject().put("f", tree))
+                .encode(),
+            List.of());
+    assertThat(nested.statusCode()).isEqualTo(400);
+    JsonObject beside =
+        library.ask(
+            """
+            { wrong: booksCollection(filter: {lent_at: {gt: "never"}}) { totalCount }
+              slow: booksCollection(filter: {title: {regex: "(a+)+$"}}) { totalCount }
+              right: shelvesByPk(code: "A") { room } }
+            """);
+    assertThat(Library.code(beside)).isEqualTo("22007");
+    assertThat(beside.getJsonArray("errors")).hasSize(1);
+    assertThat(beside.getJsonObject("data").encode())
+        .isEqualTo("{\"wrong\":null,\"slow\":{\"totalCount\":0},\"right\":{\"room\":\"East\"}}");
+  }
+}
