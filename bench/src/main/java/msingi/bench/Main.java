@@ -106,6 +106,7 @@ public final class Main {
       compare("sqlite list of 25 / hand-written", 0.8, "list", ours, target(written, place));
       compare("sqlite insert / hand-written", 0.6, "insert", ours, target(written, place));
       dialect("sqlite", ours, target(written, place));
+      graph("sqlite", msingi, place);
       batches("sqlite", msingi, place);
       grpc("sqlite", msingi, place);
     }
@@ -152,6 +153,19 @@ public final class Main {
     compare(store + " export of the cities" + written, 0.75, "export", ours, theirs);
   }
 
+  /** GraphQL beside REST: the same rows of the same server. */
+  private void graph(String store, Child msingi, Place place)
+      throws IOException, InterruptedException {
+    Measure.Target rest = target(msingi, place);
+    Map<String, String> environment = new HashMap<>(rest.environment());
+    environment.put("MSINGI_BENCH_GRAPH", "true");
+    Measure.Target graph = new Measure.Target(rest.port(), rest.pid(), environment);
+    compare(store + " GraphQL point / REST", 0.8, "point", graph, rest);
+    compare(store + " GraphQL list of 25 / REST", 0.8, "list", graph, rest);
+    compare(store + " GraphQL nested 10 x 10 / REST", 0.8, "nested", graph, rest);
+    compare(store + " GraphQL three levels / REST", 0.8, "deep", graph, rest);
+  }
+
   private void postgres(Path definition) throws IOException, InterruptedException {
     Map<String, String> durable = Map.of("fsync", "on", "synchronous_commit", "on");
     try (EmbeddedPostgres server = EmbeddedPostgres.start(POSTGRES, durable)) {
@@ -165,6 +179,7 @@ public final class Main {
         compare("postgres point / hand-written", 0.8, "point", ours, target(written, place));
         compare("postgres list of 25 / hand-written", 0.8, "list", ours, target(written, place));
         dialect("postgres", ours, target(written, place));
+        graph("postgres", msingi, place);
         batches("postgres", msingi, place);
         grpc("postgres", msingi, place);
       }

@@ -54,9 +54,9 @@ class ConfigurationTest {
       graphql-introspection = known   # default, MSINGI_GRAPHQL_INTROSPECTION
       graphql-documents =    # default, MSINGI_GRAPHQL_DOCUMENTS
       graphql-persisted-only = false   # default, MSINGI_GRAPHQL_PERSISTED_ONLY
-      graphql-tokens = 4000   # default, MSINGI_GRAPHQL_TOKENS
+      graphql-tokens = 3000   # default, MSINGI_GRAPHQL_TOKENS
       graphql-depth = 32   # default, MSINGI_GRAPHQL_DEPTH
-      graphql-aliases = 100   # default, MSINGI_GRAPHQL_ALIASES
+      graphql-aliases = 50   # default, MSINGI_GRAPHQL_ALIASES
       graphql-fragments = 100   # default, MSINGI_GRAPHQL_FRAGMENTS
       graphql-directives = 100   # default, MSINGI_GRAPHQL_DIRECTIVES
       graphql-fields = 2000   # default, MSINGI_GRAPHQL_FIELDS

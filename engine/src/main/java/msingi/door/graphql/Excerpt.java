@@ -12,6 +12,7 @@ import graphql.language.NonNullType;
 import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
+import graphql.language.SourceLocation;
 import graphql.language.Type;
 import graphql.language.TypeName;
 import graphql.language.Value;
@@ -31,12 +32,14 @@ import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeReference;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import msingi.base.NearNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +48,31 @@ import org.jspecify.annotations.Nullable;
  * whole.
  */
 final class Excerpt {
+  private static final int MOST_NEAR = 3;
+
   private final Schema schema;
   private final Map<String, Definition> types = new LinkedHashMap<>();
   private final Map<String, Set<String>> fields = new LinkedHashMap<>();
   private final Set<Object> seen = new HashSet<>();
+  private final Map<Pick.Spot, String> near = new HashMap<>();
+
+  /**
+   * What a document is validated against.
+   *
+   * @param near names that fields most likely mean that are not there, by where they stand
+   */
+  record Made(GraphQLSchema schema, Map<Pick.Spot, String> near) {
+    Made {
+      near = Map.copyOf(near);
+    }
+  }
 
   private Excerpt(Schema schema) {
     this.schema = schema;
   }
 
-  /** The schema to validate a document against. */
-  static GraphQLSchema of(Schema schema, Document document) {
+  /** What to validate a document against. */
+  static Made of(Schema schema, Document document) {
     Excerpt excerpt = new Excerpt(schema);
     excerpt.need(Schema.QUERY, "node");
     excerpt.anchored(Schema.MUTATION);
@@ -68,7 +85,7 @@ final class Excerpt {
       excerpt.anchored(type);
       excerpt.visit(fragment.getSelectionSet(), type);
     }
-    return excerpt.built();
+    return new Made(excerpt.built(), excerpt.near);
   }
 
   /** The name of the type that an operation starts from. */
@@ -97,6 +114,9 @@ final class Excerpt {
       switch (selection) {
         case Field field -> {
           Optional<Definition.Field> found = need(parent, field.getName());
+          if (found.isEmpty()) {
+            missed(parent, field);
+          }
           visit(field.getSelectionSet(), found.map(it -> it.type().name()).orElse(""));
         }
         case InlineFragment inline -> {
@@ -107,6 +127,16 @@ final class Excerpt {
         }
         default -> {}
       }
+    }
+  }
+
+  private void missed(String parent, Field field) {
+    SourceLocation at = field.getSourceLocation();
+    if (at != null
+        && near.size() < MOST_NEAR
+        && schema.find(parent).orElse(null) instanceof Definition.Composite type) {
+      NearNames.near(field.getName(), type.fields().keySet())
+          .ifPresent(it -> near.put(new Pick.Spot(at.getLine(), at.getColumn()), it));
     }
   }
 

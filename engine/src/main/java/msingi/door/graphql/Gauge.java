@@ -11,6 +11,9 @@ import msingi.error.Problem;
 final class Gauge {
   private static final int MOST_CHARACTERS = 1 << 18;
 
+  /** Longer numbers would take the parser long, and no value has as many digits. */
+  private static final int MOST_WORD = 1_000;
+
   private final String text;
   private final GraphSettings.Limits limits;
   private int at;
@@ -122,13 +125,25 @@ final class Gauge {
     if (!letter(first)) {
       return false;
     }
-    while (at < text.length() && letter(text.charAt(at))) {
+    boolean number = first >= '0' && first <= '9';
+    while (at < text.length() && (letter(text.charAt(at)) || (number && part(text.charAt(at))))) {
       at++;
+    }
+    if (at - start > MOST_WORD) {
+      throw beyond("characters in a word or a number", MOST_WORD);
+    }
+    if (number) {
+      return false;
     }
     if (at - start == 8 && text.startsWith("fragment", start) && depth == 0) {
       fragments = counted(fragments, limits.fragments(), "fragments");
     }
     return true;
+  }
+
+  /** Whether a number goes on; three dots after one are a spread. */
+  private boolean part(char it) {
+    return it == '+' || it == '-' || (it == '.' && !text.startsWith("...", at));
   }
 
   private static boolean letter(char it) {

@@ -113,7 +113,8 @@ public final class GraphDoor implements Door {
     Exchange exchange = asking.exchange();
     Media media = asking.media();
     if (!prepared.errors().isEmpty()) {
-      return refused(exchange, media, prepared.errors());
+      boolean told = settings.tells(asking.session().caller());
+      return refused(exchange, media, told ? prepared.errors() : untold(prepared.errors()));
     }
     Optional<Prepared.Operation> found = prepared.operation(sent.operation());
     if (found.isEmpty()) {
@@ -139,6 +140,13 @@ public final class GraphDoor implements Door {
         yield executed(asking, operation, new Binding.Asked(schema, variables, seal, cost));
       }
     };
+  }
+
+  /** What does not fit the schema, without what the schema has instead. */
+  private static List<GraphError> untold(List<GraphError> errors) {
+    return errors.stream()
+        .map(it -> it.problem().code() == ErrorCode.GRAPH_INVALID ? it.withHint("") : it)
+        .toList();
   }
 
   private Future<Boolean> executed(

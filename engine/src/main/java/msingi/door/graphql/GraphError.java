@@ -26,6 +26,11 @@ record GraphError(Problem problem, List<Pick.Spot> spots, List<String> path) {
     return new GraphError(Problem.of(ErrorCode.GRAPH_INVALID, message), spots, List.of());
   }
 
+  /** The same with another hint. */
+  GraphError withHint(String hint) {
+    return new GraphError(problem.withHint(hint), spots, path);
+  }
+
   void write(Output output) {
     output.text("{\"message\":").quoted(problem.message());
     if (!spots.isEmpty()) {

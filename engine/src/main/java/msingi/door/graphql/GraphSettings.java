@@ -66,6 +66,6 @@ public record GraphSettings(
   public record Limits(
       int tokens, int depth, int aliases, int fragments, int directives, int fields, long cost) {
     /** What holds when nothing is said. */
-    public static final Limits DEFAULT = new Limits(4_000, 32, 100, 100, 100, 2_000, 100_000);
+    public static final Limits DEFAULT = new Limits(3_000, 32, 50, 100, 100, 2_000, 100_000);
   }
 }

@@ -21,6 +21,7 @@ import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
+import graphql.validation.Validator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads a document: measures, parses, validates it, and puts its fragments in their places. */
 final class Reader {
   private static final Set<String> METAS = Set.of("__schema", "__type");
+
+  /** What is wrong in so many places is told of these. */
+  private static final int MOST_ERRORS = 10;
+
+  static {
+    Validator.setMaxValidationErrors(MOST_ERRORS);
+  }
 
   private final Schema schema;
   private final Map<String, FragmentDefinition> fragments = new HashMap<>();
@@ -92,11 +100,18 @@ final class Reader {
 
   private static List<GraphError> validated(Document document, Schema schema) {
     List<GraphError> errors = new ArrayList<>();
+    Excerpt.Made excerpt = Excerpt.of(schema, document);
     for (GraphQLError error :
-        ParseAndValidate.validate(Excerpt.of(schema, document), document, Locale.ENGLISH)) {
+        ParseAndValidate.validate(excerpt.schema(), document, Locale.ENGLISH)) {
       List<SourceLocation> at = error.getLocations();
       List<Pick.Spot> spots = at == null ? List.of() : at.stream().map(Reader::spot).toList();
-      errors.add(GraphError.invalid(said(error.getMessage()), spots));
+      String hint =
+          spots.stream()
+              .filter(excerpt.near()::containsKey)
+              .findFirst()
+              .map(it -> "Did you mean \"" + excerpt.near().get(it) + "\"?")
+              .orElse("");
+      errors.add(GraphError.invalid(said(error.getMessage()), spots).withHint(hint));
     }
     return errors;
   }

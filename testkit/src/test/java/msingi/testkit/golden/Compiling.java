@@ -10,6 +10,8 @@ import msingi.base.Deadline;
 import msingi.base.Randomness;
 import msingi.base.Time;
 import msingi.definition.App;
+import msingi.door.graphql.GraphDoor;
+import msingi.door.graphql.GraphSettings;
 import msingi.door.rest.RestDoor;
 import msingi.door.rest.RestSettings;
 import msingi.error.ErrorCode;
@@ -60,6 +62,7 @@ final class Compiling implements Engine, AutoCloseable {
   private final Listener listener;
   private volatile Caller caller = Caller.STRANGER;
   private volatile Map<String, String> compiled = Map.of();
+  private volatile boolean several;
 
   Compiling(App app) {
     this.postgres = app.store().startsWith("postgresql:");
@@ -74,7 +77,8 @@ final class Compiling implements Engine, AutoCloseable {
                     this,
                     Observer.NONE,
                     new RestSettings(true, true, false),
-                    (_, _, _) -> io.vertx.core.Future.succeededFuture())),
+                    (_, _, _) -> io.vertx.core.Future.succeededFuture()),
+                new GraphDoor(this, Observer.NONE, GraphSettings.DEFAULT, new byte[32])),
             Observer.NONE,
             Time.SYSTEM,
             Randomness.secure());
@@ -86,6 +90,7 @@ final class Compiling implements Engine, AutoCloseable {
   Map<String, String> statements(String person, Scenario request) {
     caller = caller(person);
     compiled = Map.of();
+    several = request.path().startsWith("/graphql");
     String answer = runner.send(request).body();
     Map<String, String> found = compiled;
     return found.isEmpty()
@@ -135,12 +140,20 @@ final class Compiling implements Engine, AutoCloseable {
     @Override
     public Future<Done> run(Request request, RowSink sink) {
       try {
-        compiled =
+        Map<String, String> texts =
             switch (request) {
               case Request.Read read -> read(plans.read(granted, read));
               case Request.Call call -> call(plans.call(granted, call));
               case Request.Write write -> write(plans.write(granted, write));
             };
+        Map<String, String> before = compiled;
+        compiled = texts;
+        if (several && !before.isEmpty()) {
+          // What a document asks for is asked for in its order.
+          Map<String, String> all = new TreeMap<>(before);
+          texts.forEach((name, text) -> all.merge(name, text, (one, other) -> one + "\n" + other));
+          compiled = all;
+        }
       } catch (Failure refused) {
         return Future.failedFuture(refused);
       }

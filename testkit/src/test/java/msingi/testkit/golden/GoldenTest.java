@@ -2,6 +2,7 @@ package msingi.testkit.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The statements of requests, as they were looked at and found good: {@code
  * cases/<topic>/<case>/{request.txt, caller.txt, sqlite.sql, postgres.sql}} under the definition of
- * the topic. A wanted change of theirs: {@code -Dgolden=update}, and read the difference.
+ * the topic; a request whose first line is {@code GRAPHQL} is a document. A wanted change of
+ * theirs: {@code -Dgolden=update}, and read the difference.
  */
 class GoldenTest {
   private static final Path CASES = Path.of("src/test/resources/cases");
@@ -66,6 +68,10 @@ class GoldenTest {
     String[] parts = text.split("\n\n", 2);
     String[] lines = parts[0].strip().split("\n");
     String[] first = lines[0].split(" ", 2);
+    if (first[0].equals("GRAPHQL")) {
+      String sent = new JsonObject().put("query", parts[1].strip()).encode();
+      return Scenario.of(lines[0], "POST", "/graphql/v1", 0).sending(sent);
+    }
     Scenario request = Scenario.of(lines[0], first[0], "/rest/v1" + first[1], 0);
     if (parts.length > 1 && !parts[1].isBlank()) {
       request = request.sending(parts[1].strip());
@@ -83,6 +89,6 @@ class GoldenTest {
     for (Path topic : folders(CASES)) {
       cases += folders(topic).size();
     }
-    assertThat(cases).isGreaterThanOrEqualTo(40);
+    assertThat(cases).isGreaterThanOrEqualTo(70);
   }
 }

@@ -2,7 +2,10 @@ package msingi.testkit.worlds;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,12 +44,21 @@ final class Pair implements AutoCloseable {
   private static final Pattern FAULT =
       Pattern.compile("^4\\d\\d .* error=(22003|23502|23514|42501) ");
 
-  private static final Map<String, String> FLAGS = Map.of("tx-override", "true");
+  /** Both seal under one key, or what they seal would differ. */
+  private static final Map<String, String> FLAGS = Map.of("tx-override", "true", "keys", keys());
 
   private final List<Running> worlds;
   private final List<ScenarioRunner> runners = new ArrayList<>();
   private int answered;
   private int rows;
+
+  private static String keys() {
+    try {
+      return Files.createTempDirectory("msingi-pair").resolve("pair.keys").toString();
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
+  }
 
   private Pair(List<Running> worlds) {
     this.worlds = worlds;

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import msingi.door.graphql.Drawing;
+import msingi.expression.Value;
+import msingi.request.Caller;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.People;
 import msingi.testkit.scenario.Running;
@@ -23,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TwoWorldsTest {
   private static final int REQUESTS = 1_000;
   private static final int BATCHES = 300;
+  private static final int DOCUMENTS = 400;
   private static final int MANY = 20_000;
 
   private static final String P = "00000000-0000-7000-8000-0000000000";
@@ -352,6 +356,61 @@ class TwoWorldsTest {
       assertThat(difference).isEmpty();
     }
     assertThat(pair.answered()).isGreaterThan(BATCHES / 4);
+  }
+
+  /** Documents over the nurse's own schema: what she may not see is not even in it. */
+  @ParameterizedTest
+  @MethodSource("stores")
+  void graphsAnswerAlike(String store) throws Exception {
+    List<Map<String, String>> rows =
+        List.of(letters("Hidden", "x", 1, "1"), letters("Other", "y", 2, "2"));
+    String open = LETTERS.replace(" HIDDEN", "");
+    String dark = LETTERS.replace("HIDDEN", "hidden");
+    List<String> words = new ArrayList<>(IDS);
+    words.addAll(List.of("Me", "Hidden", "Other", "old one", "new one", "%e%", "x", "y", "M"));
+    words.addAll(List.of(People.NURSE, People.OTHER));
+    try (Pair pair = Pair.of(store, dark, open, rows)) {
+      documents(pair, dark, words);
+      assertThat(pair.answered()).isGreaterThan(DOCUMENTS / 2);
+    }
+    String definition = Running.example("clinic") + "\naggregates: true\n";
+    List<Map<String, String>> clinics =
+        List.of(
+            clinic("+254711111111", "Unseen", "one", "Nurse B"),
+            clinic("+254722222222", "Zuri", "two", "Nurse C"));
+    words.addAll(List.of("Achieng", "Unseen", "Zuri", "+254711111111", P + "0a", P + "0b", "Aga"));
+    try (Pair pair = Pair.of(store, definition, definition, clinics)) {
+      documents(pair, definition, words);
+    }
+  }
+
+  private static void documents(Pair pair, String definition, List<String> words) {
+    Caller nurse =
+        new Caller(
+            Caller.Role.AUTHENTICATED,
+            new Value.Uuid(java.util.UUID.fromString(People.NURSE)),
+            List.of("nurse"),
+            false,
+            Map.of());
+    List<String> drawn =
+        Drawing.documents(Place.app(definition), nurse, words, 20_261_121, DOCUMENTS);
+    List<String> differences = new ArrayList<>();
+    for (int index = 0; index < drawn.size() && differences.size() < 5; index++) {
+      String body =
+          new io.vertx.core.json.JsonObject()
+              .put("query", drawn.get(index))
+              .put("operationName", "o0")
+              .encode();
+      Scenario asked =
+          Scenario.of(drawn.get(index), "POST", "/graphql/v1", 0)
+              .sending(body)
+              .with("Content-Type", "application/json");
+      String difference = pair.difference(index % 4 == 3 ? "stranger" : "nurse", asked);
+      if (!difference.isEmpty()) {
+        differences.add(difference);
+      }
+    }
+    assertThat(differences).isEmpty();
   }
 
   /** With one row in an ordinary answer, what is longer as CSV or as lines is an export. */

@@ -1,0 +1,17 @@
+-- answer
+SELECT t0."title"
+FROM (SELECT rowid AS _rowid, *
+FROM "books"
+WHERE rowid IN (SELECT t0.rowid
+FROM "books" AS t0
+WHERE ((t0."id" = ?1) AND (t0."state" <> 'lost')))) AS t0
+WHERE (t0."state" <> 'lost')
+LIMIT ?2 OFFSET ?3;
+--   1 = Parameter[index=2, type=LONG]
+--   2 = Parameter[index=0, type=LONG]
+--   3 = Parameter[index=1, type=LONG]
+-- change
+DELETE
+FROM "books" AS t0
+WHERE ((t0."id" = ?1) AND (t0."state" <> 'lost'));
+--   1 = Parameter[index=2, type=LONG]

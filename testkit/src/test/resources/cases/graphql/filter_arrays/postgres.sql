@@ -1,0 +1,11 @@
+-- unbounded
+SELECT t0."id"
+FROM "public"."books" AS t0
+WHERE ((t0."tags" @> $1::text[]) AND (t0."tags" && $2::text[]) AND (t0."numbers" <@ $3::int8[]) AND (t0."state" <> 'lost'::text))
+ORDER BY t0."id" ASC
+LIMIT $4::int8 OFFSET $5::int8;
+--   1 = Parameter[index=0, type=Array[element=TEXT]]
+--   2 = Parameter[index=1, type=Array[element=TEXT]]
+--   3 = Parameter[index=2, type=Array[element=LONG]]
+--   4 = Parameter[index=3, type=LONG]
+--   5 = Parameter[index=4, type=LONG]

@@ -1,0 +1,1 @@
+refused: {"errors":[{"message":"Validation error (FieldUndefined@[booksByPk/secret]) : Field 'secret' in type 'books' is undefined","locations":[{"line":1,"column":22}],"extensions":{"code":"MSI121"}}]}

@@ -1,0 +1,9 @@
+-- unbounded
+SELECT t0."secret"
+FROM "books" AS t0
+WHERE ((t0."secret" = ?1) AND (t0."state" <> 'lost'))
+ORDER BY t0."id" ASC
+LIMIT ?2 OFFSET ?3;
+--   1 = Parameter[index=0, type=TEXT]
+--   2 = Parameter[index=1, type=LONG]
+--   3 = Parameter[index=2, type=LONG]

@@ -1,0 +1,24 @@
+-- unbounded
+SELECT (SELECT coalesce(json_agg(row_to_json(x)), '[]'::json)
+FROM (SELECT g3.o0 AS "0", g3.o1 AS "1"
+FROM (SELECT count(*) AS o0, min(g3.o1) AS o1
+FROM (SELECT t3."price" AS o1
+FROM "public"."books" AS t3
+WHERE t3."shelf_code" = t0."code" AND (t3."state" <> 'lost'::text)) AS g3
+LIMIT $3::int8 OFFSET $4::int8) AS g3) AS x)::text, (SELECT coalesce(json_agg(json_build_object()), '[]'::json)
+FROM (SELECT 1
+FROM "public"."books" AS t2
+WHERE t2."shelf_code" = t0."code" AND (t2."state" <> 'lost'::text)
+ORDER BY t2."id" ASC
+LIMIT $5::int8 OFFSET $6::int8) AS x)::text
+FROM (SELECT t0.*
+FROM "public"."shelves" AS t0
+ORDER BY t0."code" ASC
+LIMIT $1::int8 OFFSET $2::int8) AS t0
+ORDER BY t0."code" ASC;
+--   1 = Parameter[index=4, type=LONG]
+--   2 = Parameter[index=5, type=LONG]
+--   3 = Parameter[index=2, type=LONG]
+--   4 = Parameter[index=3, type=LONG]
+--   5 = Parameter[index=0, type=LONG]
+--   6 = Parameter[index=1, type=LONG]
