@@ -40,6 +40,11 @@ public final class GraphDoor implements Door {
   }
 
   @Override
+  public List<String> routes() {
+    return List.of("GET ", "POST ");
+  }
+
+  @Override
   public boolean compresses() {
     return true;
   }

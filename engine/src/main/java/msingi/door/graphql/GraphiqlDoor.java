@@ -3,6 +3,7 @@ package msingi.door.graphql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
@@ -22,6 +23,17 @@ public final class GraphiqlDoor implements Door {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
+
+  private static final List<String> FILES =
+      List.of(
+          "",
+          "/page.js",
+          "/page.css",
+          "/react.js",
+          "/react-dom.js",
+          "/graphiql.js",
+          "/graphiql.css",
+          "/licenses.txt");
 
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String STYLE = "text/css; charset=utf-8";
@@ -65,6 +77,11 @@ public final class GraphiqlDoor implements Door {
   @Override
   public String prefix() {
     return "/graphiql";
+  }
+
+  @Override
+  public List<String> routes() {
+    return FILES.stream().map(it -> "GET " + it).toList();
   }
 
   @Override

@@ -2,6 +2,7 @@ package msingi.door.graphql;
 
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -31,6 +32,11 @@ public final class SchemaDoor implements Door {
   @Override
   public String prefix() {
     return "/schema.graphql";
+  }
+
+  @Override
+  public List<String> routes() {
+    return List.of("GET ");
   }
 
   @Override

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.StringJoiner;
+import msingi.definition.App;
 import msingi.door.graphql.Definition.Argument;
 import msingi.door.graphql.Definition.Choice;
 import msingi.door.graphql.Definition.Composite;
 import msingi.door.graphql.Definition.Field;
 import msingi.door.graphql.Definition.Input;
-import msingi.definition.App;
 import msingi.door.graphql.Definition.Scalar;
 import msingi.policy.Policy;
 import msingi.request.Caller;
@@ -158,8 +158,7 @@ public final class Drawing {
     boolean own = !field.arguments().isEmpty() && !errs();
     String alias = own ? "u" + random.nextInt(1_000_000) + ": " : alias();
     boolean composite = schema.find(field.type().name()).orElse(null) instanceof Composite;
-    String below =
-        composite ? selection(field.type().name(), depth + 1) : errs() ? " { id }" : "";
+    String below = composite ? selection(field.type().name(), depth + 1) : errs() ? " { id }" : "";
     return alias + name + arguments(field) + directive + below;
   }
 
@@ -270,9 +269,7 @@ public final class Drawing {
         switch (random.nextInt(required ? 2 : 3)) {
           case 0 -> bare + "!";
           case 1 ->
-              required && !filled
-                  ? bare + "!"
-                  : bare + (one(2) ? "" : " = " + constant(bare));
+              required && !filled ? bare + "!" : bare + (one(2) ? "" : " = " + constant(bare));
           default -> bare.toString();
         };
     variables.add("$" + name + ": " + (errs() ? "Nothing" : declared));
