@@ -117,7 +117,8 @@ public final class Serving implements AutoCloseable {
     return code;
   }
 
-  void until(BooleanSupplier condition, String what) throws InterruptedException {
+  /** Waits until something holds, while the process lives. */
+  public void until(BooleanSupplier condition, String what) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0 || (!process.isAlive() && !reading.isAlive())) {
