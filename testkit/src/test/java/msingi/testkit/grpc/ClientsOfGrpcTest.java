@@ -86,6 +86,18 @@ class ClientsOfGrpcTest {
     }
   }
 
+  @ParameterizedTest
+  @FieldSource("STORES")
+  void the_contract_is_the_one_that_was_given(String store) throws IOException {
+    try (Running running = Running.start(store, GrpcTest.DEFINITION)) {
+      String served =
+          new String(
+              running.uri().resolve("/schema.proto").toURL().openStream().readAllBytes(),
+              StandardCharsets.UTF_8);
+      assertThat(served).isEqualTo(text("work-shop.proto"));
+    }
+  }
+
   @Test
   @Tag("full")
   void buf_curl() throws IOException, InterruptedException {

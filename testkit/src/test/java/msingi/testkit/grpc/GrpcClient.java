@@ -246,6 +246,15 @@ final class GrpcClient implements AutoCloseable {
 
   /** The status of a call of raw bytes to any path. */
   Status.Code raw(String path, byte[] bytes) {
+    String answer = answer(path, bytes);
+    return Status.Code.valueOf(answer.substring(0, answer.indexOf(' ')));
+  }
+
+  private static final Metadata.Key<byte[]> DETAILS =
+      Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
+  /** Everything that comes back for raw bytes to any path: the status, messages, details. */
+  String answer(String path, byte[] bytes) {
     io.grpc.MethodDescriptor.Marshaller<byte[]> marshaller =
         new io.grpc.MethodDescriptor.Marshaller<>() {
           @Override
@@ -262,20 +271,34 @@ final class GrpcClient implements AutoCloseable {
             }
           }
         };
+    boolean stream = path.endsWith("/Stream");
+    StringBuilder said = new StringBuilder();
     try {
-      ClientCalls.blockingUnaryCall(
-          caller,
-          io.grpc.MethodDescriptor.<byte[], byte[]>newBuilder()
-              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
-              .setFullMethodName(path)
-              .setRequestMarshaller(marshaller)
-              .setResponseMarshaller(marshaller)
-              .build(),
-          options.withDeadlineAfter(20, TimeUnit.SECONDS),
-          bytes);
-      return Status.Code.OK;
+      Iterator<byte[]> messages =
+          ClientCalls.blockingServerStreamingCall(
+              caller,
+              io.grpc.MethodDescriptor.<byte[], byte[]>newBuilder()
+                  .setType(io.grpc.MethodDescriptor.MethodType.SERVER_STREAMING)
+                  .setFullMethodName(path)
+                  .setRequestMarshaller(marshaller)
+                  .setResponseMarshaller(marshaller)
+                  .build(),
+              options.withDeadlineAfter(20, TimeUnit.SECONDS),
+              bytes);
+      while (messages.hasNext()) {
+        String text = new String(messages.next(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        said.append(text.length()).append(':').append(text).append(stream ? ";" : "");
+      }
+      return "OK " + said;
     } catch (StatusRuntimeException refused) {
-      return refused.getStatus().getCode();
+      byte[] details = refused.getTrailers() == null ? null : refused.getTrailers().get(DETAILS);
+      return refused.getStatus().getCode()
+          + " "
+          + refused.getStatus().getDescription()
+          + " "
+          + (details == null
+              ? ""
+              : new String(details, java.nio.charset.StandardCharsets.ISO_8859_1));
     }
   }
 
