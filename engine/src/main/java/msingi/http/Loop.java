@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -29,6 +30,10 @@ import msingi.observe.Observation;
 /** One event loop's share of the server: its connections and the requests in work on them. */
 final class Loop extends VerticleBase {
   private static final long SWEEP_MILLIS = 250;
+
+  /** Bytes of all headers, by HTTP/1 and HTTP/2 alike: a token of 16 KiB fits. */
+  private static final int MOST_HEADERS = 32_768;
+
   private static final long GRACE_NANOS = 250_000_000L;
   private static final long FIRST_REQUEST_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -72,7 +77,12 @@ final class Loop extends VerticleBase {
   private static HttpServerOptions options() {
     return new HttpServerOptions()
         .setMaxInitialLineLength(16_384)
-        .setMaxHeaderSize(32_768)
+        .setMaxHeaderSize(MOST_HEADERS)
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(
+                    HttpServerOptions.DEFAULT_INITIAL_SETTINGS_MAX_CONCURRENT_STREAMS)
+                .setMaxHeaderListSize(MOST_HEADERS))
         .setMaxFormAttributeSize(0)
         .setHandle100ContinueAutomatically(true)
         .setIdleTimeout(90)

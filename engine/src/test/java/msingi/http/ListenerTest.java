@@ -90,6 +90,22 @@ class ListenerTest {
     return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /** A token may have 16 KiB, by whatever version it comes. */
+  @Test
+  void longHeadersFit() throws Exception {
+    for (HttpClient.Version version : HttpClient.Version.values()) {
+      try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
+        for (int request = 0; request < 2; request++) {
+          HttpResponse<String> answer =
+              client.send(
+                  to("/echo").header("Authorization", "Bearer " + "x".repeat(16_384)).build(),
+                  HttpResponse.BodyHandlers.ofString());
+          assertThat(answer.statusCode()).as(version + " " + request).isEqualTo(200);
+        }
+      }
+    }
+  }
+
   @Test
   void bodiesComeBackWithAnIdAndTimes() throws Exception {
     HttpResponse<String> answer =
