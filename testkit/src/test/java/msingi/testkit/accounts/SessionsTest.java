@@ -104,6 +104,20 @@ final class SessionsTest {
     }
   }
 
+  @ParameterizedTest
+  @FieldSource("STORES")
+  void aSignInEndsTheOthersWhereOneIsWanted(String store) throws IOException {
+    String single = DEFINITION.replace("reuse: 0s", "reuse: 0s, single: true");
+    try (Running running = Running.at(Place.address(store), single, keys())) {
+      Visitors visitors = new Visitors(running);
+      Visitors.Answer first = visitors.signUp("ada@example.org", PASSWORD);
+      Visitors.Answer second = visitors.signIn("ada@example.org", PASSWORD);
+      assertThat(visitors.rows(first.access()).status()).isEqualTo(401);
+      assertThat(visitors.refresh(first.refresh()).code()).isEqualTo("refresh_token_not_found");
+      assertThat(visitors.rows(second.access()).status()).isEqualTo(200);
+    }
+  }
+
   @Test
   void whatEndsInOneProcessEndsInTheOtherWithinASecond() throws Exception {
     String address = Place.address("postgres 18");
