@@ -33,8 +33,6 @@ class RoomsTest {
   /** Public types without a user in another room, each with the reason. */
   private static final Map<String, String> PUBLIC_ALL_THE_SAME =
       Map.of(
-          "msingi.door.grpc.GrpcService", "services of tests stand beside those of the definition",
-          "msingi.door.grpc.Status", "part of GrpcService",
           "msingi.migrate.Phase", "part of MigrationStep, which the command line prints",
           "msingi.migrate.Status", "what the ledger holds; the test kit asks for it");
 
