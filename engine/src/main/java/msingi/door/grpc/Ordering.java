@@ -121,8 +121,13 @@ final class Ordering {
     List<String> key = visible.collection().key().columns();
     boolean seen = !key.isEmpty() && key.stream().allMatch(visible.readable()::containsKey);
     if (seen) {
+      // The way of the last criterion: an index behind it holds its rows in this order already.
+      boolean descending = !terms.isEmpty() && terms.getLast().descending();
       for (String column : key) {
-        put(names.contract().row(visible.collection()).value(column).name(), false, false);
+        put(
+            names.contract().row(visible.collection()).value(column).name(),
+            descending,
+            descending);
       }
     }
     total = seen && terms.stream().allMatch(it -> compared(it.column().type()));
