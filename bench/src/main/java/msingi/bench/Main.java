@@ -209,11 +209,11 @@ public final class Main {
       compare("accounts point by token", 0.95, "bearer", bearing(bare, accounts.access()), bare);
       Path tokens = folder.resolve("tokens");
       accounts.tokens(tokens, Path.of(file + ".keys"));
-      figure(
-          "accounts distinct ES256 tokens",
-          () ->
-              accounts.distinct(
-                  folder.resolve("tokens.lua"), tokens, bare.environment(), measure.seconds()));
+      if (only.stream().anyMatch("accounts distinct"::startsWith)) {
+        figures.addAll(
+            accounts.distinct(
+                folder.resolve("tokens.lua"), tokens, bare.environment(), measure.seconds()));
+      }
     }
     if (only.stream().anyMatch("accounts flood"::startsWith)) {
       try (Child msingi = Child.msingi(place)) {

@@ -98,6 +98,11 @@ final class HashTurns implements AutoCloseable {
     return turn;
   }
 
+  /** Whether too many of a kind wait already. */
+  boolean full(boolean familiar) {
+    return (familiar ? familiars : strangers).availablePermits() == 0;
+  }
+
   /** When a turn is due, on a clock that goes on with the turns that begin. */
   private synchronized long due(boolean familiar) {
     if (familiar) {

@@ -21,6 +21,13 @@ public interface Hasher {
   /** The same for whoever is at home: their work is done before that of strangers. */
   Hasher familiar();
 
+  /**
+   * Refuses at once what would be refused anyway, before anything else is done for it.
+   *
+   * @throws msingi.error.Failure BUSY when too many wait already
+   */
+  void demandRoom();
+
   /** Whether this hash is cheaper than those made now, so that it is to be replaced. */
   boolean outdated(String hash);
 }

@@ -104,6 +104,17 @@ public final class Passwords implements Hasher, AutoCloseable {
     return familiar;
   }
 
+  @Override
+  public void demandRoom() {
+    demandRoom(false);
+  }
+
+  private void demandRoom(boolean first) {
+    if (turns.full(first)) {
+      throw busy();
+    }
+  }
+
   /** The same before strangers. */
   private final class Familiar implements Hasher {
     @Override
@@ -119,6 +130,11 @@ public final class Passwords implements Hasher, AutoCloseable {
     @Override
     public Hasher familiar() {
       return this;
+    }
+
+    @Override
+    public void demandRoom() {
+      Passwords.this.demandRoom(true);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class SigningIn {
 
   Reply run(Step.PasswordGrant step) {
     demand(scene.ground().settings().ways(), step.contact().kind());
+    scene.passwords().demandRoom();
     Optional<Contact> contact = normal(step.contact());
     Optional<Line> found =
         contact.isEmpty()
