@@ -56,9 +56,11 @@ final class Orders {
     if (terms.size() > MOST) {
       throw Given.wrong("orderBy has more than " + MOST + " criteria");
     }
+    // The key goes the way of what is before it: an index that ends in the row's place serves both.
+    boolean descending = !terms.isEmpty() && terms.getLast().descending();
     for (String key : visible.collection().key().columns()) {
       if (named.add(key)) {
-        terms.add(new Term(Level.column(visible, key), false, false));
+        terms.add(new Term(Level.column(visible, key), descending, descending));
       }
     }
     return new Orders(visible, terms);

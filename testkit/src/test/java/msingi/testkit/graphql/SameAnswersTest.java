@@ -68,8 +68,8 @@ class SameAnswersTest {
       List.of(
           new Test("id", ""),
           new Test("price.asc.nullsfirst,id", "{price: AscNullsFirst}"),
-          new Test("price.desc.nullslast,id", "{price: DescNullsLast}"),
-          new Test("pages.desc.nullsfirst,id", "{pages: DescNullsFirst}"),
+          new Test("price.desc.nullslast,id.desc", "{price: DescNullsLast}"),
+          new Test("pages.desc.nullsfirst,id.desc", "{pages: DescNullsFirst}"),
           new Test(
               "state.desc.nullslast,title.asc.nullslast,id",
               "{state: DescNullsLast}, {title: AscNullsLast}"));

@@ -3,7 +3,7 @@ SELECT t0."code", (SELECT coalesce(json_agg(row_to_json(x)), '[]'::json)
 FROM (SELECT t2."title" AS "0"
 FROM "public"."books" AS t2
 WHERE t2."shelf_code" = t0."code" AND ((t2."state" = $3::text) AND (t2."state" <> 'lost'::text))
-ORDER BY t2."pages" DESC NULLS LAST, t2."id" ASC
+ORDER BY t2."pages" DESC NULLS LAST, t2."id" DESC
 LIMIT $4::int8 OFFSET $5::int8) AS x)::text
 FROM (SELECT t0.*
 FROM "public"."shelves" AS t0

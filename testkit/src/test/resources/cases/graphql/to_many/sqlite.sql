@@ -3,7 +3,7 @@ SELECT t0."code", (SELECT '[' || coalesce(group_concat(json_object('0', t2."titl
 FROM (SELECT t2.*
 FROM "books" AS t2
 WHERE t2."shelf_code" = t0."code" AND ((t2."state" = ?3) AND (t2."state" <> 'lost'))
-ORDER BY t2."pages" DESC NULLS LAST, t2."id" ASC
+ORDER BY t2."pages" DESC NULLS LAST, t2."id" DESC
 LIMIT ?4 OFFSET ?5) AS t2)
 FROM (SELECT t0.*
 FROM "shelves" AS t0
