@@ -29,6 +29,33 @@ final class SigningIn {
   }
 
   Reply run(Step.PasswordGrant step) {
+    try {
+      return attempt(step);
+    } catch (Moved _) {
+      // Another sign-in put a better hash in its place, or the password was changed: it is seen
+      // now.
+      return again(step);
+    }
+  }
+
+  private Reply again(Step.PasswordGrant step) {
+    try {
+      return attempt(step);
+    } catch (Moved _) {
+      throw Problem.of(ErrorCode.CREDENTIALS_WRONG).failure();
+    }
+  }
+
+  /** The stored hash is not the one that was compared. */
+  private static final class Moved extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Moved() {
+      super("the stored hash is another", null, false, false);
+    }
+  }
+
+  private Reply attempt(Step.PasswordGrant step) {
     demand(scene.ground().settings().ways(), step.contact().kind());
     scene.passwords().demandRoom();
     Optional<Contact> contact = normal(step.contact());
@@ -70,11 +97,11 @@ final class SigningIn {
         PasswordRules.weaknesses(scene.ground().settings().passwords(), step.password()));
   }
 
-  /** Refuses where the password was changed while it was compared. */
+  /** Ends the transaction where the password was changed while it was compared. */
   private static void demandStill(Work work, UUID id, String hash) {
     Optional<Line> held = AccountRows.find(work, id).await();
     if (held.filter(it -> it.text("password").equals(hash)).isEmpty()) {
-      throw Problem.of(ErrorCode.CREDENTIALS_WRONG).failure();
+      throw new Moved();
     }
   }
 

@@ -23,6 +23,11 @@ final class AdminTest {
   static final List<String> STORES = Place.STORES;
 
   private static final String PASSWORD = "a battery of correct horses";
+
+  /** {@code correct horse} by bcrypt, made by libxcrypt. */
+  private static final String IMPORTED =
+      "$2b$05$abcdefghijklmnopqrstuuHNbAKRhpaujgo33bRWs.NLUTJO3lOy2";
+
   private static final String DEFINITION =
       """
       msingi: 1
@@ -85,6 +90,24 @@ final class AdminTest {
         new JsonObject().put("password", "quite another password"),
         new JsonObject().put("role", "editor"),
         new JsonObject().put("app_metadata", new JsonObject().put("roles", new JsonArray())));
+  }
+
+  /** The first of them replaces the hash that the others compared with. */
+  @ParameterizedTest
+  @FieldSource("STORES")
+  void manyFirstSignInsWithAnImportedHashAllSucceed(String store) throws IOException {
+    try (Running running = running(store)) {
+      Admin admin = Admin.of(running);
+      JsonObject wish =
+          new JsonObject()
+              .put("email", "ada@example.org")
+              .put("email_confirm", true)
+              .put("password_hash", IMPORTED);
+      assertThat(admin.ask("POST", "/admin/users", wish).status()).isEqualTo(200);
+      List<Visitors.Answer> answers =
+          Visitors.together(6, () -> admin.visitors().signIn("ada@example.org", "correct horse"));
+      assertThat(answers).allSatisfy(it -> assertThat(it.status()).as(it.text()).isEqualTo(200));
+    }
   }
 
   @ParameterizedTest
