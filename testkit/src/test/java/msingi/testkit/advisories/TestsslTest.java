@@ -62,7 +62,7 @@ class TestsslTest {
             "TLS1_2",
             "TLS1_3",
             "ALPN_HTTP2",
-            "HSTS",
+            "HSTS_time",
             "cert_chain_of_trust",
             "secure_client_renego");
   }
