@@ -4,8 +4,9 @@
  *
  * <p>In: connections, and the {@link msingi.http.Door}s that answer by prefix. Out: {@link
  * msingi.http.Exchange}, one request with its answer, and {@link msingi.http.Outflow}, an answer of
- * any length for clients of any speed. Deliberately not here: any face, any name of a collection,
- * and trust in forwarding headers.
+ * any length for clients of any speed, and {@link msingi.http.ProblemDocument}, a refusal where no
+ * dialect words it. Deliberately not here: any face, any name of a collection, and trust in
+ * forwarding headers.
  */
 @NullMarked
 package msingi.http;

@@ -9,6 +9,7 @@ import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.http.Door;
 import msingi.http.Exchange;
+import msingi.http.ProblemDocument;
 import msingi.wire.Output;
 
 /**
@@ -106,6 +107,6 @@ public final class PageDoor implements Door {
 
   @Override
   public void refuse(Exchange exchange, Problem problem) {
-    DocumentDoor.answer(exchange, problem);
+    ProblemDocument.answer(exchange, problem);
   }
 }

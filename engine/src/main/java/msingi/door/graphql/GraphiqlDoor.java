@@ -10,6 +10,7 @@ import msingi.error.Problem;
 import msingi.http.Door;
 import msingi.http.Exchange;
 import msingi.http.Prepared;
+import msingi.http.ProblemDocument;
 import msingi.wire.Output;
 
 /**
@@ -129,6 +130,6 @@ public final class GraphiqlDoor implements Door {
 
   @Override
   public void refuse(Exchange exchange, Problem problem) {
-    SchemaDoor.answer(exchange, problem);
+    ProblemDocument.answer(exchange, problem);
   }
 }

@@ -8,6 +8,7 @@ import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.http.Door;
 import msingi.http.Exchange;
+import msingi.http.ProblemDocument;
 import msingi.observe.Observation;
 import msingi.observe.Observer;
 import msingi.request.Caller;
@@ -95,28 +96,6 @@ public final class SchemaDoor implements Door {
 
   @Override
   public void refuse(Exchange exchange, Problem problem) {
-    answer(exchange, problem);
-  }
-
-  /** A problem (RFC 9457) with our code beside its members. */
-  static void answer(Exchange exchange, Problem problem) {
-    if (!exchange.claim()) {
-      return;
-    }
-    Output output = new Output(160).text("{\"type\":\"about:blank\",\"status\":");
-    output.whole(problem.status()).text(",\"title\":").quoted(problem.message());
-    output.text(",\"code\":").quoted(problem.shownCode());
-    if (!problem.hint().isEmpty()) {
-      output.text(",\"detail\":").quoted(problem.hint());
-    }
-    exchange.code(problem.shownCode());
-    exchange.set("Cache-Control", "no-store");
-    switch (problem.status()) {
-      case 401 -> exchange.set("WWW-Authenticate", "Bearer");
-      case 405 -> exchange.set("Allow", "GET, HEAD");
-      case 503 -> exchange.set("Retry-After", "1");
-      default -> {}
-    }
-    exchange.end(problem.status(), "application/problem+json", output.put('}'));
+    ProblemDocument.answer(exchange, problem);
   }
 }

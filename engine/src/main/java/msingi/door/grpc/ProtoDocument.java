@@ -6,6 +6,7 @@ import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.http.Door;
 import msingi.http.Exchange;
+import msingi.http.ProblemDocument;
 import msingi.observe.Observation;
 import msingi.observe.Observer;
 import msingi.request.Engine;
@@ -74,14 +75,6 @@ public final class ProtoDocument implements Door {
 
   @Override
   public void refuse(Exchange exchange, Problem problem) {
-    if (!exchange.claim()) {
-      return;
-    }
-    Output output = new Output(160).text("{\"type\":\"about:blank\",\"status\":");
-    output.whole(problem.status()).text(",\"title\":").quoted(problem.message());
-    output.text(",\"code\":").quoted(problem.shownCode()).put('}');
-    exchange.code(problem.shownCode());
-    exchange.set("cache-control", "no-store");
-    exchange.end(problem.status(), "application/problem+json", output);
+    ProblemDocument.answer(exchange, problem);
   }
 }

@@ -4,12 +4,11 @@ import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.http.Exchange;
+import msingi.http.ProblemDocument;
 import msingi.wire.Output;
 
 /** Answers of this face. */
 final class Answers {
-  private static final String RETRY_SECONDS = "1";
-
   private Answers() {}
 
   /** A text with status 200 that no cache keeps. */
@@ -27,28 +26,9 @@ final class Answers {
         cause instanceof Failure failure ? failure.problem() : Problem.of(ErrorCode.INTERNAL));
   }
 
-  /** A problem (RFC 9457) with our code beside its members. */
+  /** A problem. */
   static void problem(Exchange exchange, Problem problem) {
-    if (!exchange.claim()) {
-      return;
-    }
-    ErrorCode code = problem.code();
-    Output output = new Output(160).text("{\"type\":\"about:blank\",\"status\":");
-    output.whole(code.status()).text(",\"title\":").quoted(problem.message());
-    output.text(",\"code\":").quoted(code.code());
-    if (!problem.hint().isEmpty()) {
-      output.text(",\"detail\":").quoted(problem.hint());
-    }
-    output.put('}');
-    exchange.code(code.code());
-    exchange.set("cache-control", "no-store");
-    switch (code.status()) {
-      case 401 -> exchange.set("www-authenticate", "Bearer");
-      case 405 -> exchange.set("allow", "GET, HEAD");
-      case 503 -> exchange.set("retry-after", RETRY_SECONDS);
-      default -> {}
-    }
-    exchange.end(code.status(), "application/problem+json", output);
+    ProblemDocument.answer(exchange, problem);
   }
 
   /** Whether the method only reads; answers 405 when it does not. */
