@@ -57,8 +57,11 @@ class ListenerTest {
   }
 
   private static final Vertx VERTX = Vertx.vertx();
+
+  /** Without threads of its own, which may write before they listen (JDK-8357639). */
   private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      HttpClient.newBuilder().executor(Runnable::run).version(HttpClient.Version.HTTP_1_1).build();
+
   private static int port;
   private static Listener listener;
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import msingi.http.Door;
+import msingi.testkit.Http;
 import msingi.testkit.scenario.Running;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +79,7 @@ class HeadersTest {
   @BeforeAll
   static void start() {
     running = Running.start("sqlite", DEFINITION, Map.of("rate-limits", "false"));
-    http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    http = Http.builder().followRedirects(HttpClient.Redirect.NEVER).build();
   }
 
   @AfterAll

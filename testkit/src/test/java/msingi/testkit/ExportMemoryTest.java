@@ -88,7 +88,7 @@ class ExportMemoryTest {
             ? new String[] {"serve"}
             : new String[] {"serve", "--store", address};
     try (Serving serving = new Serving(HEAP, folder, words);
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        HttpClient client = Http.client()) {
       serving.address();
       try (Connection connection = connect(store, folder, address)) {
         fill(connection);

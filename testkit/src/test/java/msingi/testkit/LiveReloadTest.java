@@ -38,7 +38,7 @@ class LiveReloadTest {
   private final AtomicInteger created = new AtomicInteger();
   private final AtomicBoolean over = new AtomicBoolean();
   private final HttpClient http =
-      HttpClient.newBuilder()
+      Http.builder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(20))
           .build();

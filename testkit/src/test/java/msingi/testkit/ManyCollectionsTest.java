@@ -39,8 +39,7 @@ class ManyCollectionsTest {
   private final Queue<String> failed = new ConcurrentLinkedQueue<>();
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicBoolean over = new AtomicBoolean();
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http = Http.client();
 
   @ParameterizedTest
   @FieldSource("STORES")

@@ -30,7 +30,7 @@ class ServerTest {
 
   private static HttpResponse<String> get(Server server, String path, String... headers)
       throws Exception {
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = Http.client()) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(server.address() + path))
               .timeout(Duration.ofSeconds(10));

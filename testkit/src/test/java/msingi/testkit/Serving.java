@@ -26,8 +26,7 @@ public final class Serving implements AutoCloseable {
   private final Process process;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final Thread reading;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http = Http.client();
 
   /** Starts {@code msingi} with these words, on a free port. */
   Serving(Path folder, String... words) throws IOException {

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import msingi.testkit.Http;
 import msingi.testkit.scenario.Running;
 
 /**
@@ -21,7 +22,7 @@ final class Caller implements AutoCloseable {
   Caller(Running running, String address) {
     this.server = running.uri();
     this.http =
-        HttpClient.newBuilder()
+        Http.builder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .localAddress(InetAddress.ofLiteral(address))

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ final class ForgedTokensTest {
     Path keys = folder.resolve("test.keys");
     try (Running running =
             Running.at(Place.address(store), DEFINITION, Map.of("keys", keys.toString()));
-        HttpClient http = HttpClient.newHttpClient()) {
+        HttpClient http = Http.client()) {
       Visitors.Answer session =
           new Visitors(running).signUp("ada@example.org", "a battery of correct horses");
       String id = session.body().getJsonObject("user").getString("id");

@@ -33,6 +33,7 @@ import msingi.server.Startup;
 import msingi.server.Wiring;
 import msingi.store.Store;
 import msingi.testkit.EmbeddedPostgres;
+import msingi.testkit.Http;
 
 /** A server with accounts, a real SMTP server behind it, and a provider of text messages. */
 final class MailServed implements AutoCloseable {
@@ -55,7 +56,7 @@ final class MailServed implements AutoCloseable {
   private final Queue<JsonObject> messages;
   private final Server server;
   private final HttpClient client =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+      Http.builder().followRedirects(HttpClient.Redirect.NEVER).build();
 
   /** What the server answered. */
   record Answer(int status, String body, String location) {

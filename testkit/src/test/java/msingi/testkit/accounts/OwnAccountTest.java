@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,7 +228,7 @@ final class OwnAccountTest {
   }
 
   private static int status(HttpRequest request) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = Http.client()) {
       return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
     }
   }

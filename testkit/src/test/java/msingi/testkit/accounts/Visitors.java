@@ -14,12 +14,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import msingi.testkit.Http;
 import msingi.testkit.scenario.Running;
 
 /** People who speak with the door of accounts of a server of the tests. */
 final class Visitors {
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final HttpClient HTTP = Http.client();
 
   private final URI server;
 

@@ -32,6 +32,7 @@ import msingi.definition.Collection;
 import msingi.definition.Column;
 import msingi.expression.Type;
 import msingi.testkit.EmbeddedPostgres;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class Adopted implements AutoCloseable {
   final String text;
   final Running server;
   private final String jdbc;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client = Http.client();
 
   /** What a command said. */
   record Said(int code, String out, String err) {}

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +102,7 @@ class ErrorsOfTwoTest {
   void nobodyReadsTheWordsOfAnother(String store) throws Exception {
     Map<String, String> settings = Map.of("rate-limits", "false", "password-cost", "19,2");
     try (Running running = Running.start(store, DEFINITION, settings);
-        HttpClient http = HttpClient.newHttpClient();
+        HttpClient http = Http.client();
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       Person one =
           new Person("canarione", running.token("0190a000-0000-7000-8000-000000000001", List.of()));

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import msingi.testkit.EmbeddedPostgres;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +84,7 @@ class PrincipalsTest {
   void nobodySeesWithTheEyesOfAnother(String store) throws Exception {
     boolean postgres = store.startsWith("postgres");
     try (Running running = running(store);
-        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpClient http = Http.client();
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       write(http, running);
       List<Principal> all =

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 import org.assertj.core.api.SoftAssertions;
@@ -116,7 +117,7 @@ class TypedIdsTest {
   @FieldSource("STORES")
   void idsInPathsOfAccountsAreUuids(String store) throws Exception {
     try (Running running = Running.start(store, ACCOUNTS, Map.of("password-cost", "19,2"));
-        HttpClient http = HttpClient.newHttpClient()) {
+        HttpClient http = Http.client()) {
       String body = "{\"email\":\"ada@example.org\",\"password\":\"a battery of correct horses\"}";
       JsonObject session = new JsonObject(ask(http, running, "", "POST signup", body).body());
       String id = session.getJsonObject("user").getString("id");
@@ -161,7 +162,7 @@ class TypedIdsTest {
   @FieldSource("STORES")
   void whatIsNoValueOfTheTypeIsRefused(String store) throws Exception {
     try (Running running = Running.start(store, DEFINITION, Map.of());
-        HttpClient http = HttpClient.newHttpClient()) {
+        HttpClient http = Http.client()) {
       String row = "{\"id\":\"" + ID + "\",\"number\":1,\"text\":\"stays\"}";
       assertThat(send(http, running, "POST", "notes", row).statusCode()).isEqualTo(201);
       for (String id : NO_UUIDS) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import msingi.cli.Main;
 import msingi.cli.Screen;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 
@@ -33,7 +34,7 @@ final class Atlas implements AutoCloseable {
       Path.of(System.getProperty("msingi.root", ".")).resolve("examples/atlas");
 
   private final Running running;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = Http.client();
 
   private Atlas(String kind) throws IOException {
     String address = Place.address(kind);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import msingi.testkit.Http;
 import msingi.testkit.scenario.Running;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +94,7 @@ class DocsServedTest {
   private static HttpResponse<String> send(
       Running running, String method, String path, String header, String value)
       throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = Http.client()) {
       return client.send(
           HttpRequest.newBuilder(URI.create(running.uri() + path))
               .header(header, value)

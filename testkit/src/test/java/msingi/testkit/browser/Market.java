@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import msingi.testkit.Http;
 import msingi.testkit.scenario.Running;
 
 /** A market with a few stalls and products, served over SQLite; one of its titles is hostile. */
@@ -35,7 +36,7 @@ final class Market implements AutoCloseable {
           """);
 
   private final Running running;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = Http.client();
 
   Market() throws IOException, InterruptedException {
     running = Running.start("sqlite", definition());

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +75,7 @@ class PasskeysInChromiumTest {
   private static HttpServer pages;
   private static HttpServer foreign;
   private static Running running;
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP = Http.client();
 
   @BeforeAll
   static void open() throws IOException {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import msingi.server.Configuration;
 import msingi.server.Server;
 import msingi.server.Wiring;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class CurlExamplesTest {
   }
 
   private static int status(Server server, String path, boolean post) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = Http.client()) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(server.address() + path))
               .timeout(Duration.ofSeconds(10));

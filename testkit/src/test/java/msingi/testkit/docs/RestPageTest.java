@@ -18,6 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ class RestPageTest {
     assertThat(examples).hasSizeGreaterThan(60);
     List<String> wrong = new ArrayList<>();
     try (Running running = Running.start(store, definition.group(1));
-        HttpClient client = HttpClient.newHttpClient()) {
+        HttpClient client = Http.client()) {
       for (Example example : examples) {
         HttpResponse<String> answer =
             client.send(request(running, example), HttpResponse.BodyHandlers.ofString());

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import msingi.testkit.Http;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,7 +174,7 @@ class ExportTest {
   void http2CarriesTheSame(String store) throws Exception {
     Shelf shelf = shelf(store);
     String path = "/rest/v1/books?order=number";
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+    try (HttpClient client = Http.builder().version(HttpClient.Version.HTTP_2).build()) {
       HttpResponse<String> answer =
           client.send(
               HttpRequest.newBuilder(URI.create(shelf.running().uri() + path))

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 
@@ -60,7 +61,7 @@ final class Shelf implements AutoCloseable {
   Shelf(String store, Map<String, String> flags) throws IOException, SQLException {
     this.store = store;
     this.running = Running.start(store, DEFINITION, flags);
-    this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    this.client = Http.client();
     fill(running.store());
   }
 

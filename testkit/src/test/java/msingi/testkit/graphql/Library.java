@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import msingi.testkit.Http;
 import msingi.testkit.scenario.Running;
 
 /** A library with a few books, served, and asked in GraphQL. */
@@ -22,8 +23,7 @@ final class Library implements AutoCloseable {
   static final String PERSON = "0190a000-0000-7000-8000-000000000001";
 
   private final Running running;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http = Http.client();
 
   private Library(Running running) {
     this.running = running;

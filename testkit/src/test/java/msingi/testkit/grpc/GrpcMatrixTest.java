@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.matrix.Credential;
 import msingi.testkit.matrix.Keyring;
@@ -157,7 +158,7 @@ class GrpcMatrixTest {
     if (!bearer.isEmpty()) {
       request.header("Authorization", "Bearer " + bearer);
     }
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try (HttpClient http = Http.client()) {
       String text = http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
       return text.isEmpty() ? new JsonObject() : new JsonObject(text);
     } catch (IOException | InterruptedException broken) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import msingi.testkit.Http;
 import msingi.testkit.scenario.Running;
 
 /** A server with a few rows, some of which no stranger may see. */
@@ -27,7 +28,7 @@ final class Ground implements AutoCloseable {
       """;
 
   private final Running running;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = Http.client();
 
   Ground(String store) {
     this.running = Running.start(store, definition(), Map.of("tx-override", "true"));

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +42,7 @@ final class MatrixTest {
   private static final Map<String, String> FLAGS =
       Map.of("rate-limits", "false", "password-cost", "19,1", "password-concurrent", "2");
 
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final HttpClient HTTP = Http.client();
 
   private final AtomicLong number = new AtomicLong();
 
@@ -146,7 +146,7 @@ final class MatrixTest {
               try {
                 check(running, keyring, cell, wrong);
               } catch (RuntimeException broken) {
-                wrong.add(cell + ": " + broken);
+                wrong.add(cell + ": " + broken + ", " + broken.getCause());
               }
             }));
       }

@@ -8,13 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import msingi.testkit.Http;
 import msingi.testkit.scenario.Running;
 
 /** Requests to a running server. */
 final class Asking implements AutoCloseable {
   private final Running running;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client = Http.client();
 
   Asking(Running running) {
     this.running = running;

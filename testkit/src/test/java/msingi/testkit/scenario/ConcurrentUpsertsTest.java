@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +51,7 @@ class ConcurrentUpsertsTest {
   @MethodSource("stores")
   void mergesOfTheSameKeys(String store) throws Exception {
     try (Running running = Running.start(store, DEFINITION);
-        HttpClient client = HttpClient.newHttpClient()) {
+        HttpClient client = Http.client()) {
       Map<Integer, Integer> statuses = new TreeMap<>();
       CyclicBarrier together = new CyclicBarrier(WRITERS);
       List<Callable<List<Integer>>> writers =

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class NumbersTest {
 
   private static HttpResponse<String> send(Running running, String method, String path, String body)
       throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = Http.client()) {
       return client.send(
           HttpRequest.newBuilder(running.uri().resolve("/rest/v1/" + path))
               .header("apikey", running.secretKey())

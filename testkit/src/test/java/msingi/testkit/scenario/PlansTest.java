@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import msingi.testkit.Http;
 import org.junit.jupiter.api.Test;
 
 /** The database's own plan of a request, where the application allows it. */
@@ -25,7 +26,7 @@ class PlansTest {
 
   private static HttpResponse<String> send(
       Running running, String method, String query, String accept, String body) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = Http.client()) {
       return client.send(
           HttpRequest.newBuilder(running.uri().resolve("/rest/v1/notes" + query))
               .header("Accept", accept)

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +90,7 @@ class CompressedTest {
   @MethodSource("stores")
   void whoAsksForItGetsTheSameInFewerBytes(String store) throws Exception {
     try (Running running = Running.start(store, DEFINITION);
-        HttpClient http = HttpClient.newHttpClient()) {
+        HttpClient http = Http.client()) {
       Asking asking = filled(running, http);
       // A batch's answer passes 32 KiB, where another thread compresses.
       String part = "{\"method\":\"GET\",\"path\":\"/texts\"}";
@@ -131,7 +132,7 @@ class CompressedTest {
   @MethodSource("stores")
   void itsTagIsKnownByEveryPrecondition(String store) throws Exception {
     try (Running running = Running.start(store, DEFINITION);
-        HttpClient http = HttpClient.newHttpClient()) {
+        HttpClient http = Http.client()) {
       Asking asking = filled(running, http);
       String plain = header(asking.get(LONG), "etag");
       String packed = header(asking.get(LONG, "Accept-Encoding", "gzip"), "etag");

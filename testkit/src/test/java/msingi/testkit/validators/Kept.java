@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import msingi.testkit.Http;
 import msingi.testkit.scenario.People;
 import msingi.testkit.scenario.Running;
 
@@ -58,8 +59,7 @@ final class Kept implements AutoCloseable {
       """;
 
   private final Running running;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client = Http.client();
 
   private Kept(Running running) {
     this.running = running;

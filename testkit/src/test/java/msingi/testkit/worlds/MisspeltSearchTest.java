@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import msingi.testkit.Http;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class MisspeltSearchTest {
   @MethodSource("stores")
   void emptyAndHiddenAnswerAlike(String store) throws Exception {
     try (Running running = Running.start(store, DEFINITION);
-        HttpClient client = HttpClient.newHttpClient()) {
+        HttpClient client = Http.client()) {
       for (int run = 0; run < RUNS; run++) {
         refused(client, running);
       }

@@ -6,12 +6,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import msingi.testkit.Http;
 import msingi.testkit.scenario.Running;
 
 /** Sends requests to a server of the tests. */
 final class Client implements AutoCloseable {
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http = Http.client();
   private final Running running;
 
   Client(Running running) {
