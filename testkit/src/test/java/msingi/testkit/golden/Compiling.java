@@ -1,9 +1,12 @@
 package msingi.testkit.golden;
 
+import io.grpc.StatusRuntimeException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import msingi.base.Deadline;
@@ -12,6 +15,9 @@ import msingi.base.Time;
 import msingi.definition.App;
 import msingi.door.graphql.GraphDoor;
 import msingi.door.graphql.GraphSettings;
+import msingi.door.grpc.Contracts;
+import msingi.door.grpc.GrpcDoor;
+import msingi.door.grpc.Lock;
 import msingi.door.rest.RestDoor;
 import msingi.door.rest.RestSettings;
 import msingi.error.ErrorCode;
@@ -26,10 +32,14 @@ import msingi.plan.Plans;
 import msingi.plan.ReadPlan;
 import msingi.plan.WritePlan;
 import msingi.policy.Policy;
+import msingi.request.Answered;
 import msingi.request.Caller;
 import msingi.request.Credentials;
 import msingi.request.Engine;
 import msingi.request.Explanation;
+import msingi.request.Isolation;
+import msingi.request.Once;
+import msingi.request.Operation;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Demand;
@@ -40,13 +50,14 @@ import msingi.store.sql.ReadScript;
 import msingi.store.sql.SqlCompiler;
 import msingi.store.sql.Statement;
 import msingi.store.sql.WriteScript;
+import msingi.testkit.grpc.GrpcClient;
 import msingi.testkit.scenario.People;
 import msingi.testkit.scenario.Scenario;
 import msingi.testkit.scenario.ScenarioRunner;
 
 /**
- * The REST door over an engine that plans and compiles what it is asked and keeps the statements,
- * by dialect, instead of running them. The person in the header {@code X-Person} asks.
+ * The doors of rows over an engine that plans and compiles what it is asked and keeps the
+ * statements, by dialect, instead of running them.
  */
 final class Compiling implements Engine, AutoCloseable {
   private static final Pattern BREAKS =
@@ -54,10 +65,24 @@ final class Compiling implements Engine, AutoCloseable {
           " (?=(FROM|WHERE|ORDER BY|LEFT JOIN|CROSS JOIN|UNION ALL|RETURNING|LIMIT|VALUES|SET"
               + "|ON CONFLICT|SELECT|bad AS|done AS|o AS MATERIALIZED)\\b)");
 
+  private static final Operation READY =
+      new Operation() {
+        @Override
+        public Future<Void> ready() {
+          return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<String> metrics(Credentials credentials, boolean local) {
+          return Future.succeededFuture("");
+        }
+      };
+
   private final Vertx vertx = Vertx.vertx();
   private final Plans plans = new Plans();
   private final boolean postgres;
   private final Policy policy;
+  private final URI address;
   private final ScenarioRunner runner;
   private final Listener listener;
   private volatile Caller caller = Caller.STRANGER;
@@ -78,12 +103,21 @@ final class Compiling implements Engine, AutoCloseable {
                     Observer.NONE,
                     new RestSettings(true, true, false),
                     (_, _, _) -> io.vertx.core.Future.succeededFuture()),
-                new GraphDoor(this, Observer.NONE, GraphSettings.DEFAULT, new byte[32])),
+                new GraphDoor(this, Observer.NONE, GraphSettings.DEFAULT, new byte[32]),
+                new GrpcDoor(
+                    this,
+                    READY,
+                    new Contracts(() -> Lock.NONE, Observer.NONE),
+                    new byte[32],
+                    Observer.NONE,
+                    List.of(),
+                    GrpcDoor.MOST)),
             Observer.NONE,
             Time.SYSTEM,
             Randomness.secure());
     int port = listener.start().await();
-    this.runner = new ScenarioRunner(java.net.URI.create("http://127.0.0.1:" + port));
+    this.address = URI.create("http://127.0.0.1:" + port);
+    this.runner = new ScenarioRunner(address);
   }
 
   /** The statements of a request by dialect, or the refusal in the place of each. */
@@ -91,7 +125,30 @@ final class Compiling implements Engine, AutoCloseable {
     caller = caller(person);
     compiled = Map.of();
     several = request.path().startsWith("/graphql");
-    String answer = runner.send(request).body();
+    return found(runner.send(request).body());
+  }
+
+  /** The same for a call by gRPC. */
+  Map<String, String> statements(String person, String method, String json) {
+    caller = caller(person);
+    several = true;
+    try (GrpcClient client = new GrpcClient(address, Map.of())) {
+      compiled = Map.of();
+      return found(answer(client, method, json));
+    }
+  }
+
+  private static String answer(GrpcClient client, String method, String json) {
+    try {
+      return method.endsWith("/Stream")
+          ? client.stream(method, json).toString()
+          : client.call(method, json);
+    } catch (StatusRuntimeException refused) {
+      return refused.getStatus().getCode() + ": " + refused.getStatus().getDescription();
+    }
+  }
+
+  private Map<String, String> found(String answer) {
     Map<String, String> found = compiled;
     return found.isEmpty()
         ? Map.of("sqlite", "refused: " + answer + "\n", "postgres", "refused: " + answer + "\n")
@@ -118,7 +175,7 @@ final class Compiling implements Engine, AutoCloseable {
     return Future.succeededFuture(new Asked(caller, policy.of(caller)));
   }
 
-  private final class Asked implements Session {
+  private class Asked implements Session {
     private final Caller who;
     private final Policy.Granted granted;
 
@@ -171,13 +228,40 @@ final class Compiling implements Engine, AutoCloseable {
     }
 
     @Override
-    public Future<Engine.Together> begin(msingi.request.Isolation isolation) {
-      return Future.failedFuture(Problem.of(ErrorCode.UNSUPPORTED).failure());
+    public Future<Engine.Together> begin(Isolation isolation) {
+      return Future.succeededFuture(new Steps(who, granted));
     }
 
     @Override
     public Future<String> explain(Request request) {
       return Future.failedFuture(Problem.of(ErrorCode.UNSUPPORTED).failure());
+    }
+  }
+
+  /** Requests that would be one transaction. */
+  private final class Steps extends Asked implements Together {
+    Steps(Caller who, Policy.Granted granted) {
+      super(who, granted);
+    }
+
+    @Override
+    public Future<Optional<Answered>> recall(Once once) {
+      return Future.succeededFuture(Optional.empty());
+    }
+
+    @Override
+    public Future<Void> remember(Once once, Answered answered) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> commit() {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> rollback() {
+      return Future.succeededFuture();
     }
   }
 

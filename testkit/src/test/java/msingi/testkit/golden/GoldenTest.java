@@ -19,11 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The statements of requests, as they were looked at and found good: {@code
  * cases/<topic>/<case>/{request.txt, caller.txt, sqlite.sql, postgres.sql}} under the definition of
- * the topic; a request whose first line is {@code GRAPHQL} is a document. A wanted change of
- * theirs: {@code -Dgolden=update}, and read the difference.
+ * the topic. A request whose first line is {@code GRAPHQL} is a document (its variables may stand
+ * in the second line), one that begins with {@code GRPC} and a method is a message as JSON. A
+ * wanted change of theirs: {@code -Dgolden=update}, and read the difference.
  */
 class GoldenTest {
   private static final Path CASES = Path.of("src/test/resources/cases");
+  private static final String GRPC = "GRPC ";
   private static final boolean UPDATE = "update".equals(System.getProperty("golden"));
 
   static Stream<Path> topics() throws IOException {
@@ -44,13 +46,21 @@ class GoldenTest {
     try (Compiling compiling = new Compiling(Place.app(definition))) {
       for (Path folder : folders(topic)) {
         String caller = Files.readString(folder.resolve("caller.txt")).strip();
-        Scenario request = request(Files.readString(folder.resolve("request.txt")));
-        for (Map.Entry<String, String> entry : compiling.statements(caller, request).entrySet()) {
+        String asked = Files.readString(folder.resolve("request.txt"));
+        for (Map.Entry<String, String> entry : statements(compiling, caller, asked).entrySet()) {
           compare(folder.resolve(entry.getKey() + ".sql"), entry.getValue(), wrong);
         }
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  private static Map<String, String> statements(Compiling compiling, String caller, String asked) {
+    if (!asked.startsWith(GRPC)) {
+      return compiling.statements(caller, request(asked));
+    }
+    String[] parts = asked.split("\n\n", 2);
+    return compiling.statements(caller, parts[0].substring(GRPC.length()).strip(), parts[1]);
   }
 
   private static void compare(Path file, String text, List<String> wrong) throws IOException {
@@ -69,8 +79,11 @@ class GoldenTest {
     String[] lines = parts[0].strip().split("\n");
     String[] first = lines[0].split(" ", 2);
     if (first[0].equals("GRAPHQL")) {
-      String sent = new JsonObject().put("query", parts[1].strip()).encode();
-      return Scenario.of(lines[0], "POST", "/graphql/v1", 0).sending(sent);
+      JsonObject sent = new JsonObject().put("query", parts[1].strip());
+      if (lines.length > 1) {
+        sent.put("variables", new JsonObject(lines[1]));
+      }
+      return Scenario.of(lines[0], "POST", "/graphql/v1", 0).sending(sent.encode());
     }
     Scenario request = Scenario.of(lines[0], first[0], "/rest/v1" + first[1], 0);
     if (parts.length > 1 && !parts[1].isBlank()) {
@@ -89,6 +102,11 @@ class GoldenTest {
     for (Path topic : folders(CASES)) {
       cases += folders(topic).size();
     }
-    assertThat(cases).isGreaterThanOrEqualTo(70);
+    assertThat(cases).isGreaterThanOrEqualTo(130);
+    int documents = 0;
+    for (String topic : List.of("graphql", "grpc")) {
+      documents += folders(CASES.resolve(topic)).size();
+    }
+    assertThat(documents).isGreaterThanOrEqualTo(60);
   }
 }

@@ -38,13 +38,14 @@ import java.util.concurrent.TimeUnit;
  * grpc-java as a client that knows nothing but where the server is: what it may call it learns by
  * reflection. Messages go in and come out as JSON.
  */
-final class GrpcClient implements AutoCloseable {
+public final class GrpcClient implements AutoCloseable {
   private final ManagedChannel channel;
   private final Channel caller;
   private CallOptions options = CallOptions.DEFAULT;
   private final FileDescriptor file;
 
-  GrpcClient(URI server, Map<String, String> headers) {
+  /** Asks the server at once what the caller of these headers may call. */
+  public GrpcClient(URI server, Map<String, String> headers) {
     this(server, headers, true);
   }
 
@@ -203,7 +204,7 @@ final class GrpcClient implements AutoCloseable {
   }
 
   /** Calls a method such as {@code ToolsService/Get}; the answer, or the name of the status. */
-  String call(String name, String request) {
+  public String call(String name, String request) {
     try {
       return json(ask(name, request));
     } catch (StatusRuntimeException refused) {
@@ -231,7 +232,7 @@ final class GrpcClient implements AutoCloseable {
   }
 
   /** The messages of a stream. */
-  List<String> stream(String name, String request) {
+  public List<String> stream(String name, String request) {
     MethodDescriptor method = method(name);
     Iterator<DynamicMessage> messages =
         ClientCalls.blockingServerStreamingCall(

@@ -1,0 +1,1 @@
+refused: {"data":{"booksCollection":null},"errors":[{"message":"\"after\" is no cursor of this list: it belongs to its order","locations":[{"line":1,"column":3}],"path":["booksCollection"],"extensions":{"code":"MSI123"}}]}

@@ -1,0 +1,8 @@
+-- bounded
+SELECT t0."id", t0."title", t0."state", t0."price", t0."pages", t0."weight", t0."signed", t0."bought", t0."lent_at", t0."isbn", t0."about", t0."tags", t0."numbers", t0."shelf_code", t0."secret"
+FROM "books" AS t0
+WHERE ((t0."id" = ?1) AND (t0."state" <> 'lost'))
+LIMIT ?2 OFFSET ?3;
+--   1 = Parameter[index=0, type=LONG]
+--   2 = Parameter[index=1, type=LONG]
+--   3 = Parameter[index=2, type=LONG]

@@ -1,0 +1,8 @@
+-- bounded
+SELECT t0."pages", t0."price"::text, to_json(t0."tags")::text, to_json(t0."numbers")::text
+FROM "public"."books" AS t0
+WHERE ((t0."id" = $1::int8) AND (t0."state" <> 'lost'::text))
+LIMIT $2::int8 OFFSET $3::int8;
+--   1 = Parameter[index=0, type=LONG]
+--   2 = Parameter[index=1, type=LONG]
+--   3 = Parameter[index=2, type=LONG]

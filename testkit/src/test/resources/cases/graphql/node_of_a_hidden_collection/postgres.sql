@@ -1,0 +1,1 @@
+refused: {"data":{"node":null}}

@@ -1,0 +1,1 @@
+refused: INVALID_ARGUMENT: field tools.secret does not exist

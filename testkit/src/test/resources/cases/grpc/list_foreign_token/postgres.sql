@@ -1,0 +1,1 @@
+refused: INVALID_ARGUMENT: The page_token is not one of this question

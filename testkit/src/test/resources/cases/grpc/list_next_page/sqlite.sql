@@ -1,0 +1,11 @@
+-- unbounded
+SELECT t0."name", t0."price", t0."id"
+FROM "tools" AS t0
+WHERE (((t0."price" < ?1) OR ((t0."price" = ?1) AND (t0."id" < ?2))) AND ((t0."state" <> 'out of order') OR (t0."lender_id" = ?3)))
+ORDER BY t0."price" DESC NULLS FIRST, t0."id" DESC
+LIMIT ?4 OFFSET ?5;
+--   1 = Parameter[index=1, type=FLOAT]
+--   2 = Parameter[index=0, type=LONG]
+--   3 = Caller[attribute=Caller[attribute=UID, path=[], type=UUID]]
+--   4 = Parameter[index=2, type=LONG]
+--   5 = Parameter[index=3, type=LONG]
