@@ -36,12 +36,12 @@ import msingi.dispatch.Carrier;
 import msingi.dispatch.Dispatcher;
 import msingi.dispatch.Templates;
 import msingi.door.auth.AuthDoor;
-import msingi.door.documents.DocumentDoor;
+import msingi.door.documents.ContractDocument;
 import msingi.door.documents.Documents;
 import msingi.door.documents.PageDoor;
 import msingi.door.graphql.GraphDoor;
 import msingi.door.graphql.GraphiqlDoor;
-import msingi.door.graphql.SchemaDoor;
+import msingi.door.graphql.SchemaDocument;
 import msingi.door.grpc.Contracts;
 import msingi.door.grpc.GrpcDoor;
 import msingi.door.grpc.Lock;
@@ -351,7 +351,7 @@ public final class Wiring implements AutoCloseable {
    */
   List<Door> doors(Engine engine, Accounts accounts, Operation operation, byte[] seal) {
     Documents documents = new Documents();
-    List<Door> doors = new ArrayList<>(DocumentDoor.all(engine, documents, observer));
+    List<Door> doors = new ArrayList<>(ContractDocument.doors(engine, documents, observer));
     if (configuration.docs()) {
       doors.add(new PageDoor());
       if (configuration.graph().served()) {
@@ -361,10 +361,10 @@ public final class Wiring implements AutoCloseable {
     doors.add(new RestDoor(engine, observer, configuration.rest(), documents));
     if (configuration.graph().served()) {
       doors.add(new GraphDoor(engine, observer, configuration.graph(), seal));
-      doors.add(new SchemaDoor(engine, observer, configuration.graph()));
+      doors.add(SchemaDocument.door(engine, observer, configuration.graph()));
     }
     Contracts contracts = new Contracts(this::lock, observer);
-    doors.add(new ProtoDocument(engine, contracts, observer));
+    doors.add(ProtoDocument.door(engine, contracts, observer));
     doors.add(new GrpcDoor(engine, operation, contracts, seal, observer, List.of(), GrpcDoor.MOST));
     doors.add(new AuthDoor(accounts, observer));
     doors.add(new HealthDoor(operation));

@@ -1,80 +1,41 @@
 package msingi.door.grpc;
 
-import java.util.List;
-import msingi.error.ErrorCode;
-import msingi.error.Failure;
-import msingi.error.Problem;
+import io.vertx.core.Future;
+import msingi.http.DocumentDoor;
 import msingi.http.Door;
 import msingi.http.Exchange;
-import msingi.http.ProblemDocument;
-import msingi.observe.Observation;
 import msingi.observe.Observer;
 import msingi.request.Engine;
 import msingi.wire.Output;
 
 /** The contract as a document at {@code /schema.proto}: what the caller sees of it. */
-public final class ProtoDocument implements Door {
+public final class ProtoDocument implements DocumentDoor.Document {
   private static final String TYPE = "text/plain; charset=utf-8";
 
-  private final Engine engine;
   private final Contracts contracts;
-  private final Observer observer;
 
-  public ProtoDocument(Engine engine, Contracts contracts, Observer observer) {
-    this.engine = engine;
+  private ProtoDocument(Contracts contracts) {
     this.contracts = contracts;
-    this.observer = observer;
+  }
+
+  /** The door of the document. */
+  public static Door door(Engine engine, Contracts contracts, Observer observer) {
+    return new DocumentDoor("/schema.proto", engine, observer, new ProtoDocument(contracts));
   }
 
   @Override
-  public String prefix() {
-    return "/schema.proto";
+  public Future<?> write(Exchange exchange, Engine.Session session) {
+    return contracts
+        .described(session.surface(), exchange)
+        .compose(described -> exchange.direct(() -> ProtoText.of(described)))
+        .onSuccess(text -> send(exchange, text));
   }
 
-  @Override
-  public List<String> routes() {
-    return List.of("GET ");
-  }
-
-  @Override
-  public boolean compresses() {
-    return true;
-  }
-
-  @Override
-  public void serve(Exchange exchange) {
-    if (!exchange.path().isEmpty()) {
-      throw Problem.of(ErrorCode.PATH_INVALID).failure();
-    }
-    switch (exchange.method()) {
-      case "GET", "HEAD" ->
-          engine
-              .admit(exchange.credentials(), exchange.deadline())
-              .compose(session ->
-                  contracts.described(session.surface(), exchange).onComplete(_ -> session.leave()))
-              .onComplete(it -> answer(exchange, it), cause -> failed(exchange, cause));
-      default -> throw Problem.of(ErrorCode.METHOD).failure();
-    }
-  }
-
-  private static void answer(Exchange exchange, Descriptors.Described described) {
+  private static void send(Exchange exchange, String text) {
     if (exchange.claim()) {
-      exchange.set("vary", "apikey, authorization").set("cache-control", "private, no-cache");
-      exchange.end(200, TYPE, new Output(4_096).text(ProtoText.of(described)));
+      exchange.set("Cache-Control", "private, no-cache");
+      exchange.set("Vary", "Authorization, apikey");
+      exchange.end(200, TYPE, new Output(text.length()).text(text));
     }
-  }
-
-  private void failed(Exchange exchange, Throwable cause) {
-    if (cause instanceof Failure failure) {
-      refuse(exchange, failure.problem());
-    } else {
-      observer.observe(new Observation.Failed(exchange.id(), "writing a document", cause));
-      refuse(exchange, Problem.of(ErrorCode.INTERNAL));
-    }
-  }
-
-  @Override
-  public void refuse(Exchange exchange, Problem problem) {
-    ProblemDocument.answer(exchange, problem);
   }
 }
