@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
     name = "adopt",
     mixinStandardHelpOptions = true,
     description = {
-      "Write a definition from a database that is already there. Nothing is migrated, nothing opened.",
-      "What the language has no words for is listed, and stands in the file as a comment."
+      "Write a definition from a database that is already there.",
+      "Nothing is migrated, nothing opened. What the language has no words for is listed, and stands in the file as a comment."
     },
     footer = {
       "",

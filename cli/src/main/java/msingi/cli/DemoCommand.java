@@ -3,10 +3,8 @@ package msingi.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import msingi.auth.Keys;
 import msingi.definition.App;
 import msingi.migrate.Permission;
@@ -49,9 +47,8 @@ final class DemoCommand extends FolderCommand {
     try {
       database.migrate(sources(), Permission.LOSSLESS, Progress.NONE);
       fill(database, app, data);
-      List<Keys.Key> keys = database.keys().list().await();
       Server server = Server.start(database.wiring(), app, database.store(), started);
-      welcome(server.address(), keys, database.keys());
+      welcome(server.address(), database.keys());
     } catch (IOException | RuntimeException failed) {
       database.close();
       throw failed;
@@ -94,18 +91,10 @@ final class DemoCommand extends FolderCommand {
     Files.writeString(mark, done.written() + " rows\n");
   }
 
-  private void welcome(String address, List<Keys.Key> known, Keys keys) {
+  private void welcome(String address, Keys keys) {
     screen().say("");
     screen().say("The atlas is at " + address);
-    AtomicLong live = new AtomicLong();
-    known.stream().filter(it -> !it.revoked()).forEach(_ -> live.incrementAndGet());
-    if (live.get() == 0) {
-      String open = keys.create(Keys.Kind.PUBLISHABLE, "demo").await().text();
-      String secret = keys.create(Keys.Kind.SECRET, "demo").await().text();
-      screen().say("Keys, shown this once:");
-      screen().say("  " + open + "   for browsers and apps");
-      screen().say("  " + secret + "   passes all rules: keep it on servers");
-    } else {
+    if (!new FirstKeys(keys, screen()).shown("demo")) {
       screen().say("Its keys were shown at the first start. To make another, stop the demo, then");
       screen()
           .say(

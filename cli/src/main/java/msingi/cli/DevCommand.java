@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Serve the application and follow the edits of its files.",
+      "At the first start it makes a publishable and a secret key, and shows them that once.",
       "Safe steps are applied at once and no request fails for it; what is slow or loses data is"
           + " shown with the command that applies it, and the old version goes on."
     },
@@ -43,6 +44,7 @@ final class DevCommand extends StoreCommand {
     try {
       database.migrate(
           sources(), Permission.SAFE, (step, _, _) -> screen().say("applied " + step.name()));
+      new FirstKeys(database.keys(), screen()).shown("dev");
       Server server = Server.start(database.wiring(), app, database.store(), started);
       screen().say("serving " + app.name() + " at " + server.address());
       screen().say("following " + folder().toAbsolutePath().normalize() + "; Ctrl-C ends it");

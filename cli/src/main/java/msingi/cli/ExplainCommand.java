@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Show how a request would be answered: what it asks, the rules that apply, the statements",
-      "with their values, and the database's own query plan for a read. Nothing is changed."
+      "Show how a request would be answered.",
+      "That is what it asks, the rules that apply, the statements with their values, and the"
+          + " database's own query plan for a read. Nothing is changed."
     },
     footer = {
       "",

@@ -26,8 +26,9 @@ import picocli.CommandLine.ScopeType;
     name = "keys",
     mixinStandardHelpOptions = true,
     description = {
-      "Make, list and revoke keys by which programs are known: a key is shown once, only its hash is",
-      "kept. rotate and import change the keys that sign tokens."
+      "Make, list and revoke keys by which programs are known.",
+      "A key is shown once, only its hash is kept. rotate and import change the keys that sign"
+          + " tokens."
     },
     synopsisSubcommandLabel = "(create | list | revoke | rotate | import)",
     footer = {
@@ -114,8 +115,8 @@ final class KeysCommand extends StoreCommand {
       name = "rotate",
       mixinStandardHelpOptions = true,
       description = {
-        "Make the next key that signs tokens. Servers notice within seconds; what the old key",
-        "signed stays good until it ends."
+        "Make the next key that signs tokens.",
+        "Servers notice within seconds; what the old key signed stays good until it ends."
       },
       footer = {"", "Examples:", "  msingi keys rotate", "  msingi keys rotate --drop"})
   int rotate(
@@ -140,8 +141,8 @@ final class KeysCommand extends StoreCommand {
       name = "import",
       mixinStandardHelpOptions = true,
       description = {
-        "Sign with a key from elsewhere: a JSON Web Key, or PEM without a passphrase, for ES256,",
-        "RS256 or EdDSA."
+        "Sign with a key from elsewhere.",
+        "A JSON Web Key, or PEM without a passphrase, for ES256, RS256 or EdDSA."
       },
       footer = {"", "Examples:", "  msingi keys import signing.pem"})
   int bring(

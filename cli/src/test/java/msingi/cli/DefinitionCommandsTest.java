@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -108,12 +109,23 @@ class DefinitionCommandsTest {
             .filter(it -> it.matches("  [a-z]+ .*"))
             .map(it -> it.strip().split(" ", 2)[0])
             .toList();
+    assertThat(brokenOff(commands)).as("what each command is for is a sentence").isEmpty();
+    assertThat(brokenOff(Run.of("keys", "--help").out())).isEmpty();
     assertThat(names).contains("new", "check", "plan", "serve", "dev", "demo", "import", "explain");
     for (String name : names) {
       Run help = Run.of(name, "--help");
       assertThat(help.code()).as(name).isZero();
       assertThat(help.out()).as(name).contains("Examples:", "msingi " + name, "Exit codes:");
     }
+  }
+
+  /** Commands of a help text whose words break off. */
+  private static List<String> brokenOff(String help) {
+    String commands = help.substring(help.indexOf("Commands:"), help.indexOf("Exit codes:"));
+    return Arrays.stream(commands.strip().split("\\n(?=  [a-z])"))
+        .skip(1)
+        .filter(it -> !it.endsWith("."))
+        .toList();
   }
 
   @Test

@@ -86,6 +86,7 @@ class DevTest {
     Path main = folder.resolve("msingi.yaml");
     Files.writeString(main, DEFINITION);
     String address = started();
+    assertThat(command.out()).containsPattern("sb_publishable_\\w+ .*\n +sb_secret_\\w+ ");
     String notes = address + "notes?select=";
 
     // Only where there are rows does dropping a field lose anything.
