@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Documents that were read, each once for all callers who see the same. */
 final class Documents {
-  private static final long MOST_CHARACTERS = 16L << 20;
+  static final long MOST_CHARACTERS = 16L << 20;
+
   private static final int OVERHEAD = 1_024;
-  private static final int MOST_KNOWN = 2_000;
 
   private final GraphSettings settings;
   private final Set<String> only;
@@ -29,7 +29,15 @@ final class Documents {
           .weigher((Key key, Prepared _) -> key.text().length() * 8 + OVERHEAD)
           .expireAfterAccess(Duration.ofMinutes(10))
           .build();
-  private final Cache<String, String> known = Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
+
+  /** Texts by hash, as anybody sent them: long ones leave room for few. */
+  private final Cache<String, String> known =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_CHARACTERS)
+          .weigher((String hash, String text) -> text.length() + OVERHEAD)
+          .executor(Runnable::run)
+          .build();
+
   private final Cache<App, Names> names = Caffeine.newBuilder().weakKeys().build();
 
   /** A text as one Surface understands it; Surfaces are told apart by what they are. */
