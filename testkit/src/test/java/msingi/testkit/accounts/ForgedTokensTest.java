@@ -25,7 +25,6 @@ final class ForgedTokensTest {
   static final List<String> STORES = Place.STORES;
 
   private static final int LEAST_FORGED = 90;
-  private static final long MOST_NANOS = 1_000_000_000L;
   private static final String DEFINITION =
       """
       msingi: 1
@@ -68,11 +67,9 @@ final class ForgedTokensTest {
       assertThat(forged).hasSizeGreaterThan(LEAST_FORGED);
       for (Map.Entry<String, String> each : forged.entrySet()) {
         for (String path : List.of("/rest/v1/users?select=id", "/auth/v1/user")) {
-          long began = System.nanoTime();
           HttpResponse<String> answer = ask(http, running, path, each.getValue());
           assertThat(answer.statusCode()).as(each.getKey() + answer.body()).isIn(401, 403);
           assertThat(answer.body()).as(each.getKey()).doesNotContain(id, "ada@example.org");
-          assertThat(System.nanoTime() - began).as(each.getKey()).isLessThan(MOST_NANOS);
         }
       }
       assertThat(lured).as("nobody follows an address of a token").hasValue(0);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What made GraphQL servers of others fall (reliability, rows 34 to 36) is refused here. */
@@ -86,6 +87,19 @@ class GraphLimitsTest {
   }
 
   @Test
+  void row34HostileDocumentsAreRefused() {
+    hostile()
+        .forEach((name, document) -> {
+          JsonObject said =
+              new JsonObject(library.send("POST", "/graphql/v1", sent(document), List.of()).body());
+          assertThat(said.containsKey("data")).as(name + said).isFalse();
+          assertThat(Library.code(said)).as(name).isIn("MSI120", "MSI121", "MSI124");
+        });
+  }
+
+  /** The best of several, on a machine that has time for it. */
+  @Tag("full")
+  @Test
   void row34HostileDocumentsAreRefusedWithinTheirTime() {
     for (int round = 0; round < 6; round++) {
       hostile().values().forEach(it -> library.send("POST", "/graphql/v1", sent(it), List.of()));
@@ -98,11 +112,8 @@ class GraphLimitsTest {
             // A text that was not seen before, so that nothing of it is remembered.
             String body = sent(document + "#" + round + System.nanoTime());
             long began = System.nanoTime();
-            HttpResponse<String> answer = library.send("POST", "/graphql/v1", body, List.of());
+            library.send("POST", "/graphql/v1", body, List.of());
             least = Math.min(least, System.nanoTime() - began);
-            JsonObject said = new JsonObject(answer.body());
-            assertThat(said.containsKey("data")).as(name + answer.body()).isFalse();
-            assertThat(Library.code(said)).as(name).isIn("MSI120", "MSI121", "MSI124");
           }
           if (least / 1_000_000 >= MOST_MILLIS) {
             slow.add(name + " took " + least / 1_000_000 + " ms");
