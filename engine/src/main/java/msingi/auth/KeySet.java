@@ -3,7 +3,6 @@ package msingi.auth;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.Ed25519Verifier;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
@@ -95,7 +94,7 @@ record KeySet(List<Key> keys) {
         case RSAKey it when it.size() >= LEAST_RSA_BITS ->
             of(it, JWSAlgorithm.RS256, new RSASSAVerifier(it), expectation);
         case ECKey it when it.getCurve().equals(Curve.P_256) ->
-            of(it, JWSAlgorithm.ES256, new ECDSAVerifier(it), expectation);
+            of(it, JWSAlgorithm.ES256, new P256Verifier(it), expectation);
         case OctetKeyPair it when it.getCurve().equals(Curve.Ed25519) ->
             of(it, JWSAlgorithm.EdDSA, new Ed25519Verifier(it.toPublicJWK()), expectation);
         default -> List.of();
