@@ -1,6 +1,7 @@
 package msingi.auth;
 
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * home goes before strangers, and has places to wait of their own: a flood of strangers fills
  * theirs alone. Where both kinds wait all the time, one turn in a few is a stranger's: nobody
  * starves (weighted fair queueing, Demers, Keshav and Shenker 1989).
+ *
+ * <p>There are as many working memories as threads at most; each is kept for the next turn, and
+ * given back when its thread has had nothing to do for a minute.
  */
 final class HashTurns implements AutoCloseable {
   private static final int WAITING_EACH = 32;
@@ -26,25 +30,56 @@ final class HashTurns implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final Semaphore strangers;
   private final Semaphore familiars;
+  private final int kibibytes;
+  private final ConcurrentLinkedDeque<HashMemory> memories = new ConcurrentLinkedDeque<>();
   private long begun;
   private long familiarsDue;
   private long strangersDue;
 
   /**
    * @param most how many at once
+   * @param kibibytes memory that each may keep
    */
-  HashTurns(int most) {
+  HashTurns(int most, int kibibytes) {
+    this.kibibytes = kibibytes;
     this.strangers = new Semaphore(most * WAITING_EACH);
     this.familiars = new Semaphore(most * WAITING_EACH);
     this.threads =
         new ThreadPoolExecutor(
-            most,
-            most,
-            1,
-            TimeUnit.MINUTES,
-            new PriorityBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("msingi-passwords-", 1).factory());
+            most, most, 1, TimeUnit.MINUTES, new PriorityBlockingQueue<>(), this::thread);
     threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** What is done in a turn, with memory to work in. */
+  @FunctionalInterface
+  interface Job<T> {
+    T run(HashMemory memory);
+  }
+
+  /**
+   * When a thread ends, no more memories are lent than others are there, so one of them is free.
+   */
+  private Thread thread(Runnable turns) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("msingi-passwords")
+        .unstarted(() -> {
+          try {
+            turns.run();
+          } finally {
+            Optional.ofNullable(memories.poll()).ifPresent(HashMemory::close);
+          }
+        });
+  }
+
+  private <T> T lend(Job<T> job) {
+    HashMemory memory =
+        Optional.ofNullable(memories.poll()).orElseGet(() -> new HashMemory(kibibytes));
+    try {
+      return job.run(memory);
+    } finally {
+      memories.push(memory);
+    }
   }
 
   /** A place in the queue, held until the work begins or is given up. */
@@ -53,8 +88,8 @@ final class HashTurns implements AutoCloseable {
     private final Semaphore places;
     private final AtomicBoolean left = new AtomicBoolean();
 
-    Turn(Callable<T> work, long due, Semaphore places) {
-      super(work);
+    Turn(Job<T> job, long due, Semaphore places) {
+      super(() -> lend(job));
       this.due = due;
       this.places = places;
     }
@@ -88,7 +123,7 @@ final class HashTurns implements AutoCloseable {
    *
    * @throws RejectedExecutionException where too many of its kind wait already
    */
-  <T> FutureTask<T> submit(Callable<T> work, boolean familiar) {
+  <T> FutureTask<T> submit(Job<T> work, boolean familiar) {
     Semaphore places = familiar ? familiars : strangers;
     if (!places.tryAcquire()) {
       throw new RejectedExecutionException("too many wait");

@@ -13,8 +13,8 @@ public record PasswordCost(int mebibytes, int passes) {
   /** As good by more passes over less memory, for a process that has little of it. */
   public static final PasswordCost LEAN = new PasswordCost(19, 2);
 
-  private static final PasswordCost ROOMY = new PasswordCost(64, 3);
-  private static final int MOST_PASSES = 12;
+  /** What RFC 9106, section 4, recommends where memory counts; nobody recommends more. */
+  private static final PasswordCost RECOMMENDED = new PasswordCost(64, 3);
 
   /** Whether both parts are of a size that one process can bear. */
   public boolean bearable() {
@@ -30,16 +30,21 @@ public record PasswordCost(int mebibytes, int passes) {
     return (long) mebibytes * passes;
   }
 
+  /** Memory in KiB of the dearest hashes that are usual where new ones cost so much. */
+  static int most(PasswordCost cost) {
+    return Math.max(cost.kibibytes(), RECOMMENDED.kibibytes());
+  }
+
   /**
-   * The cost that takes about so long on this machine, never less than {@link #LEAST}.
+   * The cost that takes about so long on this machine, never less than {@link #LEAST}, nor more
+   * than what is recommended: a faster machine then signs more people in.
    *
    * @param leastNanos what {@link #LEAST} takes
    */
   static PasswordCost aiming(long leastNanos, long wishNanos) {
     double work = (double) wishNanos / Math.max(1, leastNanos) * LEAST.work();
-    if (work >= ROOMY.work()) {
-      int passes = (int) Math.min(MOST_PASSES, Math.round(work / ROOMY.mebibytes()));
-      return new PasswordCost(ROOMY.mebibytes(), Math.max(ROOMY.passes(), passes));
+    if (work >= RECOMMENDED.work()) {
+      return RECOMMENDED;
     }
     int passes = (int) Math.round(work / LEAST.mebibytes());
     return new PasswordCost(LEAST.mebibytes(), Math.max(LEAST.passes(), passes));

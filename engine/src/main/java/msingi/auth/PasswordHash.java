@@ -5,16 +5,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.DataLengthException;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.bouncycastle.util.Arrays;
 
 /** What is kept of a password. */
 sealed interface PasswordHash {
 
-  /** Whether the hash is of this password; takes as long as the hash costs. */
-  boolean matches(byte[] password);
+  /**
+   * Whether the hash is of this password; takes as long as the hash costs.
+   *
+   * @param memory to work in
+   */
+  boolean matches(byte[] password, HashMemory memory);
 
   /** Memory in MiB times passes; 0 where that cannot be compared. */
   long work();
@@ -36,8 +38,9 @@ sealed interface PasswordHash {
     private static final int LENGTH = 32;
 
     /** The hash of a password. */
-    static Argon of(byte[] password, PasswordCost cost, byte[] salt) {
-      byte[] hash = compute(password, cost.kibibytes(), cost.passes(), 1, salt, LENGTH);
+    static Argon of(byte[] password, PasswordCost cost, byte[] salt, HashMemory memory) {
+      ArgonCost taken = new ArgonCost(cost.kibibytes(), cost.passes(), 1);
+      byte[] hash = Argon2id.hash(new Argon2id.Input(password, salt), taken, LENGTH, memory);
       return new Argon(cost.kibibytes(), cost.passes(), 1, salt, hash);
     }
 
@@ -63,25 +66,11 @@ sealed interface PasswordHash {
       }
     }
 
-    private static byte[] compute(
-        byte[] password, int kibibytes, int passes, int lanes, byte[] salt, int length) {
-      Argon2BytesGenerator generator = new Argon2BytesGenerator();
-      generator.init(
-          new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-              .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-              .withMemoryAsKB(kibibytes)
-              .withIterations(passes)
-              .withParallelism(lanes)
-              .withSalt(salt)
-              .build());
-      byte[] out = new byte[length];
-      generator.generateBytes(password, out);
-      return out;
-    }
-
     @Override
-    public boolean matches(byte[] password) {
-      byte[] computed = compute(password, kibibytes, passes, lanes, salt, hash.length);
+    public boolean matches(byte[] password, HashMemory memory) {
+      ArgonCost cost = new ArgonCost(kibibytes, passes, lanes);
+      Argon2id.Input input = new Argon2id.Input(password, salt);
+      byte[] computed = Argon2id.hash(input, cost, hash.length, memory);
       return Arrays.constantTimeAreEqual(computed, hash);
     }
 
@@ -110,7 +99,7 @@ sealed interface PasswordHash {
         Pattern.compile("\\$2[aby]\\$(0[4-9]|1[0-4])\\$[./A-Za-z0-9]{53}");
 
     @Override
-    public boolean matches(byte[] password) {
+    public boolean matches(byte[] password, HashMemory memory) {
       try {
         return OpenBSDBCrypt.checkPassword(text, password);
       } catch (DataLengthException | IllegalArgumentException _) {

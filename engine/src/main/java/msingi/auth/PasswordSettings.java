@@ -5,7 +5,8 @@ package msingi.auth;
  *
  * @param cost of new hashes
  * @param measured whether the cost is found at the start, {@code cost} being the least
- * @param concurrent how many hashes are computed at once; 0 leaves one core to everything else
+ * @param concurrent how many hashes are computed at once; 0 leaves half of the cores to everything
+ *     else
  */
 public record PasswordSettings(PasswordCost cost, boolean measured, int concurrent) {
   /** What suits most. */
@@ -33,7 +34,7 @@ public record PasswordSettings(PasswordCost cost, boolean measured, int concurre
   int threads(long mebibytes) {
     int cores = Runtime.getRuntime().availableProcessors();
     long fitting = mebibytes / 4 / cost.mebibytes();
-    long wished = Math.clamp(concurrent == 0 ? cores - 1 : concurrent, 1, cores);
+    long wished = Math.clamp(concurrent == 0 ? cores / 2 : concurrent, 1, cores);
     return (int) Math.clamp(fitting, 1, wished);
   }
 }

@@ -3,7 +3,6 @@ package msingi.auth;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -55,7 +54,7 @@ public final class Passwords implements Hasher, AutoCloseable {
     this.time = time;
     this.observer = observer;
     this.cost = settings.cost();
-    this.turns = new HashTurns(settings.threads(MEMORY));
+    this.turns = new HashTurns(settings.threads(MEMORY), PasswordCost.most(cost));
     this.nobody = nobody(cost);
   }
 
@@ -66,14 +65,14 @@ public final class Passwords implements Hasher, AutoCloseable {
    * @return completes with the cost
    */
   public Future<PasswordCost> measure() {
-    Callable<PasswordCost> work =
-        () -> {
+    HashTurns.Job<PasswordCost> work =
+        memory -> {
           long until = time.nanos() + MEASURE_NANOS;
           long best = Long.MAX_VALUE;
           // The first ones are slow until they are compiled.
           for (int round = 0; round < MEASURED && time.nanos() - until < 0; round++) {
             long started = time.nanos();
-            PasswordHash.Argon.of(new byte[SALT], PasswordCost.LEAST, random());
+            PasswordHash.Argon.of(new byte[SALT], PasswordCost.LEAST, random(), memory);
             best = Math.min(best, time.nanos() - started);
           }
           PasswordCost found = PasswordCost.aiming(best, WISH_NANOS);
@@ -145,7 +144,7 @@ public final class Passwords implements Hasher, AutoCloseable {
 
   private String hash(String password, boolean first) {
     byte[] bytes = bytes(password, true);
-    return run(first, () -> PasswordHash.Argon.of(bytes, cost, random()).text());
+    return run(first, memory -> PasswordHash.Argon.of(bytes, cost, random(), memory).text());
   }
 
   private boolean verify(String password, String hash, boolean first) {
@@ -156,9 +155,9 @@ public final class Passwords implements Hasher, AutoCloseable {
     Compared compared =
         run(
             first,
-            () -> {
+            memory -> {
               long started = time.nanos();
-              boolean same = known.matches(bytes);
+              boolean same = known.matches(bytes, memory);
               long took = time.nanos() - started;
               if (known.work() == cost.work()) {
                 // Follows the machine's load: the mean of the last eight.
@@ -196,7 +195,7 @@ public final class Passwords implements Hasher, AutoCloseable {
     }
   }
 
-  private <T> T run(boolean first, Callable<T> work) {
+  private <T> T run(boolean first, HashTurns.Job<T> work) {
     FutureTask<T> answer;
     try {
       answer = turns.submit(work, first);
@@ -213,6 +212,10 @@ public final class Passwords implements Hasher, AutoCloseable {
       Thread.currentThread().interrupt();
       throw busy();
     } catch (ExecutionException cause) {
+      if (cause.getCause() instanceof OutOfMemoryError) {
+        // Of what may be taken outside of the heap; the heap itself is not short of it.
+        throw busy();
+      }
       throw new IllegalStateException(cause.getCause());
     }
   }

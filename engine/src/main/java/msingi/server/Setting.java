@@ -28,7 +28,7 @@ public enum Setting {
       "memory in MiB and passes of a password's hash, such as 46,1; auto finds about 200 ms",
       "auto"),
   PASSWORD_CONCURRENT(
-      "passwords that are hashed at once; 0 leaves one core to everything else", "0"),
+      "passwords that are hashed at once; 0 leaves half of the cores to everything else", "0"),
   RATE_LIMITS("whether sign-ins, sign-ups, codes and messages are limited in number", "true"),
   TRUSTED_PROXIES(
       "addresses and networks, by commas, whose X-Forwarded-For is believed; none means nobody's",

@@ -1,5 +1,6 @@
 package msingi.auth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -70,10 +71,10 @@ class PasswordsTest {
   void vectorsOfTheReferenceImplementationMatch(int kib, int passes, int lanes, String hash) {
     String stored = "$argon2id$v=19$m=" + kib + ",t=" + passes + ",p=" + lanes + "$c29tZXNhbHQ$";
     PasswordHash parsed = PasswordHash.parse(stored + hash).orElseThrow();
-    assertThat(parsed.matches("password".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-        .isTrue();
-    assertThat(parsed.matches("passwort".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-        .isFalse();
+    try (HashMemory memory = new HashMemory(0)) {
+      assertThat(parsed.matches("password".getBytes(UTF_8), memory)).isTrue();
+      assertThat(parsed.matches("passwort".getBytes(UTF_8), memory)).isFalse();
+    }
     assertThat(parsed.text()).isEqualTo(stored + hash);
   }
 
@@ -153,7 +154,7 @@ class PasswordsTest {
   @Tag("slow")
   @Test
   void aFloodWaitsInAShortQueueAndTheRestIsRefusedAtOnce() throws Exception {
-    Passwords passwords = passwords(PasswordCost.LEAST, 1);
+    Passwords passwords = passwords(CHEAP, 1);
     int senders = 300;
     List<Future<String>> all = new ArrayList<>();
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -174,7 +175,7 @@ class PasswordsTest {
     for (Future<String> each : all) {
       answers.add(each.get());
     }
-    assertThat(answers).filteredOn("BUSY at once"::equals).hasSizeGreaterThan(senders - 40);
+    assertThat(answers).filteredOn("BUSY at once"::equals).hasSizeGreaterThan(senders - 100);
     assertThat(answers).filteredOn("answered false"::equals).hasSizeGreaterThan(20);
     // What gave up leaves the queue: the next one does not wait behind it.
     assertThat(passwords.verify(GOOD, "")).isFalse();
@@ -255,10 +256,11 @@ class PasswordsTest {
     "60, 46, 3",
     "48, 46, 4",
     "47, 64, 3",
-    "20, 64, 7",
-    "1, 64, 12"
+    "20, 64, 3",
+    "1, 64, 3"
   })
-  void theCostAimsAtAFifthOfASecond(long leastMillis, int mebibytes, int passes) {
+  void theCostAimsAtAFifthOfASecondAndAtNoMoreThanIsRecommended(
+      long leastMillis, int mebibytes, int passes) {
     assertThat(PasswordCost.aiming(leastMillis * 1_000_000, 200_000_000))
         .isEqualTo(new PasswordCost(mebibytes, passes));
   }
