@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import msingi.base.Randomness;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
@@ -153,86 +153,28 @@ class PasswordsTest {
 
   @Tag("slow")
   @Test
-  void aFloodWaitsInAShortQueueAndTheRestIsRefusedAtOnce() throws Exception {
+  void aFloodWaitsInAShortQueueAndTheRestIsRefused() throws Exception {
     Passwords passwords = passwords(CHEAP, 1);
-    int senders = 300;
     List<Future<String>> all = new ArrayList<>();
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int each = 0; each < senders; each++) {
+      for (int each = 0; each < 300; each++) {
         all.add(
             pool.submit(() -> {
-              long started = System.nanoTime();
               try {
                 return "answered " + passwords.verify(GOOD, "");
               } catch (Failure failure) {
-                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-                return failure.problem().code() + (millis < 900 ? " at once" : " late");
+                return failure.problem().code().name();
               }
             }));
       }
     }
-    List<String> answers = new ArrayList<>();
+    Set<String> answers = new TreeSet<>();
     for (Future<String> each : all) {
       answers.add(each.get());
     }
-    assertThat(answers).filteredOn("BUSY at once"::equals).hasSizeGreaterThan(senders - 100);
-    assertThat(answers).filteredOn("answered false"::equals).hasSizeGreaterThan(20);
+    assertThat(answers).containsExactly("BUSY", "answered false");
     // What gave up leaves the queue: the next one does not wait behind it.
     assertThat(passwords.verify(GOOD, "")).isFalse();
-  }
-
-  @Tag("slow")
-  @Test
-  void whoIsAtHomeGoesBeforeAFlood() throws Exception {
-    Passwords passwords = passwords(PasswordCost.LEAST, 1);
-    AtomicInteger strangers = new AtomicInteger();
-    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int each = 0; each < 300; each++) {
-        pool.submit(() -> {
-          passwords.verify(GOOD, "");
-          strangers.incrementAndGet();
-        });
-      }
-      while (!full(passwords)) {
-        Thread.sleep(1);
-      }
-      passwords.familiar().demandRoom();
-      int before = strangers.get();
-      assertThat(passwords.familiar().verify(GOOD, "")).isFalse();
-      // Those that were being compared when it came; thirty-two wait besides.
-      assertThat(strangers.get() - before).isLessThan(8);
-    }
-  }
-
-  private static boolean full(Passwords passwords) {
-    try {
-      passwords.demandRoom();
-      return false;
-    } catch (Failure _) {
-      return true;
-    }
-  }
-
-  @Test
-  void whoIsAtHomeStarvesNoStranger() throws Exception {
-    Passwords passwords = passwords(PasswordCost.LEAST, 1);
-    AtomicBoolean answered = new AtomicBoolean();
-    AtomicInteger before = new AtomicInteger();
-    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int each = 0; each < 4; each++) {
-        pool.submit(() -> {
-          while (!answered.get() && before.get() < 100) {
-            passwords.familiar().verify(GOOD, "");
-            before.incrementAndGet();
-          }
-        });
-      }
-      pool.submit(() -> {
-        passwords.verify(GOOD, "");
-        answered.set(true);
-      });
-    }
-    assertThat(before.get()).isLessThan(30);
   }
 
   @Test
@@ -266,7 +208,7 @@ class PasswordsTest {
   }
 
   /** Row 26: known and unknown accounts cannot be told apart by the time. */
-  @Tag("slow")
+  @Tag("full")
   @Test
   void unknownKnownAndMigratedAccountsTakeTheSameTime() {
     Passwords passwords = passwords(new PasswordCost(46, 2), 1);
