@@ -176,6 +176,19 @@ class RulesBiteTest {
         .containsExactly("no exception needed any more: Text.java");
   }
 
+  @Test
+  void testsThatNobodyRuns() {
+    String text = "class %s {\n  @Test\n  void works() {}\n}\n";
+    SizeRules rules =
+        new SizeRules(
+            List.of(
+                SourceFile.parse("a/src/test/java/a/ATest.java", text.formatted("ATest")),
+                SourceFile.parse("a/src/test/java/a/BProperty.java", text.formatted("BProperty"))));
+    assertThat(rules.unrun())
+        .containsExactly(
+            "a/src/test/java/a/BProperty.java has tests, and its name does not end in Test");
+  }
+
   private static SourceFile file(String name, String expression) {
     return SourceFile.parse(
         name + ".java", "class " + name + " { int m(Object o) { return " + expression + "; } }");

@@ -14,6 +14,10 @@ final class SizeRules {
   static final int PACKAGE_INFO_LINES = 25;
 
   // Put together so that this file does not find itself.
+  private static final Pattern TEST =
+      Pattern.compile(
+          "^ +@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property)\\b", Pattern.MULTILINE);
+
   private static final Pattern LEFT_OVER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b");
 
   private final List<SourceFile> files;
@@ -85,6 +89,15 @@ final class SizeRules {
     return files.stream()
         .filter(file -> LEFT_OVER.matcher(file.text()).find())
         .map(file -> file.name() + " has a note of something left over")
+        .toList();
+  }
+
+  /** Tests that nobody runs: those in files whose names the build does not look for. */
+  List<String> unrun() {
+    return files.stream()
+        .filter(file -> file.name().contains("/src/test/"))
+        .filter(file -> TEST.matcher(file.text()).find() && !file.name().endsWith("Test.java"))
+        .map(file -> file.name() + " has tests, and its name does not end in Test")
         .toList();
   }
 

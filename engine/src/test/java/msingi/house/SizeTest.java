@@ -103,6 +103,11 @@ class SizeTest {
   }
 
   @Test
+  void everyTestIsRun() {
+    assertThat(rules.unrun()).isEmpty();
+  }
+
+  @Test
   void nothingIsLeftOver() {
     assertThat(rules.leftOvers()).isEmpty();
   }

@@ -23,6 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -49,40 +52,61 @@ record SourceFile(
 
   /** All Java sources of the modules below a project. */
   static List<SourceFile> below(Path project) throws IOException {
-    List<SourceFile> found = new ArrayList<>();
+    List<Source> sources = new ArrayList<>();
     for (String module : List.of("engine", "cli", "testkit", "bench")) {
-      Path sources = project.resolve(module).resolve("src");
-      if (Files.isDirectory(sources)) {
-        try (Stream<Path> files = Files.walk(sources)) {
+      Path folder = project.resolve(module).resolve("src");
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
           for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
-            found.add(parse(project.relativize(file).toString(), Files.readString(file)));
+            sources.add(new Source(project.relativize(file).toString(), Files.readString(file)));
           }
         }
       }
     }
-    return found;
+    return parse(sources);
   }
 
   static SourceFile parse(String name, String text) {
-    JavaFileObject source =
-        new SimpleJavaFileObject(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-          }
-        };
+    return parse(List.of(new Source(name, text))).getFirst();
+  }
+
+  /** All by one compiler, which takes its time to begin. */
+  private static List<SourceFile> parse(List<Source> sources) {
     JavacTask task =
         (JavacTask)
-            COMPILER.getTask(
-                null, null, null, List.of("-proc:none", "-Xlint:none"), null, List.of(source));
+            COMPILER.getTask(null, null, null, List.of("-proc:none", "-Xlint:none"), null, sources);
+    SourcePositions positions = Trees.instance(task).getSourcePositions();
+    Map<URI, Source> byUri =
+        sources.stream().collect(Collectors.toMap(Source::toUri, Function.identity()));
+    List<SourceFile> files = new ArrayList<>();
     try {
-      CompilationUnitTree unit = task.parse().iterator().next();
-      Reader reader = new Reader(unit, Trees.instance(task).getSourcePositions());
-      reader.scan(unit, null);
-      int lines = (int) text.lines().count();
-      return new SourceFile(name, text, lines, reader.methods, reader.defaults);
+      for (CompilationUnitTree unit : task.parse()) {
+        Reader reader = new Reader(unit, positions);
+        reader.scan(unit, null);
+        Source source = byUri.get(unit.getSourceFile().toUri());
+        int lines = (int) source.text.lines().count();
+        files.add(new SourceFile(source.name, source.text, lines, reader.methods, reader.defaults));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+
+  /** A source in memory. */
+  private static final class Source extends SimpleJavaFileObject {
+    private final String name;
+    private final String text;
+
+    private Source(String name, String text) {
+      super(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE);
+      this.name = name;
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
     }
   }
 

@@ -18,7 +18,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import org.assertj.core.api.Assertions;
 
 /** However time passes, a remembered token admits nobody whom verifying it anew would refuse. */
-class TokenCacheProperty {
+class TokenCachePropertyTest {
   private static final Vertx VERTX = Vertx.vertx();
   private static final Outbound OUTBOUND = new Outbound(VERTX, Guard.strict());
   private static final Secret SECRET = Secret.ofTokens("0123456789abcdef0123456789abcdef");

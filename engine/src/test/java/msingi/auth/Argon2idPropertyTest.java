@@ -7,7 +7,7 @@ import net.jqwik.api.constraints.Size;
 import org.assertj.core.api.Assertions;
 
 /** Whatever is hashed at whatever cost, another implementation gives the same answer. */
-class Argon2idProperty {
+class Argon2idPropertyTest {
   @Property(tries = 300)
   void weAgreeWithBouncyCastle(
       @ForAll @Size(max = 200) byte[] password,

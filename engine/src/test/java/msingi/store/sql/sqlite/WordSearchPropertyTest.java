@@ -24,7 +24,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever is searched, FTS5 understands it, and finds what reading the texts one by one finds. */
-class WordSearchProperty {
+class WordSearchPropertyTest {
   private static final List<String> TEXTS =
       List.of("a b c", "b a", "c", "", "aa b", "b c a b", "a", "or not b", "words a b words c");
 

@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.Size;
 import org.assertj.core.api.Assertions;
 
 /** Signatures and what is nearly one are judged as the JDK judges them. */
-class P256VerifierProperty {
+class P256VerifierPropertyTest {
   private static final JWSHeader HEADER = new JWSHeader(JWSAlgorithm.ES256);
   private static final int HALF = 32;
 

@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 
 /** What the JSON writer writes, a JSON parser reads back. */
-class JsonRowsProperty {
+class JsonRowsPropertyTest {
   private record Cell(String text, long whole, double real) implements Row {
     @Override
     public boolean isNull(int column) {
