@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import msingi.base.Time;
@@ -114,9 +115,13 @@ final class Renewal {
   }
 
   private void concern() {
-    String concern = current.concern(time.now());
+    warn(files.certificate(), current.concern(time.now()));
+    warn(files.key(), ServerCertificate.exposure(files.key()));
+  }
+
+  private void warn(Path file, String concern) {
     if (!concern.isEmpty()) {
-      observer.observe(new Observation.Warned("TLS: " + files.certificate() + ": " + concern));
+      observer.observe(new Observation.Warned("TLS: " + file + ": " + concern));
     }
   }
 }

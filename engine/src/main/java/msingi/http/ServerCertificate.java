@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -21,6 +24,7 @@ import java.security.interfaces.RSAKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +45,12 @@ import msingi.error.Problem;
 record ServerCertificate(Texts texts, KeyCertOptions keys, Instant begins, Instant ends) {
   private static final Duration SOON = Duration.ofDays(14);
   private static final int LEAST_RSA_BITS = 2048;
+  private static final Set<PosixFilePermission> OTHERS =
+      EnumSet.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
 
   /**
    * Forward secrecy and authenticated encryption alone, as Mozilla's intermediate configuration has
@@ -137,6 +147,34 @@ record ServerCertificate(Texts texts, KeyCertOptions keys, Instant begins, Insta
       return "the certificate begins on " + begins + ": clients refuse it until then";
     }
     return now.plus(SOON).isAfter(ends) ? "the certificate ends on " + ends : "";
+  }
+
+  /**
+   * What an operator should know of who else may read the private key; empty when nobody. A file of
+   * root's may be read by the group through which it was given to us, as PostgreSQL has it.
+   */
+  static String exposure(Path key) {
+    try {
+      if (!Files.getFileStore(key).supportsFileAttributeView("posix")) {
+        return "";
+      }
+      PosixFileAttributes attributes = Files.readAttributes(key, PosixFileAttributes.class);
+      Set<PosixFilePermission> others = EnumSet.copyOf(OTHERS);
+      if (attributes.owner().getName().equals("root")) {
+        others.remove(PosixFilePermission.GROUP_READ);
+      }
+      others.retainAll(attributes.permissions());
+      return others.isEmpty()
+          ? ""
+          : "others than its owner may use the private key ("
+              + PosixFilePermissions.toString(attributes.permissions())
+              + "); run: chmod 600 "
+              + key
+              + ", and take a new key where somebody may have read it";
+    } catch (IOException _) {
+      // Gone meanwhile: the next look at the files says so.
+      return "";
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -71,6 +72,7 @@ record PemPair(String certificate, String key, X509Certificate parsed) {
   static void replace(Path file, String text) throws IOException {
     Path other = file.resolveSibling(file.getFileName() + "~");
     Files.writeString(other, text);
+    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-------"));
     Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Queue;
@@ -351,6 +352,23 @@ class TlsTest {
     }
     seen.clear();
     try (Served _ = serve(first.into(folder))) {
+      assertThat(warnings()).isZero();
+    }
+  }
+
+  @Test
+  void aKeyThatOthersMayReadIsSaid() throws Exception {
+    Transport.Secured files = first.into(folder);
+    Files.setPosixFilePermissions(files.key(), PosixFilePermissions.fromString("rw-r--r--"));
+    try (Served served = serve(files)) {
+      assertThat(warnings()).isOne();
+      assertThat(seen.toString())
+          .contains("others than its owner may use the private key (rw-r--r--)", "chmod 600");
+      assertThat(shown(served)).as("it is served all the same").isEqualTo(first.parsed());
+    }
+    seen.clear();
+    Files.setPosixFilePermissions(files.key(), PosixFilePermissions.fromString("rw-------"));
+    try (Served _ = serve(files)) {
       assertThat(warnings()).isZero();
     }
   }
