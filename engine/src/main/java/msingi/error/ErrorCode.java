@@ -174,8 +174,6 @@ public enum ErrorCode {
       "email_exists", 422, 6, "A user with this email address has already been registered", ""),
   PHONE_EXISTS(
       "phone_exists", 422, 6, "A user with this phone number has already been registered", ""),
-  EMAIL_INVALID(
-      "email_address_invalid", 400, 3, "Unable to validate email address: invalid format", ""),
   CREDENTIALS_WRONG("invalid_credentials", 400, 16, "Invalid login credentials", ""),
   EMAIL_UNCONFIRMED("email_not_confirmed", 400, 9, "Email not confirmed", ""),
   PHONE_UNCONFIRMED("phone_not_confirmed", 400, 9, "Phone not confirmed", ""),
@@ -207,7 +205,6 @@ public enum ErrorCode {
       "code challenge does not match previously saved code verifier",
       ""),
   CODE_EXPIRED("otp_expired", 403, 16, "Token has expired or is invalid", ""),
-  CODES_DISABLED("otp_disabled", 422, 7, "Signups not allowed for otp", ""),
   ID_TOKEN_INVALID("bad_jwt", 400, 16, "Bad ID token", ""),
   ID_TOKEN_AUDIENCE("unexpected_audience", 400, 16, "The ID token is for somebody else", ""),
   ID_TOKEN_USED("bad_jwt", 400, 16, "The ID token was shown before", ""),
@@ -227,12 +224,6 @@ public enum ErrorCode {
       "AAL2 session is required to update email or password when MFA is enabled.",
       ""),
   REQUEST_RATE("over_request_rate_limit", 429, 8, "Request rate limit reached", ""),
-  EMAIL_RATE(
-      "over_email_send_rate_limit",
-      429,
-      8,
-      "For security purposes, you can only request this after some seconds",
-      ""),
   SMS_RATE(
       "over_sms_send_rate_limit",
       429,

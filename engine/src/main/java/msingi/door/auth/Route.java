@@ -125,7 +125,7 @@ record Route(
   }
 
   private static Step signUp(Fields fields) {
-    Contact contact = fields.contact();
+    Contact contact = reached(fields);
     if (contact.text().isEmpty() && !fields.has("password")) {
       return new Step.SignUpAnonymously(fields.object("data"));
     }
@@ -136,8 +136,18 @@ record Route(
     return new Step.SignUp(contact, fields.text("password"), fields.object("data"), fields.proof());
   }
 
+  /** Messages are texts: who wants them to come otherwise is told so, and gets none. */
+  private static Contact reached(Fields fields) {
+    String channel = fields.text("channel");
+    if (!channel.isEmpty() && !channel.equals("sms")) {
+      throw Problem.of(ErrorCode.VALIDATION, "Invalid channel, supported values are 'sms'")
+          .failure();
+    }
+    return fields.contact();
+  }
+
   private static Step code(Fields fields, boolean create) {
-    return new Step.SendCode(fields.contact(), create, fields.object("data"), fields.proof());
+    return new Step.SendCode(reached(fields), create, fields.object("data"), fields.proof());
   }
 
   private static boolean wanted(Fields fields) {

@@ -215,6 +215,23 @@ class MailFlowsTest {
     }
   }
 
+  /** Whoever wants to be reached otherwise than by a text is told so, and gets no text instead. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "postgres"})
+  void aChannelThatIsNotThereIsRefused(String store) throws Exception {
+    try (MailServed served = MailServed.on(store)) {
+      for (String path : List.of("/otp", "/signup")) {
+        JsonObject body = of("phone", "+254700000003", "password", PASSWORD, "channel", "whatsapp");
+        var refused = served.post(path, body);
+        assertThat(refused.status()).as(path + refused.body()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo("validation_failed");
+      }
+      assertThat(served.post("/otp", of("phone", "+254700000003", "channel", "sms")).status())
+          .isEqualTo(200);
+      assertThat(served.message("+254700000003")).hasSize(6);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "postgres"})
   void whatWaitsIsSentOnceMore(String store) throws Exception {
