@@ -112,7 +112,16 @@ final class Claims {
   /** By what one of our own tokens is revoked. */
   static Revocations.Bearer bearer(Map<String, Object> claims) {
     long epoch = claims.get("epoch") instanceof Number number ? number.longValue() : 0;
-    return new Revocations.Bearer(id(claims, "sub"), epoch, id(claims, "session_id"));
+    long turn = claims.get("turn") instanceof Number number ? number.longValue() : 0;
+    return new Revocations.Bearer(id(claims, "sub"), epoch, id(claims, "session_id"), turn);
+  }
+
+  /** The same caller without the second factor that the claims still tell of. */
+  static Caller lowered(Caller caller) {
+    Map<String, Value> values = new HashMap<>(caller.claims());
+    values.put("aal", new Value.Text("aal1"));
+    values.remove("amr");
+    return new Caller(caller.role(), caller.uid(), caller.roles(), caller.anonymous(), values);
   }
 
   private static UUID id(Map<String, Object> claims, String name) {

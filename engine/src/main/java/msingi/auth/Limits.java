@@ -137,10 +137,45 @@ public final class Limits {
    * @param account as it was given to {@link #admit(Route, String, String)}
    */
   public void right(Route route, String account, String address) {
-    AtomicLong moment = full.getIfPresent(pair(route, canonical(account), address));
+    back(pair(route, canonical(account), address), route.pair);
+  }
+
+  private void back(String key, Bucket bucket) {
+    AtomicLong moment = full.getIfPresent(key);
     if (moment != null) {
-      moment.addAndGet(-route.pair.nanos());
+      moment.addAndGet(-bucket.nanos());
     }
+  }
+
+  /**
+   * Counts a guess at an account's secret by whoever holds one of its sessions. The first that is
+   * wrong is the session's own affair; the others count for the account too, so that many sessions
+   * buy few guesses, and none of them takes the first guess of another.
+   *
+   * @param session its id, from a verified token
+   * @param account its id
+   * @throws Failure REQUEST_RATE with {@code Retry-After} when there were too many
+   */
+  public void admitWithin(String session, String account) {
+    if (!on) {
+      return;
+    }
+    String key = within(session);
+    AtomicLong moment = full.getIfPresent(key);
+    boolean clean = moment == null || moment.get() - time.nanos() <= 0;
+    take(key, Route.SIGN_IN.pair);
+    if (!clean) {
+      take(Route.SIGN_IN + "/v/" + account, Route.SIGN_IN.strangers);
+    }
+  }
+
+  /** A guess that {@link #admitWithin} let through was right: the session's counts no more. */
+  public void rightWithin(String session) {
+    back(within(session), Route.SIGN_IN.pair);
+  }
+
+  private static String within(String session) {
+    return Route.SIGN_IN + "/w/" + session;
   }
 
   /**

@@ -36,6 +36,7 @@ public final class Revocations {
   private static final int PAGE = 1_000;
   private static final String ACCOUNT = "account";
   private static final String SESSION = "session";
+  private static final String LEVEL = "level";
 
   private static final Table TABLE = Table.of("revocations");
   private static final Table.Change INSERT = TABLE.insert();
@@ -48,6 +49,10 @@ public final class Revocations {
   private final Observer observer;
   private final Map<UUID, Ended> sessions = new ConcurrentHashMap<>();
   private final Map<UUID, Ended> accounts = new ConcurrentHashMap<>();
+
+  /** Sessions whose tokens prove less than they say, up to a turn. */
+  private final Map<UUID, Ended> lowered = new ConcurrentHashMap<>();
+
   private volatile long seen;
   private volatile boolean failing;
   private boolean asking;
@@ -56,15 +61,29 @@ public final class Revocations {
   /**
    * What is over.
    *
-   * @param epoch the first that is good again
+   * @param epoch the first that is good again; of a lowered session the last turn that is not
    * @param at when it was said, in microseconds since 1970
    */
   private record Ended(long epoch, long at) {}
 
-  /** What a token says of itself for this purpose. */
-  record Bearer(UUID account, long epoch, UUID session) {
+  /**
+   * What a token says of itself for this purpose.
+   *
+   * @param turn the number of its session's refresh token when it was signed
+   */
+  record Bearer(UUID account, long epoch, UUID session, long turn) {
     /** A token of somebody else's making, to which none of this applies. */
-    static final Bearer FOREIGN = new Bearer(Line.NOBODY, 0, Line.NOBODY);
+    static final Bearer FOREIGN = new Bearer(Line.NOBODY, 0, Line.NOBODY, 0);
+  }
+
+  /** What is left of a token. */
+  enum Standing {
+    /** All that it says. */
+    GOOD,
+    /** All but the second factor, which its owner took away. */
+    LOWERED,
+    /** Nothing. */
+    OVER
   }
 
   public Revocations(Store store, Ids ids, Time time, Observer observer) {
@@ -74,14 +93,18 @@ public final class Revocations {
     this.observer = observer;
   }
 
-  /** Whether what bears this opens nothing any more. */
-  boolean revoked(Bearer bearer) {
+  /** What is left of a token that bears this. */
+  Standing standing(Bearer bearer) {
     if (bearer.session().equals(Line.NOBODY)) {
-      return false;
+      return Standing.GOOD;
     }
     Ended account = accounts.isEmpty() ? null : accounts.get(bearer.account());
-    return sessions.containsKey(bearer.session())
-        || (account != null && bearer.epoch() < account.epoch());
+    if (sessions.containsKey(bearer.session())
+        || (account != null && bearer.epoch() < account.epoch())) {
+      return Standing.OVER;
+    }
+    Ended level = lowered.isEmpty() ? null : lowered.get(bearer.session());
+    return level != null && bearer.turn() <= level.epoch() ? Standing.LOWERED : Standing.GOOD;
   }
 
   /**
@@ -91,6 +114,7 @@ public final class Revocations {
   public final class Notice {
     private final Set<UUID> ended = new HashSet<>();
     private final Map<UUID, Long> risen = new ConcurrentHashMap<>();
+    private final Map<UUID, Long> fallen = new ConcurrentHashMap<>();
 
     private Notice() {}
 
@@ -106,12 +130,20 @@ public final class Revocations {
       return row(work, ACCOUNT, account, epoch);
     }
 
+    /** Tokens of a session prove no second factor, up to this turn. */
+    public Future<Void> level(Work work, UUID session, long turn) {
+      fallen.put(session, turn);
+      return row(work, LEVEL, session, turn);
+    }
+
     /** The transaction was kept. */
     public void kept() {
       long now = time.micros();
       ended.forEach(it -> sessions.put(it, new Ended(0, now)));
       risen.forEach(
           (account, epoch) -> accounts.merge(account, new Ended(epoch, now), Revocations::later));
+      fallen.forEach(
+          (session, turn) -> lowered.merge(session, new Ended(turn, now), Revocations::later));
     }
   }
 
@@ -172,10 +204,14 @@ public final class Revocations {
 
   private void take(Line row) {
     Ended ended = new Ended(row.whole("epoch"), row.moment("at"));
-    if (row.text("kind").equals(SESSION)) {
-      sessions.put(row.uuid("subject"), ended);
+    UUID subject = row.uuid("subject");
+    String kind = row.text("kind");
+    if (kind.equals(SESSION)) {
+      sessions.put(subject, ended);
+    } else if (kind.equals(LEVEL)) {
+      lowered.merge(subject, ended, Revocations::later);
     } else {
-      accounts.merge(row.uuid("subject"), ended, Revocations::later);
+      accounts.merge(subject, ended, Revocations::later);
     }
     seen = Math.max(seen, ended.at());
   }
@@ -197,6 +233,7 @@ public final class Revocations {
     long oldest = time.micros() - KEPT_MICROS;
     sessions.values().removeIf(it -> it.at() < oldest);
     accounts.values().removeIf(it -> it.at() < oldest);
+    lowered.values().removeIf(it -> it.at() < oldest);
     return work().change(SWEEP, oldest);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -35,7 +35,7 @@ public final class Tokens {
   private final KeySets keys;
   private final Set<String> declared;
   private final Time time;
-  private final Predicate<Revocations.Bearer> revoked;
+  private final Function<Revocations.Bearer, Revocations.Standing> standing;
   private final Cache<String, Verified> verified =
       Caffeine.newBuilder()
           .maximumWeight(MOST_WEIGHT)
@@ -61,7 +61,12 @@ public final class Tokens {
       Outbound outbound,
       Time time,
       Observer observer) {
-    this(rules, new KeySets(rules, vertx, outbound, time, observer), declared, time, _ -> false);
+    this(
+        rules,
+        new KeySets(rules, vertx, outbound, time, observer),
+        declared,
+        time,
+        _ -> Revocations.Standing.GOOD);
   }
 
   private Tokens(
@@ -69,8 +74,8 @@ public final class Tokens {
       KeySets keys,
       Set<String> declared,
       Time time,
-      Predicate<Revocations.Bearer> revoked) {
-    this.revoked = revoked;
+      Function<Revocations.Bearer, Revocations.Standing> standing) {
+    this.standing = standing;
     this.rules = rules;
     this.keys = keys;
     this.declared = Set.copyOf(declared);
@@ -79,12 +84,12 @@ public final class Tokens {
 
   /** The same rules and keys for an application with other roles. */
   public Tokens withRoles(Set<String> roles) {
-    return new Tokens(rules, keys, roles, time, revoked);
+    return new Tokens(rules, keys, roles, time, standing);
   }
 
   /** The same, but what is revoked opens nothing. */
   public Tokens heeding(Revocations revocations) {
-    return new Tokens(rules, keys, declared, time, revocations::revoked);
+    return new Tokens(rules, keys, declared, time, revocations::standing);
   }
 
   /** The caller who bears this token. */
@@ -96,7 +101,7 @@ public final class Tokens {
     Verified known = verified.getIfPresent(token);
     if (known != null) {
       if (known.keys().equals(current) && time.now().toEpochMilli() < known.expires()) {
-        return revoked.test(known.bearer()) ? Future.failedFuture(ended()) : known.answer();
+        return standing(known.bearer(), known.answer());
       }
       verified.invalidate(token);
     }
@@ -145,7 +150,16 @@ public final class Tokens {
     if (now.toEpochMilli() < expires) {
       verified.put(text, new Verified(current, expires, answer, bearer));
     }
-    return revoked.test(bearer) ? Future.failedFuture(ended()) : answer;
+    return standing(bearer, answer);
+  }
+
+  /** What a good token opens still. */
+  private Future<Caller> standing(Revocations.Bearer bearer, Future<Caller> answer) {
+    return switch (standing.apply(bearer)) {
+      case GOOD -> answer;
+      case LOWERED -> answer.map(Claims::lowered);
+      case OVER -> Future.failedFuture(ended());
+    };
   }
 
   private static Failure ended() {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param factors which second factors people may add
  * @param passkeys by what people may sign in without anything else
  * @param issuers whose ID tokens sign people in
+ * @param notices of what owners are told by mail
  */
 public record AccountSettings(
     boolean signUp,
@@ -30,7 +31,8 @@ public record AccountSettings(
     Codes codes,
     Factors factors,
     Passkeys passkeys,
-    List<Issuer> issuers) {
+    List<Issuer> issuers,
+    Notices notices) {
 
   /** What holds when the definition says nothing. */
   public static final AccountSettings DEFAULT =
@@ -47,7 +49,8 @@ public record AccountSettings(
           new Codes(3_600, 6, 60),
           new Factors(true, false, true, 10),
           new Passkeys(true, "", List.of(), "", 10),
-          List.of());
+          List.of(),
+          new Notices(true, true, true, true, true, true));
 
   public AccountSettings {
     redirects = List.copyOf(redirects);
@@ -106,6 +109,19 @@ public record AccountSettings(
    * @param everySeconds the least time between two to one address
    */
   public record Codes(long lifetimeSeconds, int digits, long everySeconds) {}
+
+  /**
+   * Of what the owner of an account is told by mail: that it was changed, added or taken away.
+   *
+   * @param email the address itself; told to the one of before
+   */
+  public record Notices(
+      boolean password,
+      boolean email,
+      boolean phone,
+      boolean identity,
+      boolean factor,
+      boolean passkey) {}
 
   /**
    * Second factors. One that somebody has goes on when its kind may not be added any more.

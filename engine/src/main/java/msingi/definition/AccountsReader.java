@@ -49,7 +49,19 @@ final class AccountsReader {
         factors(otherwise.factors()),
         new PasskeysReader(Nodes.mapping(auth, "passkeys"), mistakes)
             .read(otherwise.passkeys(), most("passkeys", otherwise.passkeys().most())),
-        issuers());
+        issuers(),
+        notices(otherwise.notices()));
+  }
+
+  private AccountSettings.Notices notices(AccountSettings.Notices otherwise) {
+    Node.Mapping node = Nodes.mapping(auth, "notices");
+    return new AccountSettings.Notices(
+        Nodes.flag(node, "password", otherwise.password()),
+        Nodes.flag(node, "email", otherwise.email()),
+        Nodes.flag(node, "phone", otherwise.phone()),
+        Nodes.flag(node, "identity", otherwise.identity()),
+        Nodes.flag(node, "factor", otherwise.factor()),
+        Nodes.flag(node, "passkey", otherwise.passkey()));
   }
 
   private List<AccountSettings.Issuer> issuers() {

@@ -46,7 +46,8 @@ final class Vocabulary {
     CODES,
     FACTORS,
     PASSKEYS,
-    ISSUER
+    ISSUER,
+    NOTICES
   }
 
   /** A keyword. */
@@ -140,6 +141,7 @@ final class Vocabulary {
       case FACTORS -> FACTORS;
       case PASSKEYS -> PASSKEYS;
       case ISSUER -> ISSUER;
+      case NOTICES -> NOTICES;
     };
   }
 
@@ -153,7 +155,7 @@ final class Vocabulary {
       case TYPE, DEFAULT, THROUGH, LINKS, RELATION, VIEW, WRITES, CONSTRAINT, SEARCH, COMPUTED ->
           false;
       case CHECK, ACCESS, FIELD_ACCESS, LIMITS, FUNCTION, ARGUMENT, BODY, FORM -> false;
-      case PASSWORDS, SESSIONS, CODES, FACTORS, PASSKEYS, ISSUER -> false;
+      case PASSWORDS, SESSIONS, CODES, FACTORS, PASSKEYS, ISSUER, NOTICES -> false;
     };
   }
 
@@ -433,9 +435,8 @@ final class Vocabulary {
           new Keyword("factors", new Keywords(Section.FACTORS), "Second factors"),
           new Keyword("passkeys", new Keywords(Section.PASSKEYS), "Passkeys, and whose keys are"),
           new Keyword(
-              "issuers",
-              new Named(new Keywords(Section.ISSUER)),
-              "Whose ID tokens sign people in"));
+              "issuers", new Named(new Keywords(Section.ISSUER)), "Whose ID tokens sign people in"),
+          new Keyword("notices", new Keywords(Section.NOTICES), "What owners are told by mail"));
 
   private static final List<Keyword> PASSWORDS =
       List.of(
@@ -476,6 +477,15 @@ final class Vocabulary {
           new Keyword("origins", TEXTS, "Pages that may use keys, e.g. https://app.example.org"),
           new Keyword("name", Simple.TEXT, "What people are shown when a key is made"),
           new Keyword("most", Simple.WHOLE, "How many somebody may have: 1 to 50; 10"));
+
+  private static final List<Keyword> NOTICES =
+      List.of(
+          new Keyword("password", Simple.FLAG, "Another password; true"),
+          new Keyword("email", Simple.FLAG, "Another e-mail address, told to the old one; true"),
+          new Keyword("phone", Simple.FLAG, "Another phone number; true"),
+          new Keyword("identity", Simple.FLAG, "A new or removed identity; true"),
+          new Keyword("factor", Simple.FLAG, "A new or removed second factor; true"),
+          new Keyword("passkey", Simple.FLAG, "A new or removed passkey; true"));
 
   private static final List<Keyword> ISSUER =
       List.of(

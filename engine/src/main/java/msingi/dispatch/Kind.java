@@ -12,6 +12,15 @@ public enum Kind {
   EMAIL_CHANGE_CURRENT(true, "link", "code", "new_email"),
   EMAIL_CHANGE_NEW(true, "link", "code", "new_email"),
   REAUTHENTICATION(true, "code"),
+  PASSWORD_CHANGED(true, "when", "address"),
+  EMAIL_CHANGED(true, "when", "address"),
+  PHONE_CHANGED(true, "when", "address"),
+  IDENTITY_LINKED(true, "when", "address"),
+  IDENTITY_UNLINKED(true, "when", "address"),
+  FACTOR_ADDED(true, "when", "address"),
+  FACTOR_REMOVED(true, "when", "address"),
+  PASSKEY_ADDED(true, "when", "address"),
+  PASSKEY_REMOVED(true, "when", "address"),
   /** A one-time code in a text message. */
   CODE(false, "code");
 
@@ -35,7 +44,10 @@ public enum Kind {
 
   /** The names that its words may hold. */
   List<String> names() {
-    List<String> all = new java.util.ArrayList<>(List.of("application", "site", "minutes"));
+    List<String> all = new java.util.ArrayList<>(List.of("application", "site"));
+    if (own.contains("code")) {
+      all.add("minutes");
+    }
     if (mail) {
       all.add("email");
     }

@@ -70,7 +70,7 @@ record Message(
     values.put("site", settings.site().isEmpty() ? own : settings.site());
     values.put("minutes", Long.toString(settings.codes().lifetimeSeconds() / MINUTE));
     values.put("email", address);
-    for (String name : new String[] {"email", "new_email", "code", "minutes"}) {
+    for (String name : new String[] {"email", "new_email", "code", "minutes", "when", "address"}) {
       if (given.getValue(name) != null) {
         values.put(name, String.valueOf(given.getValue(name)));
       }

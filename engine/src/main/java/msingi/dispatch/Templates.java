@@ -113,6 +113,8 @@ public final class Templates {
             "email", "asha@example.org",
             "new_email", "asha.new@example.org",
             "code", "314159",
+            "when", "2026-03-08 09:30 UTC",
+            "address", "192.0.2.7",
             "link", "https://api.example.org/auth/v1/verify?token=…&type=…"));
   }
 

@@ -39,6 +39,7 @@ import msingi.observe.Log;
  * @param signing where the keys are that sign our own tokens
  * @param passwords how they are hashed
  * @param rateLimits whether tries at accounts are limited in number
+ * @param auditDays for which the audit of accounts is kept; 0 for ever
  * @param values every setting with where it came from, for {@link #dump}
  * @param warnings what the administrator should know, e.g. variables that mean nothing
  */
@@ -59,6 +60,7 @@ public record Configuration(
     Signing signing,
     PasswordSettings passwords,
     boolean rateLimits,
+    int auditDays,
     Map<Setting, Origin> values,
     List<String> warnings) {
 

@@ -74,7 +74,12 @@ public final class Server {
     this.accountKeys = wiring.accountKeys(store);
     this.sweeper =
         new Sweeper(
-            wiring.vertx(), store, accountKeys.revocations(), wiring.time(), wiring.observer());
+            wiring.vertx(),
+            store,
+            accountKeys.revocations(),
+            wiring.configuration().auditDays(),
+            wiring.time(),
+            wiring.observer());
     this.inForce = inForce(app, wiring.tokens(app, accountKeys));
     this.migrator = wiring.migrator(store, app.name());
     this.generations = new Generations(inForce.engine(), wiring.vertx(), wiring.time());

@@ -30,6 +30,7 @@ public enum Setting {
   PASSWORD_CONCURRENT(
       "passwords that are hashed at once; 0 leaves half of the cores to everything else", "0"),
   RATE_LIMITS("whether sign-ins, sign-ups, codes and messages are limited in number", "true"),
+  AUDIT_DAYS("days that the audit of accounts is kept; 0 for ever", "365"),
   TRUSTED_PROXIES(
       "addresses and networks, by commas, whose X-Forwarded-For is believed; none means nobody's",
       ""),

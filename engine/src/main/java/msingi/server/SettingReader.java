@@ -28,6 +28,7 @@ import msingi.observe.Log;
 
 /** Makes settings' texts into values; collects every mistake. */
 final class SettingReader {
+  private static final int MOST_DAYS = 36_600;
   private static final int MOST_PORT = 65_535;
   private static final int MOST_LOOPS = 256;
   private static final int MOST_CONCURRENT = 1_000_000;
@@ -81,6 +82,7 @@ final class SettingReader {
     Routes routes = new RoutesReader(this::text, outbound, mistakes).read();
     PasswordSettings passwords = passwords().within(Passwords.MEMORY);
     boolean rateLimits = truth(Setting.RATE_LIMITS);
+    int auditDays = whole(Setting.AUDIT_DAYS, 0, MOST_DAYS);
     Configuration.Signing signing =
         new Configuration.Signing(
             text(Setting.KEYS),
@@ -105,6 +107,7 @@ final class SettingReader {
         signing,
         passwords,
         rateLimits,
+        auditDays,
         values,
         warnings);
   }

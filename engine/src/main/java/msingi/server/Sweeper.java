@@ -1,5 +1,6 @@
 package msingi.server;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 import msingi.auth.AccountSweep;
@@ -22,10 +23,21 @@ final class Sweeper {
   private final Time time;
   private final Observer observer;
   private final Revocations revocations;
+  private final int auditDays;
   private long timer;
 
-  Sweeper(Vertx vertx, Store store, Revocations revocations, Time time, Observer observer) {
+  /**
+   * @param auditDays for which the audit is kept; 0 for ever
+   */
+  Sweeper(
+      Vertx vertx,
+      Store store,
+      Revocations revocations,
+      int auditDays,
+      Time time,
+      Observer observer) {
     this.revocations = revocations;
+    this.auditDays = auditDays;
     this.vertx = vertx;
     this.store = store;
     this.time = time;
@@ -39,6 +51,7 @@ final class Sweeper {
             EVERY_MILLIS,
             _ -> {
               sweep();
+              forget();
               AccountSweep.sweep(store, time)
                   .compose(_ -> revocations.sweep())
                   .onFailure(this::failed);
@@ -50,10 +63,19 @@ final class Sweeper {
   }
 
   private void sweep() {
-    Answers.sweep(store, time)
+    again(Answers.sweep(store, time), this::sweep);
+  }
+
+  private void forget() {
+    again(AccountSweep.forget(store, time, auditDays), this::forget);
+  }
+
+  /** The same once more after a pause, as long as there is more to remove. */
+  private void again(Future<Boolean> swept, Runnable next) {
+    swept
         .onSuccess(more -> {
           if (more) {
-            vertx.setTimer(PAUSE_MILLIS, _ -> sweep());
+            vertx.setTimer(PAUSE_MILLIS, _ -> next.run());
           }
         })
         .onFailure(this::failed);

@@ -19,6 +19,7 @@ import msingi.auth.Issuers;
 import msingi.auth.Keys;
 import msingi.auth.Limits;
 import msingi.auth.Passwords;
+import msingi.auth.Repeats;
 import msingi.auth.Revocations;
 import msingi.auth.SealKey;
 import msingi.auth.SigningKeys;
@@ -90,22 +91,30 @@ public final class Wiring implements AutoCloseable {
 
   private final Configuration configuration;
   private final Vertx vertx;
-  private final Time time = Time.SYSTEM;
+  private final Time time;
   private final Randomness randomness = Randomness.secure();
-  private final Ids ids = new Ids(time, randomness);
+  private final Ids ids;
   private final Log log;
   private final Metrics metrics = new Metrics();
   private final Observer observer;
   private final Outbound outbound;
   private final Passwords passwords;
   private final Limits limits;
+  private final Repeats repeats;
   private final Map<Store, String> addresses = new ConcurrentHashMap<>();
 
   /**
    * @param out where the log goes
    */
   public Wiring(Configuration configuration, OutputStream out) {
+    this(configuration, out, Time.SYSTEM);
+  }
+
+  /** The same by another clock. */
+  public Wiring(Configuration configuration, OutputStream out, Time time) {
     this.configuration = configuration;
+    this.time = time;
+    this.ids = new Ids(time, randomness);
     this.log = new Log(out, configuration.log(), time);
     log.captureLibraries();
     this.observer = Observer.all(metrics, log);
@@ -117,6 +126,7 @@ public final class Wiring implements AutoCloseable {
     this.outbound = new Outbound(vertx, configuration.outbound());
     this.passwords = new Passwords(configuration.passwords(), randomness, time, observer);
     this.limits = new Limits(configuration.rateLimits(), time, observer);
+    this.repeats = new Repeats(time);
     configuration.warnings().forEach(it -> observer.observe(new Observation.Warned(it)));
   }
 
@@ -269,6 +279,8 @@ public final class Wiring implements AutoCloseable {
         keys.signing(),
         passwords,
         keys.revocations(),
+        limits,
+        repeats,
         issuers(app),
         issuer(),
         site.isEmpty() ? publicUrl() : site,

@@ -94,11 +94,13 @@ class ClaimsTest {
 
   @Test
   void bearersAreNamedByIdsAlone() {
-    Revocations.Bearer bearer = Claims.bearer(Map.of("sub", ID, "session_id", ID, "epoch", 3L));
+    Revocations.Bearer bearer =
+        Claims.bearer(Map.of("sub", ID, "session_id", ID, "epoch", 3L, "turn", 5L));
     assertThat(bearer)
-        .isEqualTo(new Revocations.Bearer(UUID.fromString(ID), 3, UUID.fromString(ID)));
-    assertThat(Claims.bearer(Map.of("sub", "1-1-1-1-1", "session_id", 7, "epoch", "3")))
-        .isEqualTo(new Revocations.Bearer(Line.NOBODY, 0, Line.NOBODY));
+        .isEqualTo(new Revocations.Bearer(UUID.fromString(ID), 3, UUID.fromString(ID), 5));
+    assertThat(
+            Claims.bearer(Map.of("sub", "1-1-1-1-1", "session_id", 7, "epoch", "3", "turn", "5")))
+        .isEqualTo(new Revocations.Bearer(Line.NOBODY, 0, Line.NOBODY, 0));
   }
 
   private static Caller caller(Map<String, Object> claims, String... path) {

@@ -184,4 +184,30 @@ class LimitsTest {
       off.admit(ROUTE, OWNER, "192.0.2.1");
     }
   }
+
+  /** A session has ten wrong guesses, and the first of each is nobody else's to take. */
+  @Test
+  void guessesWithinSessionsCountForTheAccountToo() {
+    int through = 0;
+    for (int session = 0; session < 40; session++) {
+      for (int each = 0; each < 20; each++) {
+        through += passes("thief" + session) ? 1 : 0;
+      }
+    }
+    // A first guess of each, and a hundred besides.
+    assertThat(through).isBetween(40 + 95, 40 + 100);
+    assertThat(passes("owner")).as("the owner's first").isTrue();
+    limits.rightWithin("owner");
+    assertThat(passes("owner")).as("after a right one").isTrue();
+    assertThat(passes("owner")).as("after a wrong one, while others try").isFalse();
+  }
+
+  private boolean passes(String session) {
+    try {
+      limits.admitWithin(session, "account");
+      return true;
+    } catch (msingi.error.Failure _) {
+      return false;
+    }
+  }
 }

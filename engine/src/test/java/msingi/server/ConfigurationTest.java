@@ -33,6 +33,7 @@ class ConfigurationTest {
       password-cost = auto   # default, MSINGI_PASSWORD_COST
       password-concurrent = 0   # default, MSINGI_PASSWORD_CONCURRENT
       rate-limits = true   # default, MSINGI_RATE_LIMITS
+      audit-days = 365   # default, MSINGI_AUDIT_DAYS
       trusted-proxies =    # default, MSINGI_TRUSTED_PROXIES
       tls-certificate =    # default, MSINGI_TLS_CERTIFICATE
       tls-key =    # default, MSINGI_TLS_KEY

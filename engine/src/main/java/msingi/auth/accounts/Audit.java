@@ -67,7 +67,25 @@ public final class Audit {
     return note(work, visit, event, account, account, data);
   }
 
-  /** The same where somebody else did it. */
+  /**
+   * Adds an entry of something that failed, if it did not fail so often lately that it says nothing
+   * new; the entry then says how often.
+   *
+   * @param whose the account's address or id as the visitor gave it: what is counted together must
+   *     not depend on whether there is such an account
+   * @param data JSON members, with no braces; may be empty
+   */
+  public Future<Void> noteFailure(
+      Work work, Visit visit, Event event, UUID account, String whose, String data) {
+    long times = ground.repeats().count(event.text, whose, visit.address());
+    if (times == 0) {
+      return Future.succeededFuture();
+    }
+    String often = times == 1 ? "" : (data.isEmpty() ? "" : ",") + "\"times\":" + times;
+    return note(work, visit, event, account, "{" + data + often + "}");
+  }
+
+  /** An entry about what somebody else did. */
   public Future<Void> note(
       Work work, Visit visit, Event event, UUID account, UUID actor, String data) {
     return work.add(

@@ -3,6 +3,8 @@ package msingi.auth.accounts;
 import java.util.concurrent.TimeUnit;
 import msingi.auth.Hasher;
 import msingi.auth.Issuers;
+import msingi.auth.Limits;
+import msingi.auth.Repeats;
 import msingi.auth.Revocations;
 import msingi.auth.Signer;
 import msingi.auth.Work;
@@ -18,6 +20,8 @@ import msingi.store.Transaction;
 /**
  * What steps are taken on. A new definition is a new ground.
  *
+ * @param limits how often secrets of accounts may be guessed at
+ * @param repeats how often the same failed lately
  * @param issuers whose word on who people are is taken
  * @param issuer the {@code iss} of our tokens
  * @param site where links lead that say nothing else
@@ -29,6 +33,8 @@ public record Ground(
     Signer signer,
     Hasher passwords,
     Revocations revocations,
+    Limits limits,
+    Repeats repeats,
     Issuers issuers,
     String issuer,
     String site,

@@ -36,7 +36,7 @@ public final class SessionRows {
           Condition.equal("id"),
           Condition.equal("account"));
   private static final Table.Change LOWER =
-      TABLE.update(
+      TABLE.updated(
           List.of(Assignment.set("aal"), Assignment.clear("factor"), Assignment.set("methods")),
           Condition.equal("id"));
   private static final Table.Change END_LEVEL =
@@ -80,9 +80,12 @@ public final class SessionRows {
         session.uuid("account"));
   }
 
-  /** A session proves no more than this from now on, and nothing by a second factor. */
-  static Future<Long> lower(Work work, Line session, String level, String methods) {
-    return work.change(LOWER, level, new Value.Json(methods), session.uuid("id"));
+  /**
+   * A session proves no more than this from now on, and nothing by a second factor; the session
+   * afterwards.
+   */
+  static Future<List<Line>> lower(Work work, Line session, String level, String methods) {
+    return work.changed(LOWER, level, new Value.Json(methods), session.uuid("id"));
   }
 
   /** Ends the sessions of an account that prove no more than a password. */

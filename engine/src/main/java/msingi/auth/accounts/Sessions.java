@@ -145,17 +145,31 @@ public final class Sessions {
   }
 
   /**
-   * A second factor is gone: sessions that it raised prove no more than what else they showed.
-   * Waits.
+   * A second factor that is gone.
    *
    * @param last whether the account has no other factor of this method
    */
-  public void lower(Work work, UUID account, UUID factor, Method method, boolean last) {
+  public record Loss(UUID factor, Method method, boolean last) {}
+
+  /**
+   * Sessions that a lost factor raised prove no more than what else they showed, and so do their
+   * access tokens of before. Waits.
+   */
+  public void lower(Work work, UUID account, Loss loss, Revocations.Notice notice) {
     for (Line session : SessionRows.of(work, account).await()) {
-      List<Json> left = without(session, method);
-      if (last || session.uuid("factor").equals(factor)) {
-        String level = left.stream().anyMatch(Sessions::high) ? HIGH : LOW;
-        SessionRows.lower(work, session, level, JsonText.of(new Json.Many(left))).await();
+      if (loss.last() || session.uuid("factor").equals(loss.factor())) {
+        lower(work, session, loss.method(), notice);
+      }
+    }
+  }
+
+  private static void lower(Work work, Line session, Method lost, Revocations.Notice notice) {
+    List<Json> left = without(session, lost);
+    String level = left.stream().anyMatch(Sessions::high) ? HIGH : LOW;
+    String methods = JsonText.of(new Json.Many(left));
+    for (Line lowered : SessionRows.lower(work, session, level, methods).await()) {
+      if (level.equals(LOW) && session.text("aal").equals(HIGH)) {
+        notice.level(work, lowered.uuid("id"), lowered.whole("counter")).await();
       }
     }
   }
@@ -251,6 +265,7 @@ public final class Sessions {
     claims.put("session_id", session.uuid("id").toString());
     claims.put("is_anonymous", account.truth("anonymous"));
     claims.put("epoch", account.whole("epoch"));
+    claims.put("turn", session.whole("counter"));
     return claims;
   }
 

@@ -5,6 +5,7 @@ import java.util.UUID;
 import msingi.auth.Line;
 import msingi.auth.Work;
 import msingi.auth.accounts.Audit;
+import msingi.auth.accounts.Notices;
 import msingi.auth.factors.ChallengeRows;
 import msingi.auth.factors.FactorRows;
 import msingi.auth.factors.Keeper;
@@ -63,6 +64,7 @@ final class AddingPasskeys {
       allowed(work, bearer);
       PasskeyRows.add(work, key, made);
       KeepingPasskeys.note(scene, work, Audit.Event.PASSKEY_ADDED, bearer.id(), id);
+      scene.tell(work, bearer.account(), Notices.Kind.PASSKEY_ADDED);
       return new Reply.PasskeyKept(PasskeyRows.shown(key));
     });
   }
@@ -70,9 +72,7 @@ final class AddingPasskeys {
   /** The keys that the account has; refused where it may have no more. */
   private List<Line> allowed(Work work, Scene.Bearer bearer) {
     Owners.demandHigh(
-        bearer,
-        FactorRows.of(work, bearer.id()).await(),
-        "AAL2 session is required to manage passkeys when MFA is enabled.");
+        work, bearer, "AAL2 session is required to manage passkeys when MFA is enabled.");
     List<Line> keys = PasskeyRows.of(work, bearer.id()).await();
     if (keys.stream().filter(PasskeyRows::passkey).count()
         >= scene.ground().settings().passkeys().most()) {

@@ -2,7 +2,6 @@ package msingi.auth.flows;
 
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import msingi.auth.Line;
 import msingi.auth.Work;
 import msingi.auth.accounts.AccountRows;
@@ -66,18 +65,6 @@ final class Administering {
                 case PHONE -> ErrorCode.PHONE_EXISTS;
               })
           .failure();
-    }
-  }
-
-  /** Tries once more where somebody took an address in this very moment; now it is seen. */
-  static Reply retried(Supplier<Reply> attempt) {
-    try {
-      return attempt.get();
-    } catch (Failure failure) {
-      if (failure.problem().code() != ErrorCode.UNIQUE) {
-        throw failure;
-      }
-      return attempt.get();
     }
   }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import msingi.auth.Assignment;
 import msingi.auth.Condition;
 import msingi.auth.Line;
@@ -18,7 +17,6 @@ import msingi.auth.accounts.Newcomers;
 import msingi.auth.accounts.Outbox;
 import msingi.auth.accounts.Sessions;
 import msingi.error.ErrorCode;
-import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.request.Contact;
 import msingi.request.Proof;
@@ -51,7 +49,7 @@ final class Asking {
   Reply code(Step.SendCode step) {
     SigningIn.demand(scene.ground().settings().ways(), step.contact().kind());
     Contact contact = Addresses.normal(step.contact());
-    return evenly(contact, () -> retried(() -> code(step, contact)));
+    return evenly(contact, () -> Scene.retried(() -> code(step, contact)));
   }
 
   private boolean code(Step.SendCode step, Contact contact) {
@@ -65,7 +63,7 @@ final class Asking {
       Letter letter =
           new Letter(Codes.Kind.MAGIC_LINK, "magiclink", Sessions.Method.MAGIC_LINK, RECOVERY);
       return send(work, id, contact, letter, data, step.proof())
-          && note(work, Audit.Event.CODE_REQUESTED, id);
+          && sent(work, Audit.Event.CODE_REQUESTED, id);
     });
   }
 
@@ -75,7 +73,7 @@ final class Asking {
             .newcomers()
             .make(work, new Newcomers.Newcomer(contact, "", data, false, scene.now()))
             .uuid("id");
-    note(work, Audit.Event.SIGNED_UP, id);
+    scene.note(work, Audit.Event.SIGNED_UP, id);
     return id;
   }
 
@@ -94,7 +92,7 @@ final class Asking {
               Optional<Line> known = AccountRows.find(work, contact).await();
               return known.isPresent()
                   && send(work, known.get().uuid("id"), contact, letter, "{}", step.proof())
-                  && note(work, Audit.Event.RECOVERY_REQUESTED, known.get().uuid("id"));
+                  && sent(work, Audit.Event.RECOVERY_REQUESTED, known.get().uuid("id"));
             }));
   }
 
@@ -144,7 +142,7 @@ final class Asking {
     }
     deliver(work, purpose, type, proof);
     work.change(noted, scene.now(), id).await();
-    return note(work, Audit.Event.CODE_REQUESTED, id);
+    return sent(work, Audit.Event.CODE_REQUESTED, id);
   }
 
   /** A code by which somebody who is signed in proves once more who they are. */
@@ -159,7 +157,7 @@ final class Asking {
             REAUTHENTICATION);
     scene.together((work, _) ->
         send(work, bearer.id(), contact, letter, "{}", Proof.NONE)
-            && note(work, Audit.Event.REAUTHENTICATION_REQUESTED, bearer.id()));
+            && sent(work, Audit.Event.REAUTHENTICATION_REQUESTED, bearer.id()));
     return answer(contact);
   }
 
@@ -225,21 +223,10 @@ final class Asking {
     return scene.now() - last.moment("created_at") < every;
   }
 
-  private boolean note(Work work, Audit.Event event, UUID account) {
-    scene.audit().note(work, scene.visit(), event, account, "{}").await();
+  /** Notes that something was sent, which is so. Waits. */
+  private boolean sent(Work work, Audit.Event event, UUID account) {
+    scene.note(work, event, account);
     return true;
-  }
-
-  /** Two who make the account of one address at once. */
-  private static boolean retried(Supplier<Boolean> attempt) {
-    try {
-      return attempt.get();
-    } catch (Failure failure) {
-      if (failure.problem().code() != ErrorCode.UNIQUE) {
-        throw failure;
-      }
-      return attempt.get();
-    }
   }
 
   private Reply evenly(Contact contact, Runnable sending) {

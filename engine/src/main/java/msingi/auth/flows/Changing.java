@@ -11,6 +11,7 @@ import msingi.auth.Work;
 import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Audit;
 import msingi.auth.accounts.Codes;
+import msingi.auth.accounts.Notices;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -87,7 +88,14 @@ final class Changing {
     }
     scene.identities().drop(work, id, kind).await();
     scene.identities().add(work, scene.identities().own(id, contact, true, scene.now())).await();
-    scene.audit().note(work, scene.visit(), Audit.Event.ADDRESS_CHANGED, id, "{}").await();
+    scene.note(work, Audit.Event.ADDRESS_CHANGED, id);
+    scene.tell(
+        work,
+        account,
+        switch (contact.kind()) {
+          case EMAIL -> Notices.Kind.EMAIL_CHANGED;
+          case PHONE -> Notices.Kind.PHONE_CHANGED;
+        });
     scene.identities().noteProviders(work, account, scene.now());
     // What was sent to the address of before opens nothing any more.
     scene.codes().drop(work, id).await();

@@ -9,6 +9,7 @@ import msingi.auth.Line;
 import msingi.auth.Work;
 import msingi.auth.accounts.Addresses;
 import msingi.auth.accounts.Audit;
+import msingi.auth.accounts.Notices;
 import msingi.auth.accounts.Persons;
 import msingi.auth.accounts.Sessions;
 import msingi.auth.factors.FactorRows;
@@ -59,7 +60,8 @@ final class Enrolling {
         };
     scene.together((work, _) -> {
       FactorRows.hold(work, bearer.id()).await();
-      demandRoom(left(work, bearer.id(), begun.factor()), begun.factor(), bearer);
+      demandRoom(left(work, bearer.id(), begun.factor()), begun.factor());
+      Owners.demandHigh(work, bearer, "AAL2 required to enroll a new factor");
       FactorRows.add(work, begun.factor()).await();
       return scene
           .audit()
@@ -140,7 +142,7 @@ final class Enrolling {
     return kept;
   }
 
-  private void demandRoom(List<Line> factors, Line begun, Scene.Bearer bearer) {
+  private void demandRoom(List<Line> factors, Line begun) {
     if (factors.stream().anyMatch(it -> it.text("name").equals(begun.text("name")))) {
       throw Problem.of(
               ErrorCode.MFA_NAME,
@@ -152,7 +154,6 @@ final class Enrolling {
     if (factors.size() >= settings().most()) {
       throw Problem.of(ErrorCode.MFA_TOO_MANY).failure();
     }
-    Owners.demandHigh(bearer, factors, "AAL2 required to enroll a new factor");
   }
 
   private static void demand(boolean allowed, ErrorCode refusal) {
@@ -168,14 +169,18 @@ final class Enrolling {
     if (FactorRows.verified(factor) && !bearer.session().text("aal").equals(Sessions.HIGH)) {
       throw Owners.refused(ErrorCode.AAL_LOW, 422, "AAL2 required to unenroll verified factor");
     }
-    return scene.together((work, _) -> {
+    return scene.together((work, notice) -> {
       FactorRows.hold(work, bearer.id()).await();
       FactorRows.remove(work, step.factor(), bearer.id()).await();
       boolean last =
           FactorRows.of(work, bearer.id()).await().stream()
               .noneMatch(
                   it -> FactorRows.verified(it) && it.text("kind").equals(factor.text("kind")));
-      scene.sessions().lower(work, bearer.id(), step.factor(), Raising.method(factor), last);
+      Sessions.Loss loss = new Sessions.Loss(step.factor(), Raising.method(factor), last);
+      scene.sessions().lower(work, bearer.id(), loss, notice);
+      if (FactorRows.verified(factor)) {
+        scene.tell(work, bearer.account(), Notices.Kind.FACTOR_REMOVED);
+      }
       scene
           .audit()
           .note(work, scene.visit(), Audit.Event.FACTOR_UNENROLLED, bearer.id(), about(factor))

@@ -45,7 +45,7 @@ final class Inviting {
   /** Makes an account and sends its owner a link. */
   Reply run(Administration.Invite step) {
     Contact contact = email(step.email());
-    return Administering.retried(() ->
+    return Scene.retried(() ->
         scene.together((work, _) -> {
           Aim aim = invited(work, contact, step.data());
           Codes.Made made = made(work, aim);
@@ -67,7 +67,7 @@ final class Inviting {
     String wanted = step.redirect().isEmpty() ? scene.visit().redirect() : step.redirect();
     String redirect =
         Redirects.allowed(wanted, scene.ground().site(), scene.ground().settings().redirects());
-    return Administering.retried(() ->
+    return Scene.retried(() ->
         scene.together((work, _) -> {
           Aim aim = aim(work, step, contact, hash);
           Codes.Made made = made(work, aim);

@@ -4,7 +4,7 @@ import java.util.UUID;
 import msingi.auth.Line;
 import msingi.auth.Work;
 import msingi.auth.accounts.Audit;
-import msingi.auth.factors.FactorRows;
+import msingi.auth.accounts.Notices;
 import msingi.auth.factors.PasskeyRows;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
@@ -56,13 +56,12 @@ final class KeepingPasskeys {
     Scene.Bearer bearer = Owners.named(scene);
     return scene.together((work, _) -> {
       Owners.demandHigh(
-          bearer,
-          FactorRows.of(work, bearer.id()).await(),
-          "AAL2 session is required to manage passkeys when MFA is enabled.");
+          work, bearer, "AAL2 session is required to manage passkeys when MFA is enabled.");
       if (PasskeyRows.remove(work, step.passkey(), bearer.id()).await() == 0) {
         throw Problem.of(ErrorCode.PASSKEY_UNKNOWN).failure();
       }
       note(scene, work, Audit.Event.PASSKEY_REMOVED, bearer.id(), step.passkey());
+      scene.tell(work, bearer.account(), Notices.Kind.PASSKEY_REMOVED);
       return new Reply.Gone();
     });
   }

@@ -86,9 +86,12 @@ public final class LimitedAccounts implements Accounts {
         .forEach(it -> limits.dwells(it, address));
   }
 
-  /** A guess of the password, or a message to a new address. */
+  /**
+   * A password, which costs work and may be a guess of the one so far, or a message to a new
+   * address. Whose account it is stands in no field: {@link Limits#admitWithin} counts for that.
+   */
   private static Optional<Count> count(Step.UpdateUser step) {
-    if (!step.current().isEmpty() || !step.nonce().isEmpty()) {
+    if (!step.password().isEmpty() || !step.current().isEmpty() || !step.nonce().isEmpty()) {
       return Count.of(Limits.Route.SIGN_IN);
     }
     return step.email().isEmpty() && step.phone().isEmpty()

@@ -62,7 +62,7 @@ final class Managing {
     if (ready.contacts().isEmpty()) {
       throw invalid("Cannot create a user without either an email or phone");
     }
-    return Administering.retried(() -> make(step, ready));
+    return Scene.retried(() -> make(step, ready));
   }
 
   private Reply make(Administration.MakeAccount step, Ready ready) {
@@ -111,7 +111,7 @@ final class Managing {
   /** Changes an account. */
   Reply change(Administration.ChangeAccount step) {
     Ready ready = ready(step.wish());
-    return Administering.retried(() ->
+    return Scene.retried(() ->
         scene.together((work, notice) -> {
           Line before = Administering.held(scene, work, step.id());
           Line after = AccountRows.save(work, changed(work, before, ready)).await();

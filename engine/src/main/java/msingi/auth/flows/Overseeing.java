@@ -2,13 +2,12 @@ package msingi.auth.flows;
 
 import java.util.List;
 import java.util.UUID;
-import msingi.auth.Condition;
 import msingi.auth.Line;
-import msingi.auth.Table;
 import msingi.auth.Work;
 import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Listing;
 import msingi.auth.accounts.Persons;
+import msingi.auth.factors.PasskeyRows;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.request.Administration;
@@ -17,9 +16,6 @@ import msingi.request.Reply;
 
 /** Shows accounts, what belongs to them, and what happened. */
 final class Overseeing {
-  private static final Table.Find PASSKEYS =
-      Table.of("passkeys").list("id", Condition.equal("account"), Condition.absent("factor"));
-
   private final Scene scene;
 
   Overseeing(Scene scene) {
@@ -79,10 +75,9 @@ final class Overseeing {
     Work work = scene.alone();
     found(work, step.account());
     return new Reply.Passkeys(
-        work.all(PASSKEYS, step.account()).await().stream()
-            .map(it ->
-                new Person.Passkey(
-                    it.uuid("id"), it.text("name"), it.moment("created_at"), it.moment("used_at")))
+        PasskeyRows.of(work, step.account()).await().stream()
+            .filter(PasskeyRows::passkey)
+            .map(PasskeyRows::shown)
             .toList());
   }
 

@@ -1,9 +1,9 @@
 package msingi.auth.flows;
 
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import msingi.auth.Line;
+import msingi.auth.Work;
 import msingi.auth.accounts.Sessions;
 import msingi.auth.factors.FactorRows;
 import msingi.error.ErrorCode;
@@ -28,17 +28,28 @@ final class Owners {
   }
 
   /**
-   * Whoever has a second factor has used it, before anything is changed that proves who they are: a
-   * password that somebody found does not make them a factor or a passkey of their own.
+   * Whoever has a second factor has used it, before anything is changed by which they prove who
+   * they are: a password that somebody found does not make them another password, an address, a
+   * factor or a passkey of their own. Waits.
    *
-   * @param factors those of the account
    * @throws msingi.error.Failure AAL_LOW
    */
-  static void demandHigh(Scene.Bearer bearer, List<Line> factors, String message) {
-    boolean low = !bearer.session().text("aal").equals(Sessions.HIGH);
-    if (low && factors.stream().anyMatch(FactorRows::verified)) {
+  static void demandHigh(Work work, Scene.Bearer bearer) {
+    if (low(work, bearer)) {
+      throw Problem.of(ErrorCode.AAL_LOW).failure();
+    }
+  }
+
+  /** The same where this wire says 403, and more. */
+  static void demandHigh(Work work, Scene.Bearer bearer, String message) {
+    if (low(work, bearer)) {
       throw refused(ErrorCode.AAL_LOW, 403, message);
     }
+  }
+
+  private static boolean low(Work work, Scene.Bearer bearer) {
+    return !bearer.session().text("aal").equals(Sessions.HIGH)
+        && FactorRows.of(work, bearer.id()).await().stream().anyMatch(FactorRows::verified);
   }
 
   /** A factor of the bearer. Waits. */

@@ -8,6 +8,7 @@ import msingi.auth.Line;
 import msingi.auth.Revocations;
 import msingi.auth.Work;
 import msingi.auth.accounts.Audit;
+import msingi.auth.accounts.Notices;
 import msingi.auth.accounts.SessionRows;
 import msingi.auth.accounts.Sessions;
 import msingi.auth.factors.ChallengeRows;
@@ -159,6 +160,9 @@ final class Raising {
             .flatMap(it -> scene.sessions().raise(work, it, id, method(factor), notice))
             .orElseThrow(() -> Problem.of(ErrorCode.SESSION_UNKNOWN).failure());
     FactorRows.removeUnverified(work, bearer.id(), FactorRows.Kind.of(factor)).await();
+    if (!FactorRows.verified(factor)) {
+      scene.tell(work, bearer.account(), Notices.Kind.FACTOR_ADDED);
+    }
     scene
         .audit()
         .note(

@@ -1,6 +1,7 @@
 package msingi.auth.flows;
 
 import java.util.UUID;
+import java.util.function.Supplier;
 import msingi.auth.Hasher;
 import msingi.auth.Line;
 import msingi.auth.Revocations;
@@ -12,12 +13,14 @@ import msingi.auth.accounts.Flows;
 import msingi.auth.accounts.Ground;
 import msingi.auth.accounts.Identities;
 import msingi.auth.accounts.Newcomers;
+import msingi.auth.accounts.Notices;
 import msingi.auth.accounts.Outbox;
 import msingi.auth.accounts.Proofs;
 import msingi.auth.accounts.Redirects;
 import msingi.auth.accounts.SessionRows;
 import msingi.auth.accounts.Sessions;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.expression.Value;
 import msingi.request.Caller;
@@ -75,6 +78,31 @@ record Scene(Ground ground, Visit visit, Caller caller, long now) {
 
   Outbox outbox() {
     return new Outbox(ground);
+  }
+
+  /** Notes what somebody did to their own account. Waits. */
+  void note(Work work, Audit.Event event, UUID account) {
+    audit().note(work, visit, event, account, "{}").await();
+  }
+
+  /**
+   * Tries once more where somebody else made the same in this very moment: the second time it is
+   * seen.
+   */
+  static <T> T retried(Supplier<T> attempt) {
+    try {
+      return attempt.get();
+    } catch (Failure failure) {
+      if (failure.problem().code() != ErrorCode.UNIQUE) {
+        throw failure;
+      }
+      return attempt.get();
+    }
+  }
+
+  /** Tells an account's owner what was done, in the transaction that does it. Waits. */
+  void tell(Work work, Line account, Notices.Kind kind) {
+    new Notices(ground).tell(work, visit, account, kind);
   }
 
   Newcomers newcomers() {

@@ -68,10 +68,13 @@ final class SigningIn {
         PasswordRules.bearable(step.password()) && scene.passwords().verify(step.password(), hash);
     if (!right || found.isEmpty()) {
       // Noted for accounts that are not there as well, so that it takes as long.
-      throw failed(found.map(it -> it.uuid("id")).orElse(Line.NOBODY), ErrorCode.CREDENTIALS_WRONG);
+      throw failed(
+          step.contact(),
+          found.map(it -> it.uuid("id")).orElse(Line.NOBODY),
+          ErrorCode.CREDENTIALS_WRONG);
     }
     Line account = found.get();
-    demandUsable(account, step.contact().kind());
+    demandUsable(account, step.contact());
     // Hashed before the transaction, which must not wait for it.
     String better =
         scene.passwords().outdated(hash) ? scene.passwords().hash(step.password()) : hash;
@@ -105,14 +108,15 @@ final class SigningIn {
     }
   }
 
-  private void demandUsable(Line account, Contact.Kind kind) {
+  private void demandUsable(Line account, Contact contact) {
     if (AccountRows.banned(account, scene.now())) {
-      throw failed(account.uuid("id"), ErrorCode.ACCOUNT_BANNED);
+      throw failed(contact, account.uuid("id"), ErrorCode.ACCOUNT_BANNED);
     }
-    if (!AccountRows.confirmed(account, kind)) {
+    if (!AccountRows.confirmed(account, contact.kind())) {
       throw failed(
+          contact,
           account.uuid("id"),
-          switch (kind) {
+          switch (contact.kind()) {
             case EMAIL -> ErrorCode.EMAIL_UNCONFIRMED;
             case PHONE -> ErrorCode.PHONE_UNCONFIRMED;
           });
@@ -120,11 +124,12 @@ final class SigningIn {
   }
 
   /** Notes an attempt that failed. Waits. */
-  private Failure failed(UUID account, ErrorCode why) {
-    String data = "{\"why\":\"" + why.code() + "\"}";
+  private Failure failed(Contact contact, UUID account, ErrorCode why) {
+    String data = "\"why\":\"" + why.code() + "\"";
     scene
         .audit()
-        .note(scene.alone(), scene.visit(), Audit.Event.SIGN_IN_FAILED, account, data)
+        .noteFailure(
+            scene.alone(), scene.visit(), Audit.Event.SIGN_IN_FAILED, account, contact.text(), data)
         .await();
     return Problem.of(why).failure();
   }

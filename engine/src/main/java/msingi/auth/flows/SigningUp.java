@@ -19,7 +19,6 @@ import msingi.auth.accounts.PasswordRules;
 import msingi.auth.accounts.Persons;
 import msingi.auth.accounts.Sessions;
 import msingi.error.ErrorCode;
-import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.request.Contact;
 import msingi.request.Reply;
@@ -46,7 +45,7 @@ final class SigningUp {
     }
     return scene.together((work, notice) -> {
       Line account = scene.newcomers().makeAnonymous(work, step.data());
-      note(work, Audit.Event.SIGNED_UP, account.uuid("id"));
+      scene.note(work, Audit.Event.SIGNED_UP, account.uuid("id"));
       return signedIn(work, account, Sessions.Method.ANONYMOUS, notice);
     });
   }
@@ -60,24 +59,12 @@ final class SigningUp {
     Contact contact = Addresses.normal(step.contact());
     PasswordRules.demand(scene.ground().settings().passwords(), step.password(), contact.text());
     String hash = scene.ground().passwords().hash(step.password());
-    Reply reply = retried(step, contact, hash);
+    Reply reply = Scene.retried(() -> attempt(step, contact, hash));
     if (reply instanceof Reply.User) {
       // Less is written for an address that is taken.
       Evenness.keep(scene);
     }
     return reply;
-  }
-
-  private Reply retried(Step.SignUp step, Contact contact, String hash) {
-    try {
-      return attempt(step, contact, hash);
-    } catch (Failure failure) {
-      if (failure.problem().code() != ErrorCode.UNIQUE) {
-        throw failure;
-      }
-      // Somebody took the address in this very moment; now it is seen.
-      return attempt(step, contact, hash);
-    }
   }
 
   private Reply attempt(Step.SignUp step, Contact contact, String hash) {
@@ -93,7 +80,7 @@ final class SigningUp {
             known.isPresent()
                 ? scene.proofs().first(work, notice, known.get(), contact.kind(), hash, step.data())
                 : scene.newcomers().make(work, newcomer(step, contact, hash, true));
-        note(work, Audit.Event.SIGNED_UP, account.uuid("id"));
+        scene.note(work, Audit.Event.SIGNED_UP, account.uuid("id"));
         return signedIn(work, account, Sessions.Method.PASSWORD, notice);
       }
       Line account =
@@ -101,7 +88,7 @@ final class SigningUp {
               ? known.get()
               : scene.newcomers().make(work, newcomer(step, contact, hash, false));
       if (known.isEmpty()) {
-        note(work, Audit.Event.SIGNED_UP, account.uuid("id"));
+        scene.note(work, Audit.Event.SIGNED_UP, account.uuid("id"));
       }
       return asked(work, account, step, contact, hash);
     });
@@ -112,7 +99,7 @@ final class SigningUp {
     if (scene.ground().settings().autoconfirm()) {
       throw Problem.of(ErrorCode.ACCOUNT_EXISTS).failure();
     }
-    note(work, Audit.Event.SIGN_UP_REPEATED, known.uuid("id"));
+    scene.note(work, Audit.Event.SIGN_UP_REPEATED, known.uuid("id"));
     return new Reply.User(scene.newcomers().pretended(newcomer(step, contact, "", false)));
   }
 
@@ -125,7 +112,7 @@ final class SigningUp {
     if (!again || now - account.moment("confirmation_sent_at") >= every) {
       send(work, id, step, contact, hash);
       AccountRows.asked(work, id, now).await();
-      note(work, Audit.Event.CONFIRMATION_REQUESTED, id);
+      scene.note(work, Audit.Event.CONFIRMATION_REQUESTED, id);
     }
     return new Reply.User(
         again
@@ -172,13 +159,9 @@ final class SigningUp {
       Work work, Line account, Sessions.Method method, Revocations.Notice notice) {
     UUID id = account.uuid("id");
     Line session = scene.sessions().begin(work, scene.visit(), id, method, notice);
-    note(work, Audit.Event.SIGNED_IN, id);
+    scene.note(work, Audit.Event.SIGNED_IN, id);
     Line fresh = AccountRows.find(work, id).await().orElse(account);
     return scene.sessions().tokens(work, fresh, session);
-  }
-
-  private void note(Work work, Audit.Event event, UUID account) {
-    scene.audit().note(work, scene.visit(), event, account, "{}").await();
   }
 
   private void demandOpen() {

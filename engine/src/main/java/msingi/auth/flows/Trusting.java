@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import msingi.auth.Issuers;
 import msingi.auth.Line;
 import msingi.auth.Revocations;
@@ -14,6 +13,7 @@ import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Addresses;
 import msingi.auth.accounts.Audit;
 import msingi.auth.accounts.JsonText;
+import msingi.auth.accounts.Notices;
 import msingi.auth.accounts.Sessions;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -50,7 +50,7 @@ final class Trusting {
   Reply run(Step.IdTokenGrant step) {
     Issuers.Said said = scene.ground().issuers().verified(step.word()).await();
     String data = data(said);
-    return retried(() ->
+    return Scene.retried(() ->
         scene.together((work, notice) -> {
           scene.flows().once(work, step.word().token(), said.expires()).await();
           Line account = account(work, notice, said, data);
@@ -60,7 +60,7 @@ final class Trusting {
           UUID id = account.uuid("id");
           Line session =
               scene.sessions().begin(work, scene.visit(), id, Sessions.Method.OAUTH, notice);
-          note(work, Audit.Event.SIGNED_IN, id);
+          scene.note(work, Audit.Event.SIGNED_IN, id);
           Line fresh = AccountRows.find(work, id).await().orElse(account);
           return scene.sessions().tokens(work, fresh, session);
         }));
@@ -91,7 +91,7 @@ final class Trusting {
       throw Problem.of(ErrorCode.SIGN_UP_DISABLED).failure();
     }
     Line made = scene.newcomers().makeSaid(work, said, email, data);
-    note(work, Audit.Event.SIGNED_UP, made.uuid("id"));
+    scene.note(work, Audit.Event.SIGNED_UP, made.uuid("id"));
     return made;
   }
 
@@ -101,7 +101,7 @@ final class Trusting {
     if (!scene.ground().settings().linking()) {
       throw Problem.of(ErrorCode.LINKING_DISABLED).failure();
     }
-    Assurance.demand(scene, bearer);
+    Owners.demandHigh(scene.alone(), bearer);
     Issuers.Said said = scene.ground().issuers().verified(step.word()).await();
     String data = data(said);
     return scene.together((work, _) -> {
@@ -124,7 +124,8 @@ final class Trusting {
     UUID id = account.uuid("id");
     scene.identities().add(work, scene.identities().said(id, said, data, scene.now())).await();
     scene.identities().noteProviders(work, account, scene.now());
-    note(work, Audit.Event.IDENTITY_LINKED, id);
+    scene.note(work, Audit.Event.IDENTITY_LINKED, id);
+    scene.tell(work, account, Notices.Kind.IDENTITY_LINKED);
   }
 
   /** Who was nobody known is somebody now, by the issuer's address where that is free. */
@@ -171,21 +172,5 @@ final class Trusting {
     }
     members.put("email_verified", new Json.Bare(Boolean.toString(!said.vouched().isEmpty())));
     return JsonText.of(new Json.Members(members));
-  }
-
-  /** Two who come for the first time at once: the second then finds what the first made. */
-  private static Reply retried(Supplier<Reply> attempt) {
-    try {
-      return attempt.get();
-    } catch (Failure failure) {
-      if (failure.problem().code() != ErrorCode.UNIQUE) {
-        throw failure;
-      }
-      return attempt.get();
-    }
-  }
-
-  private void note(Work work, Audit.Event event, UUID account) {
-    scene.audit().note(work, scene.visit(), event, account, "{}").await();
   }
 }

@@ -9,6 +9,7 @@ import msingi.auth.Table;
 import msingi.auth.Work;
 import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Audit;
+import msingi.auth.accounts.Notices;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.request.Contact;
@@ -43,7 +44,7 @@ final class Unlinking {
     if (!scene.ground().settings().linking()) {
       throw Problem.of(ErrorCode.LINKING_DISABLED).failure();
     }
-    Assurance.demand(scene, bearer);
+    Owners.demandHigh(scene.alone(), bearer);
     return scene.together((work, _) -> {
       UUID id = bearer.id();
       // Held, so that of two who take one each the second sees that one is left.
@@ -64,7 +65,8 @@ final class Unlinking {
         }
       }
       scene.identities().noteProviders(work, account, scene.now());
-      scene.audit().note(work, scene.visit(), Audit.Event.IDENTITY_UNLINKED, id, "{}").await();
+      scene.note(work, Audit.Event.IDENTITY_UNLINKED, id);
+      scene.tell(work, account, Notices.Kind.IDENTITY_UNLINKED);
       return new Reply.Done();
     });
   }

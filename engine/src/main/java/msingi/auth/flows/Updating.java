@@ -1,10 +1,10 @@
 package msingi.auth.flows;
 
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import msingi.auth.Assignment;
 import msingi.auth.Condition;
+import msingi.auth.Limits;
 import msingi.auth.Line;
 import msingi.auth.Revocations;
 import msingi.auth.Table;
@@ -13,6 +13,7 @@ import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Audit;
 import msingi.auth.accounts.Codes;
 import msingi.auth.accounts.JsonText;
+import msingi.auth.accounts.Notices;
 import msingi.auth.accounts.PasswordRules;
 import msingi.auth.accounts.Persons;
 import msingi.error.ErrorCode;
@@ -63,7 +64,7 @@ final class Updating {
       if (failure.problem().code() == ErrorCode.REAUTHENTICATION_WRONG) {
         String address = Asking.own(account).text();
         scene.codes().missed(scene.alone(), Codes.Kind.REAUTHENTICATION, address).await();
-        note(scene.alone(), Audit.Event.CODE_FAILED, bearer.id());
+        scene.note(scene.alone(), Audit.Event.CODE_FAILED, bearer.id());
       }
       throw failure;
     }
@@ -83,9 +84,10 @@ final class Updating {
     }
     if (!hash.isEmpty()) {
       change(work, bearer, hash, notice);
+      scene.tell(work, held, Notices.Kind.PASSWORD_CHANGED);
     }
     contacting.grant(work, held, wish);
-    note(work, Audit.Event.MODIFIED, bearer.id());
+    scene.note(work, Audit.Event.MODIFIED, bearer.id());
     Line fresh = AccountRows.find(work, bearer.id()).await().orElse(held);
     return new Reply.User(Persons.of(work, fresh).await());
   }
@@ -93,7 +95,7 @@ final class Updating {
   private void change(Work work, Scene.Bearer bearer, String hash, Revocations.Notice notice) {
     work.change(PASSWORD, hash, scene.now(), bearer.id()).await();
     scene.sessions().endOthers(work, bearer.id(), bearer.session().uuid("id"), notice);
-    note(work, Audit.Event.PASSWORD_CHANGED, bearer.id());
+    scene.note(work, Audit.Event.PASSWORD_CHANGED, bearer.id());
   }
 
   /** Uses up the code that was sent to show once more who asks. */
@@ -119,9 +121,8 @@ final class Updating {
         account.text("email"),
         account.text("phone"));
     String old = account.text("password");
-    if (!step.current().isEmpty() && !scene.ground().passwords().verify(step.current(), old)) {
-      note(scene.alone(), Audit.Event.SIGN_IN_FAILED, bearer.id());
-      throw Problem.of(ErrorCode.CREDENTIALS_WRONG).failure();
+    if (!step.current().isEmpty()) {
+      demandCurrent(step.current(), bearer);
     }
     boolean late = scene.now() - bearer.session().moment("created_at") > YOUNG_MICROS;
     if (scene.ground().settings().passwords().reauthenticate()
@@ -136,14 +137,26 @@ final class Updating {
     return scene.ground().passwords().hash(step.password());
   }
 
+  /**
+   * The password so far, as whoever has a session says it. Wrong ones are counted for the session
+   * and then for the account, wherever they come from: a token that somebody stole does not let
+   * them find out the password, and does not keep its owner from changing it.
+   */
+  private void demandCurrent(String current, Scene.Bearer bearer) {
+    String session = bearer.session().uuid("id").toString();
+    Limits limits = scene.ground().limits();
+    limits.admitWithin(session, bearer.id().toString());
+    if (!scene.ground().passwords().verify(current, bearer.account().text("password"))) {
+      scene.note(scene.alone(), Audit.Event.SIGN_IN_FAILED, bearer.id());
+      throw Problem.of(ErrorCode.CREDENTIALS_WRONG).failure();
+    }
+    limits.rightWithin(session);
+  }
+
   /** What signs people in is changed with all that they have to show. */
   private void demandAssurance(Step.UpdateUser step, Scene.Bearer bearer) {
     if (!step.password().isEmpty() || !step.email().isEmpty() || !step.phone().isEmpty()) {
-      Assurance.demand(scene, bearer);
+      Owners.demandHigh(scene.alone(), bearer);
     }
-  }
-
-  private void note(Work work, Audit.Event event, UUID account) {
-    scene.audit().note(work, scene.visit(), event, account, "{}").await();
   }
 }

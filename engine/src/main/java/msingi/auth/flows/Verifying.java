@@ -80,7 +80,7 @@ final class Verifying {
         });
     if (outcome.isEmpty()) {
       kinds.forEach(kind -> scene.codes().missed(scene.alone(), kind, contact.text()).await());
-      failed(step.type());
+      failed(step.type(), contact.text());
       Evenness.keep(scene);
       throw Problem.of(ErrorCode.CODE_EXPIRED).failure();
     }
@@ -104,17 +104,18 @@ final class Verifying {
           return Optional.empty();
         });
     return outcome.orElseThrow(() -> {
-      failed(kinds.getFirst().text());
+      failed(kinds.getFirst().text(), "");
       return Problem.of(ErrorCode.CODE_EXPIRED, "Email link is invalid or has expired").failure();
     });
   }
 
   /** Notes a code that opened nothing: whose it was to be is not known for certain. Waits. */
-  private void failed(String type) {
-    String data = "{\"type\":" + JsonText.of(new Json.Text(type)) + "}";
+  private void failed(String type, String whose) {
+    String data = "\"type\":" + JsonText.of(new Json.Text(type));
     scene
         .audit()
-        .note(scene.alone(), scene.visit(), Audit.Event.CODE_FAILED, Line.NOBODY, data)
+        .noteFailure(
+            scene.alone(), scene.visit(), Audit.Event.CODE_FAILED, Line.NOBODY, whose, data)
         .await();
   }
 
@@ -196,7 +197,7 @@ final class Verifying {
               new Changing(scene).run(work, account, code, kind);
           case REAUTHENTICATION -> throw Problem.of(ErrorCode.CODE_EXPIRED).failure();
         };
-    scene.audit().note(work, scene.visit(), Audit.Event.CONFIRMED, id, "{}").await();
+    scene.note(work, Audit.Event.CONFIRMED, id);
     if (!whole) {
       return new Half();
     }
@@ -211,7 +212,7 @@ final class Verifying {
       return new Exchanged(given);
     }
     Line session = scene.sessions().begin(work, scene.visit(), id, method(kind), notice);
-    scene.audit().note(work, scene.visit(), Audit.Event.SIGNED_IN, id, "{}").await();
+    scene.note(work, Audit.Event.SIGNED_IN, id);
     Line fresh = AccountRows.find(work, id).await().orElse(account);
     return new SignedIn(scene.sessions().tokens(work, fresh, session));
   }

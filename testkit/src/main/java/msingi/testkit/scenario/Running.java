@@ -37,7 +37,7 @@ public final class Running implements AutoCloseable {
   private final String secretKey;
   private final String publishableKey;
 
-  private Running(String address, App app, Map<String, String> flags) {
+  private Running(String address, App app, Map<String, String> flags, Time time) {
     this.address = address;
     Map<String, String> all = new HashMap<>(flags);
     all.put("port", "0");
@@ -45,7 +45,7 @@ public final class Running implements AutoCloseable {
     all.put("event-loops", "1");
     all.put("log-access", "false");
     all.put("secret", SECRET);
-    Wiring wiring = new Wiring(Configuration.of(all, Map.of()), log);
+    Wiring wiring = new Wiring(Configuration.of(all, Map.of()), log, time);
     Store store = wiring.store(address);
     migrate(wiring, store, SystemApp.APP);
     migrate(wiring, store, app);
@@ -75,13 +75,19 @@ public final class Running implements AutoCloseable {
 
   /** Starts a server over the database at an address, which is migrated. */
   public static Running at(String address, String definition, Map<String, String> flags) {
-    return new Running(address, Place.app(definition), flags);
+    return at(address, definition, flags, Time.SYSTEM);
+  }
+
+  /** The same by another clock than the machine's. */
+  public static Running at(
+      String address, String definition, Map<String, String> flags, Time time) {
+    return new Running(address, Place.app(definition), flags, time);
   }
 
   /** Starts a server of an application over a fresh database. */
   public static Running start(String store, App app) {
     try {
-      return new Running(Place.address(store), app, Map.of());
+      return new Running(Place.address(store), app, Map.of(), Time.SYSTEM);
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }

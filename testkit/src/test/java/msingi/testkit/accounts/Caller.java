@@ -47,11 +47,21 @@ final class Caller implements AutoCloseable {
    */
   Answer post(String path, String body, String... headers)
       throws IOException, InterruptedException {
+    return send("POST", path, body, headers);
+  }
+
+  /** Puts a body there as the bearer of a token. */
+  Answer put(String path, String body, String token) throws IOException, InterruptedException {
+    return send("PUT", path, body, "Authorization", "Bearer " + token);
+  }
+
+  private Answer send(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve("/auth/v1" + path))
             .timeout(Duration.ofSeconds(60))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body));
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
     HttpResponse<String> answer =
         http.send(
             (headers.length == 0 ? request : request.headers(headers)).build(),

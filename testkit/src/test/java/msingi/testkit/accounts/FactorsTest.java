@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -78,10 +79,61 @@ final class FactorsTest {
       assertThat(ada.claims().getString("aal")).isEqualTo("aal2");
       Visitors.Answer gone = ada.ask("DELETE", "/factors/" + program.id(), new JsonObject());
       assertThat(gone.body().getString("id")).isEqualTo(program.id());
+      assertThat(visitors.rows(ada.session.access()).status())
+          .as("the token of before says aal2, and its factor is gone")
+          .isEqualTo(404);
+      assertThat(ada.ask("GET", "/user", new JsonObject()).status()).isEqualTo(200);
       ada.session = ada.refresh();
       assertThat(ada.claims().getString("aal")).isEqualTo("aal1");
       assertThat(methods(ada.claims())).containsExactly("password");
       assertThat(statuses(ada)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("STORES")
+  void oneFactorLessLeavesWhatAnotherProved(String store) throws Exception {
+    try (Running running = running(store)) {
+      Visitors visitors = new Visitors(running);
+      Member ada = Member.of(visitors, "ada@example.org");
+      Member.Totp first = ada.totp("first");
+      Member.Totp second = ada.totp("second");
+      ada.ask("DELETE", "/factors/" + first.id(), new JsonObject());
+      assertThat(visitors.rows(ada.session.access()).status()).as("by the second").isEqualTo(200);
+      ada.ask("DELETE", "/factors/" + second.id(), new JsonObject());
+      String before = ada.session.access();
+      assertThat(visitors.rows(before).status()).as("by none").isEqualTo(404);
+      ada.totp("third");
+      assertThat(visitors.rows(ada.session.access()).status()).as("by the third").isEqualTo(200);
+      assertThat(visitors.rows(before).status()).as("a token of before").isEqualTo(404);
+      ada.session = ada.refresh();
+      assertThat(visitors.rows(ada.session.access()).status()).isEqualTo(200);
+    }
+  }
+
+  /** Two processes on one database: what a factor opened is closed in both within a second. */
+  @Test
+  void aLostFactorOpensNothingInAnotherProcessEither() throws Exception {
+    String address = Place.address("postgres 18");
+    Map<String, String> keys =
+        Map.of(
+            "keys",
+            folder.resolve("both.keys").toString(),
+            "rate-limits",
+            "false",
+            "public-url",
+            "https://api.example.org");
+    try (Running one = Running.at(address, DEFINITION, keys);
+        Running other = Running.at(address, DEFINITION, keys)) {
+      Visitors there = new Visitors(other);
+      Member ada = Member.of(new Visitors(one), "ada@example.org");
+      Member.Totp totp = ada.totp("phone");
+      assertThat(there.rows(ada.session.access()).status()).isEqualTo(200);
+      ada.ask("DELETE", "/factors/" + totp.id(), new JsonObject());
+      Elsewhere.becomes(
+          404, () -> there.rows(ada.session.access()).status(), "a factor taken away");
+      assertThat(there.ask("GET", "/auth/v1/user", new JsonObject(), ada.session.access()).status())
+          .isEqualTo(200);
     }
   }
 

@@ -61,6 +61,11 @@ public final class Inbox implements AutoCloseable {
     return matcher.group(1);
   }
 
+  /** The text of the next mail to an address. */
+  String text(String email) throws Exception {
+    return next(email);
+  }
+
   /** The token of the link of the next mail. */
   String token(String email) throws Exception {
     return token(email, link(email));

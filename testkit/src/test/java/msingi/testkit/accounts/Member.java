@@ -37,6 +37,13 @@ final class Member {
     return new Member(visitors, email, session);
   }
 
+  /** Somebody who has an account already. */
+  static Member in(Visitors visitors, String email) {
+    Visitors.Answer session = visitors.signIn(email, PASSWORD);
+    assertThat(session.status()).as(session.text()).isEqualTo(200);
+    return new Member(visitors, email, session);
+  }
+
   /** Somebody whom nobody knows. */
   static Member guest(Visitors visitors) {
     Visitors.Answer session = visitors.ask("POST", "/auth/v1/signup", new JsonObject(), "");

@@ -360,6 +360,39 @@ final class RateLimitsTest {
     }
   }
 
+  /** Whoever stole a token does not find out the password, and does not keep its owner out. */
+  @ParameterizedTest
+  @FieldSource("STORES")
+  void aStolenTokenBuysFewGuessesOfThePasswordWhereverTheyComeFrom(String store) throws Exception {
+    try (Running running = running(store);
+        Caller owner = new Caller(running, "127.0.8.1")) {
+      owner.signUp(OWNER, PASSWORD);
+      String stolen = owner.signIn(OWNER, PASSWORD).json().getString("access_token");
+      int heard = 0;
+      for (int each = 0; each < 3 * BURST; each++) {
+        // Another address for each, as whoever has many of them would.
+        try (Caller thief = new Caller(running, "127.0.9." + (each + 1))) {
+          Caller.Answer answer = thief.put("/user", change(GUESS + each), stolen);
+          assertThat(answer.status()).as(answer.body()).isIn(400, 429);
+          heard += answer.status() == 400 ? 1 : 0;
+        }
+      }
+      assertThat(heard).isEqualTo(BURST);
+      Caller.Answer in = owner.signIn(OWNER, PASSWORD);
+      assertThat(in.status()).as(in.body()).isEqualTo(200);
+      Caller.Answer changed =
+          owner.put("/user", change(PASSWORD), in.json().getString("access_token"));
+      assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+    }
+  }
+
+  private static String change(String current) {
+    return new JsonObject()
+        .put("password", "quite another one of hers")
+        .put("current_password", current)
+        .encode();
+  }
+
   /** Who waits as long as was said is let in, and not much earlier. */
   @ParameterizedTest
   @FieldSource("STORES")
