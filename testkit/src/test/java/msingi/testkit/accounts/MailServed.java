@@ -2,8 +2,6 @@ package msingi.testkit.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,10 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import msingi.definition.App;
 import msingi.definition.DefinitionReader;
 import msingi.migrate.Permission;
@@ -52,8 +46,7 @@ final class MailServed implements AutoCloseable {
       """;
 
   private final Inbox inbox;
-  private final Vertx vertx;
-  private final Queue<JsonObject> messages;
+  private final TextProvider texts;
   private final Server server;
   private final HttpClient client =
       Http.builder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -73,29 +66,15 @@ final class MailServed implements AutoCloseable {
     }
   }
 
-  private MailServed(Inbox inbox, Vertx vertx, Queue<JsonObject> messages, Server server) {
+  private MailServed(Inbox inbox, TextProvider texts, Server server) {
     this.inbox = inbox;
-    this.vertx = vertx;
-    this.messages = messages;
+    this.texts = texts;
     this.server = server;
   }
 
   static MailServed on(String kind) throws Exception {
     Inbox inbox = new Inbox();
-    Vertx vertx = Vertx.vertx();
-    Queue<JsonObject> messages = new ConcurrentLinkedQueue<>();
-    HttpServer provider =
-        vertx
-            .createHttpServer()
-            .requestHandler(request ->
-                request
-                    .body()
-                    .onSuccess(body -> {
-                      messages.add(new JsonObject(body));
-                      request.response().end("{}");
-                    }))
-            .listen(0, "127.0.0.1")
-            .await();
+    TextProvider texts = new TextProvider();
     Path folder = Files.createTempDirectory("msingi-mail");
     Files.writeString(folder.resolve("msingi.yaml"), DEFINITION);
     String address =
@@ -114,7 +93,7 @@ final class MailServed implements AutoCloseable {
     settings.put("public-url", "https://api.example.org");
     settings.put("smtp", inbox.smtp());
     settings.put("mail-from", "Clinic <no-reply@clinic.example>");
-    settings.put("sms", "http://127.0.0.1:" + provider.actualPort() + "/send");
+    settings.put("sms", texts.address());
     settings.put("sms-headers", "Content-Type: application/json; apiKey: k");
     Wiring wiring =
         new Wiring(Configuration.of(settings, Map.of()), OutputStream.nullOutputStream());
@@ -125,7 +104,7 @@ final class MailServed implements AutoCloseable {
         .migrator(store, app.name())
         .apply(new Target(app, ""), Permission.LOSSLESS, Progress.NONE);
     Server server = Server.start(wiring, app, store, System.nanoTime());
-    return new MailServed(inbox, vertx, messages, server);
+    return new MailServed(inbox, texts, server);
   }
 
   Answer post(String path, JsonObject body, String... headers)
@@ -231,25 +210,13 @@ final class MailServed implements AutoCloseable {
 
   /** The digits that went to a phone. */
   String message(String number) throws InterruptedException {
-    long end = System.nanoTime() + 20_000_000_000L;
-    while (true) {
-      for (JsonObject each : messages) {
-        if (each.getString("to").equals(number)) {
-          messages.remove(each);
-          Matcher matcher = Pattern.compile("[0-9]{6}").matcher(each.getString("text"));
-          assertThat(matcher.find()).isTrue();
-          return matcher.group();
-        }
-      }
-      assertThat(System.nanoTime()).as("a message to " + number).isLessThan(end);
-      Thread.sleep(20);
-    }
+    return texts.digits(number);
   }
 
   @Override
   public void close() {
     server.stop();
     inbox.close();
-    vertx.close().await();
+    texts.close();
   }
 }

@@ -35,6 +35,7 @@ class OneTimeTest {
       store: sqlite:data.db
       auth:
         site: https://app.example.org
+        phone: true
         codes: { every: 0s }
         issuers:
           acme: { issuer: "https://id.acme.example", audience: web, jwks: "%s" }
@@ -51,6 +52,7 @@ class OneTimeTest {
   @ValueSource(strings = {"sqlite", "postgres"})
   void whatIsUsedOnceIsUsedOnce(String store) throws Exception {
     try (Inbox inbox = new Inbox();
+        TextProvider texts = new TextProvider();
         ForeignIssuer issuer = new ForeignIssuer("https://id.acme.example")) {
       Path folder = Serving.folder(DEFINITION.formatted(issuer.keys()));
       String[] words =
@@ -63,6 +65,8 @@ class OneTimeTest {
           Map.of(
               "MSINGI_SMTP", inbox.smtp(),
               "MSINGI_MAIL_FROM", "Clinic <no-reply@clinic.example>",
+              "MSINGI_SMS", texts.address(),
+              "MSINGI_SMS_HEADERS", "Content-Type: application/json",
               "MSINGI_PUBLIC_URL", "https://api.example.org",
               "MSINGI_RATE_LIMITS", "false",
               "MSINGI_PASSWORD_COST", "19,1");
@@ -71,12 +75,12 @@ class OneTimeTest {
       Map<String, Use> interrupted;
       try (Serving serving = new Serving(folder, environment, words)) {
         Visitors visitors = new Visitors(serving.address());
-        Map<String, Use> used = artefacts(visitors, inbox, issuer, "used");
+        Map<String, Use> used = all(visitors, inbox, texts, issuer, "used");
         for (Map.Entry<String, Use> each : used.entrySet()) {
           assertThat(together(visitors, each.getValue())).as(each.getKey()).isOne();
         }
-        unused = artefacts(visitors, inbox, issuer, "unused");
-        interrupted = artefacts(visitors, inbox, issuer, "interrupted");
+        unused = all(visitors, inbox, texts, issuer, "unused");
+        interrupted = all(visitors, inbox, texts, issuer, "interrupted");
         for (Map.Entry<String, Use> each : interrupted.entrySet()) {
           before.put(each.getKey(), 0);
         }
@@ -155,7 +159,48 @@ class OneTimeTest {
     return (int) Visitors.together(MANY, once).stream().filter(it -> it).count();
   }
 
-  /** One artefact of each kind, made and sent. */
+  /** One artefact of each kind, made and sent by mail and by message. */
+  private static Map<String, Use> all(
+      Visitors visitors, Inbox inbox, TextProvider texts, ForeignIssuer issuer, String name)
+      throws Exception {
+    Map<String, Use> all = artefacts(visitors, inbox, issuer, name);
+    all.putAll(messages(visitors, texts, name));
+    return all;
+  }
+
+  /** Digits of text messages: to sign in, of a sign-up, of a change of number. */
+  private static Map<String, Use> messages(Visitors visitors, TextProvider texts, String name)
+      throws InterruptedException {
+    Map<String, Use> all = new LinkedHashMap<>();
+    int series = 100 * List.of("used", "unused", "interrupted").indexOf(name);
+    String entering = "254700000" + (100 + series);
+    visitors.ask("POST", "/auth/v1/otp", new JsonObject().put("phone", entering), "");
+    String first = texts.digits("+" + entering);
+    all.put("digits of a message", (at, _) -> heard(at, "sms", entering, first).status() == 200);
+    String joining = "254700000" + (101 + series);
+    JsonObject wish = new JsonObject().put("phone", joining).put("password", PASSWORD);
+    assertThat(visitors.ask("POST", "/auth/v1/signup", wish, "").status()).isEqualTo(200);
+    String second = texts.digits("+" + joining);
+    all.put("a sign-up by message", (at, _) -> heard(at, "sms", joining, second).status() == 200);
+    String moving = "254700000" + (102 + series);
+    visitors.ask("POST", "/auth/v1/otp", new JsonObject().put("phone", moving), "");
+    String token = heard(visitors, "sms", moving, texts.digits("+" + moving)).access();
+    String moved = "254700000" + (103 + series);
+    JsonObject change = new JsonObject().put("phone", moved);
+    assertThat(visitors.ask("PUT", "/auth/v1/user", change, token).status()).isEqualTo(200);
+    String third = texts.digits("+" + moved);
+    all.put(
+        "a change of number", (at, _) -> heard(at, "phone_change", moved, third).status() == 200);
+    return all;
+  }
+
+  private static Visitors.Answer heard(
+      Visitors visitors, String type, String phone, String digits) {
+    JsonObject body = new JsonObject().put("type", type).put("phone", phone).put("token", digits);
+    return visitors.ask("POST", "/auth/v1/verify", body, "");
+  }
+
+  /** One artefact of each kind that mail carries or an issuer signs. */
   private static Map<String, Use> artefacts(
       Visitors visitors, Inbox inbox, ForeignIssuer issuer, String name) throws Exception {
     Map<String, Use> all = new LinkedHashMap<>();

@@ -48,11 +48,16 @@ final class Visitors {
 
   /** Asks; the token may be empty. */
   Answer ask(String method, String path, JsonObject body, String token) {
+    return send(method, path, body.encode(), token);
+  }
+
+  /** The same with a body of any JSON. */
+  Answer send(String method, String path, String body, String token) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path))
             .timeout(Duration.ofSeconds(60))
             .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body.encode()));
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }

@@ -50,7 +50,7 @@ public final class GrpcClient implements AutoCloseable {
   }
 
   /** One that asks nothing of reflection: it knows raw bytes only. */
-  static GrpcClient blind(URI server, Map<String, String> headers) {
+  public static GrpcClient blind(URI server, Map<String, String> headers) {
     return new GrpcClient(server, headers, false);
   }
 
@@ -246,7 +246,7 @@ public final class GrpcClient implements AutoCloseable {
   }
 
   /** The status of a call of raw bytes to any path. */
-  Status.Code raw(String path, byte[] bytes) {
+  public Status.Code raw(String path, byte[] bytes) {
     String answer = answer(path, bytes);
     return Status.Code.valueOf(answer.substring(0, answer.indexOf(' ')));
   }
