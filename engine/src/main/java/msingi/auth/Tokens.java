@@ -89,7 +89,12 @@ public final class Tokens {
 
   /** The same, but what is revoked opens nothing. */
   public Tokens heeding(Revocations revocations) {
-    return new Tokens(rules, keys, declared, time, revocations::standing);
+    return heeding(revocations::standing);
+  }
+
+  /** The same, but of each token this is left. */
+  Tokens heeding(Function<Revocations.Bearer, Revocations.Standing> left) {
+    return new Tokens(rules, keys, declared, time, left);
   }
 
   /** The caller who bears this token. */

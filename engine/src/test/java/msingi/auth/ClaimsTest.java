@@ -203,4 +203,36 @@ class ClaimsTest {
   private static Map<String, Object> castMap(Object nested) {
     return (Map<String, Object>) nested;
   }
+
+  @Test
+  void whoIsLoweredKeepsAllButTheSecondFactor() {
+    Caller high =
+        Claims.caller(
+            Map.of(
+                "role",
+                "authenticated",
+                "sub",
+                ID,
+                "aal",
+                "aal2",
+                "amr",
+                List.of("totp"),
+                "is_anonymous",
+                true,
+                "email",
+                "ada@example.org",
+                "app_metadata",
+                Map.of("roles", List.of("nurse"))),
+            List.of("role"),
+            java.util.Set.of("nurse"));
+    Caller low = Claims.lowered(high);
+    assertThat(low.claims().get("aal")).isEqualTo(new Value.Text("aal1"));
+    assertThat(low.claims()).doesNotContainKey("amr");
+    assertThat(low.claims().get("email")).isEqualTo(new Value.Text("ada@example.org"));
+    assertThat(low.uid()).isEqualTo(high.uid());
+    assertThat(low.role()).isEqualTo(Caller.Role.AUTHENTICATED);
+    assertThat(low.roles()).containsExactly("nurse");
+    assertThat(low.anonymous()).isTrue();
+    assertThat(high.claims().get("aal")).isEqualTo(new Value.Text("aal2"));
+  }
 }

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.expression.Value;
@@ -450,5 +451,29 @@ class TokensTest {
     assertThat(refused(fromFile.caller(token)).code().code()).isEqualTo("PGRST301");
     clock.forward(KeySets.PAUSE_SECONDS * 1_000L);
     assertThat(await(fromFile.caller(token)).role()).isEqualTo(Caller.Role.ANON);
+  }
+
+  /** What was verified is remembered; what is left of it is asked each time. */
+  @Test
+  void whatIsLeftOfATokenIsAskedEachTime() throws Exception {
+    java.util.concurrent.atomic.AtomicReference<Revocations.Standing> left =
+        new java.util.concurrent.atomic.AtomicReference<>(Revocations.Standing.GOOD);
+    Tokens heeding = tokens.heeding(_ -> left.get());
+    String text = hs256(Map.of("role", "authenticated", "sub", SUBJECT.toString(), "aal", "aal2"));
+    for (int each = 0; each < 2; each++) {
+      left.set(Revocations.Standing.GOOD);
+      assertThat(level(await(heeding.caller(text)))).isEqualTo("aal2");
+      left.set(Revocations.Standing.LOWERED);
+      assertThat(level(await(heeding.caller(text)))).isEqualTo("aal1");
+      left.set(Revocations.Standing.OVER);
+      assertThat(refused(heeding.caller(text)).code()).isEqualTo(ErrorCode.SESSION_ENDED);
+    }
+    assertThat(refused(tokens.heeding(_ -> left.get()).caller(text)).code())
+        .as("the first time too")
+        .isEqualTo(ErrorCode.SESSION_ENDED);
+  }
+
+  private static String level(Caller caller) {
+    return caller.claims().get("aal") instanceof Value.Text(String text) ? text : "";
   }
 }

@@ -12,8 +12,8 @@ final class Elsewhere {
   private Elsewhere() {}
 
   /**
-   * Demands that something comes to be so: within a second in the long proofs; at all in the others,
-   * which run on machines that have no time.
+   * Demands that something comes to be so: within a second in the long proofs; at all in the
+   * others, which run on machines that have no time.
    */
   static <T> void becomes(T wanted, Supplier<T> asked, String what) throws InterruptedException {
     if (Boolean.getBoolean("msingi.full")) {
