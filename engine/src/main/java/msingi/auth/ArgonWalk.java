@@ -6,6 +6,9 @@ import java.util.Arrays;
 final class ArgonWalk {
   private static final long LOW = 0xffff_ffffL;
 
+  /** About a millisecond's work. */
+  private static final int BLOCKS_A_TURN = 1_024;
+
   private final HashBlocks blocks;
   private final ArgonCost cost;
   private final long[] counted = new long[BlakeMix.WORDS];
@@ -49,6 +52,11 @@ final class ArgonWalk {
     int begin = part.slice() * cost.slice();
     for (int index = part.first(); index < cost.slice(); index++) {
       int at = begin + index;
+      if (at % BLOCKS_A_TURN == 0) {
+        // Whoever waits for this core goes first: what they do is shorter. And a collection need
+        // not wait for a thread that has no core.
+        Thread.yield();
+      }
       int before = lane + (at == 0 ? cost.lane() : at) - 1;
       long random;
       if (independent) {

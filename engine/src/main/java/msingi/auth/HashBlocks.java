@@ -16,6 +16,9 @@ final class HashBlocks {
   private static final ValueLayout.OfLong WORD =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  /** While memory is filled no collection can begin. */
+  private static final long WIPED_AT_ONCE = 2 << 20;
+
   private final MemorySegment memory;
   private final long[] mixed = new long[BlakeMix.WORDS];
   private final long[] result = new long[BlakeMix.WORDS];
@@ -72,7 +75,11 @@ final class HashBlocks {
 
   /** Leaves nothing of a password behind. */
   void wipe() {
-    memory.fill((byte) 0);
+    long size = memory.byteSize();
+    for (long at = 0; at < size; at += WIPED_AT_ONCE) {
+      memory.asSlice(at, Math.min(WIPED_AT_ONCE, size - at)).fill((byte) 0);
+      Thread.yield();
+    }
     Arrays.fill(mixed, 0);
     Arrays.fill(result, 0);
   }
