@@ -50,6 +50,13 @@ public interface Exchange {
   /** The client owes itself the answer sooner than the limit of the definition. */
   void hurry(Deadline sooner);
 
+  /**
+   * From now on the deadline has passed when the client is away: what is done for this request
+   * alone ends then. Before {@link #deadline} is handed on; not for what an {@link Outflow} sends,
+   * which knows by itself.
+   */
+  void endsWithClient();
+
   /** Where time is read. */
   Time time();
 

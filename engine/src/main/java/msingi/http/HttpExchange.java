@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import msingi.base.Deadline;
+import msingi.base.Interest;
 import msingi.base.Time;
 import msingi.error.ErrorCode;
 import msingi.observe.Observation;
@@ -129,8 +130,19 @@ final class HttpExchange implements Exchange {
 
   @Override
   public void hurry(Deadline sooner) {
-    if (sooner.nanos() - deadline.nanos() < 0) {
-      deadline = sooner;
+    deadline = deadline.atMost(sooner);
+  }
+
+  @Override
+  public void endsWithClient() {
+    Interest interest = new Interest();
+    deadline = new Deadline(deadline.nanos(), interest);
+    HttpServerResponse response = request.response();
+    if (response.closed()) {
+      interest.lose();
+    } else {
+      response.exceptionHandler(_ -> interest.lose());
+      response.closeHandler(_ -> interest.lose());
     }
   }
 

@@ -128,6 +128,11 @@ public final class InnerExchange implements Exchange {
   }
 
   @Override
+  public void endsWithClient() {
+    outer.endsWithClient();
+  }
+
+  @Override
   public Credentials credentials() {
     return outer.credentials();
   }

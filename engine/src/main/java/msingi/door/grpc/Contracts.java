@@ -13,14 +13,18 @@ import msingi.request.Surface;
 
 /** The contracts of definitions, and what callers see of them; made when first asked for. */
 public final class Contracts {
-  /** Descriptors that are kept: of so many kinds of callers. */
-  private static final int DESCRIPTORS = 64;
+  /** Bytes of what is kept for all kinds of callers together. */
+  private static final long KEPT = 64 << 20;
 
   private final Supplier<Lock> lock;
   private final Observer observer;
   private final AtomicReference<Both> latest = new AtomicReference<>(new Both());
-  private final Cache<Surface, Descriptors.Described> described =
-      Caffeine.newBuilder().maximumSize(DESCRIPTORS).weakKeys().build();
+  private final Cache<Surface, Shown> shown =
+      Caffeine.newBuilder()
+          .maximumWeight(KEPT)
+          .weigher((Surface _, Shown it) -> it.weight())
+          .weakKeys()
+          .build();
 
   /** The contracts of two definitions: one takes effect while the other drains. */
   private record Both(
@@ -71,10 +75,13 @@ public final class Contracts {
     return made;
   }
 
-  /** The descriptor of what a caller sees; safe on event loops. */
-  Future<Descriptors.Described> described(Surface surface, Exchange exchange) {
-    return of(surface.app(), exchange)
-        .compose(contract ->
-            exchange.direct(() -> described.get(surface, seen -> Descriptors.of(contract, seen))));
+  /** What a caller is shown; safe on event loops. */
+  Future<Shown> shown(Surface surface, Exchange exchange) {
+    Shown known = shown.getIfPresent(surface);
+    return known != null
+        ? Future.succeededFuture(known)
+        : of(surface.app(), exchange)
+            .compose(contract ->
+                exchange.direct(() -> shown.get(surface, seen -> Shown.of(contract, seen))));
   }
 }

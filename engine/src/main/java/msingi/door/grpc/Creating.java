@@ -33,10 +33,11 @@ final class Creating {
     this.returned = new Returned(scene);
   }
 
-  private void read(ProtoInput input, boolean resolves) {
+  /** Reads a request; one for {@code many} rows may have them more than once. */
+  private void read(ProtoInput input, boolean resolves, boolean many) {
     while (input.next()) {
       switch (input.number()) {
-        case ROW -> rows.add(Given.read(input.message(), scene));
+        case ROW -> rows.add(Given.read((many ? input.many() : input).message(), scene));
         case FIELDS -> fields = Inputs.mask(input.message());
         case ON_CONFLICT -> {
           if (!resolves) {
@@ -54,14 +55,11 @@ final class Creating {
     if (rows.isEmpty()) {
       rows.add(new Given(java.util.Map.of()));
     }
-    if (rows.size() > 1) {
-      throw Problem.of(ErrorCode.BAD_REQUEST, "row must be there once").failure();
-    }
   }
 
   /** One new row, which is the answer. */
   Future<ProtoOutput> create(ProtoInput input) {
-    read(input, false);
+    read(input, false, false);
     single();
     MessageRows answer = MessageRows.one(returned.view());
     return run(new Request.Conflict.Fail(), answer).map(_ -> answer.output());
@@ -69,7 +67,7 @@ final class Creating {
 
   /** Many new rows, or none of them. */
   Future<ProtoOutput> batch(ProtoInput input) {
-    read(input, false);
+    read(input, false, true);
     int most = scene.names().surface().app().settings().writeRows();
     if (rows.size() > most) {
       throw Problem.of(ErrorCode.BODY_TOO_LARGE, "More than " + most + " rows at once").failure();
@@ -88,7 +86,7 @@ final class Creating {
 
   /** A new row, or the one that exists with other values. */
   Future<ProtoOutput> upsert(ProtoInput input) {
-    read(input, true);
+    read(input, true, false);
     single();
     List<String> columns = target();
     MessageRows answer = MessageRows.many(returned.view());

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import msingi.base.Deadline;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -23,11 +24,11 @@ final class Duplex implements Inflow, GrpcService.Replies {
   private boolean begun;
   private volatile boolean ended;
 
-  private Duplex(Exchange exchange, int most) {
+  private Duplex(Exchange exchange, Deadline until, int most) {
     this.exchange = exchange;
     this.frames = new Frames(Metadata.gzip(exchange), most);
     this.outflow = exchange.outflow();
-    outflow.until(exchange.deadline());
+    outflow.until(until);
   }
 
   /**
@@ -37,7 +38,8 @@ final class Duplex implements Inflow, GrpcService.Replies {
    * @return whether there is such a method
    */
   static boolean serve(GrpcService service, String method, Exchange exchange, int most) {
-    Duplex duplex = new Duplex(exchange, most);
+    Deadline until = service.lasts(method) ? Metadata.until(exchange) : exchange.deadline();
+    Duplex duplex = new Duplex(exchange, until, most);
     duplex.incoming = service.call(method, exchange, duplex);
     if (duplex.incoming.isPresent()) {
       exchange.receive(duplex);
@@ -100,6 +102,11 @@ final class Duplex implements Inflow, GrpcService.Replies {
       frame.raw(message, 0, message.length).closeFrame(0);
     }
     return outflow.write(frame.toByteArray());
+  }
+
+  @Override
+  public boolean wanted() {
+    return !ended && outflow.wanted();
   }
 
   private boolean begin(boolean compressed) {

@@ -55,12 +55,13 @@ final class Filters {
     boolean some = false;
     while (input.next()) {
       switch (input.number()) {
-        case ALL -> parts.add(read(input.message(), visible, row, depth + 1));
+        case ALL -> parts.add(read(input.many().message(), visible, row, depth + 1));
         case ANY -> {
           some = true;
-          any.add(read(input.message(), visible, row, depth + 1));
+          any.add(read(input.many().message(), visible, row, depth + 1));
         }
-        case NOT -> parts.add(new Expression.Not(read(input.message(), visible, row, depth + 1)));
+        case NOT ->
+            parts.add(new Expression.Not(read(input.many().message(), visible, row, depth + 1)));
         default -> parts.add(part(input, message, visible, row, depth));
       }
     }

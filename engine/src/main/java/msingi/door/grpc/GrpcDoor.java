@@ -114,6 +114,7 @@ public final class GrpcDoor implements Door {
   }
 
   private void admitted(Exchange exchange, String service, String method) {
+    exchange.endsWithClient();
     engine
         .admit(exchange.credentials(), exchange.deadline())
         .onComplete(
@@ -244,20 +245,14 @@ public final class GrpcDoor implements Door {
   private Future<Boolean> sees(Exchange exchange, String name) {
     return services.containsKey(name)
         ? Future.succeededFuture(true)
-        : seen(exchange)
-            .map(file ->
-                file.getServiceList().stream()
-                    .anyMatch(it -> name.equals(file.getPackage() + "." + it.getName())));
+        : seen(exchange).map(it -> it.services().contains(name));
   }
 
-  private Future<com.google.protobuf.DescriptorProtos.FileDescriptorProto> seen(Exchange exchange) {
+  private Future<Shown> seen(Exchange exchange) {
     return engine
         .admit(exchange.credentials(), exchange.deadline())
         .compose(session ->
-            contracts
-                .described(session.surface(), exchange)
-                .map(Descriptors.Described::file)
-                .onComplete(_ -> session.leave()));
+            contracts.shown(session.surface(), exchange).onComplete(_ -> session.leave()));
   }
 
   private void failed(Exchange exchange, Caller caller, Throwable cause) {

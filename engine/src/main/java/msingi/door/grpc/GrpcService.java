@@ -17,6 +17,11 @@ public interface GrpcService {
    */
   Optional<Incoming> call(String method, Exchange exchange, Replies replies);
 
+  /** Whether calls of a method last as long as their clients want, whatever the definition says. */
+  default boolean lasts(String method) {
+    return false;
+  }
+
   /** Takes what the client sends. */
   interface Incoming {
     /**
@@ -42,6 +47,9 @@ public interface GrpcService {
      * @return completes when the next one may be sent; fails when nobody wants it
      */
     Future<Void> send(byte[] message, boolean compressed);
+
+    /** Whether anybody still listens. */
+    boolean wanted();
 
     /** Ends the call. */
     void end(Status status);

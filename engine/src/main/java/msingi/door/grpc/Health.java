@@ -3,21 +3,24 @@ package msingi.door.grpc;
 import io.vertx.core.Future;
 import java.util.Optional;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.http.Exchange;
 import msingi.request.Operation;
 
 /**
- * {@code grpc.health.v1.Health}: the server as a whole, and each service that the caller sees.
- * {@code Watch} is not there, which clients take for an answer (GRPC Health Checking Protocol).
+ * {@code grpc.health.v1.Health} (GRPC Health Checking Protocol): the server as a whole, and each
+ * service that the caller sees; once, or as it changes.
  */
 final class Health implements GrpcService {
   private static final int STATUS = ProtoOutput.tag(1, ProtoOutput.VARINT);
-  private static final int SERVING = 1;
-  private static final int NOT_SERVING = 2;
+  static final int SERVING = 1;
+  static final int NOT_SERVING = 2;
+  static final int SERVICE_UNKNOWN = 3;
 
   private final Operation operation;
   private final Seen seen;
+  private final Watchers watchers;
 
   /** Says whether a caller sees a service. */
   @FunctionalInterface
@@ -29,6 +32,7 @@ final class Health implements GrpcService {
   Health(Operation operation, Seen seen) {
     this.operation = operation;
     this.seen = seen;
+    this.watchers = new Watchers(operation);
   }
 
   @Override
@@ -38,12 +42,57 @@ final class Health implements GrpcService {
 
   @Override
   public Optional<Incoming> call(String method, Exchange exchange, Replies replies) {
-    return method.equals("Check")
-        ? Optional.of(new Single(message -> check(message, exchange), replies))
-        : Optional.empty();
+    return switch (method) {
+      case "Check" -> Optional.of(new Single(message -> check(message, exchange), replies));
+      case "Watch" -> Optional.of(new Watching(exchange, replies));
+      default -> Optional.empty();
+    };
   }
 
-  private Future<byte[]> check(byte[] message, Exchange exchange) {
+  @Override
+  public boolean lasts(String method) {
+    return method.equals("Watch");
+  }
+
+  /** A call of one message, answered by many. */
+  private final class Watching implements Incoming {
+    private final Exchange exchange;
+    private final Replies replies;
+    private Optional<Watchers.Watcher> watcher = Optional.empty();
+
+    Watching(Exchange exchange, Replies replies) {
+      this.exchange = exchange;
+      this.replies = replies;
+    }
+
+    @Override
+    public Future<Void> message(byte[] bytes, boolean compressed) {
+      try {
+        if (watcher.isPresent()) {
+          throw Problem.of(ErrorCode.BAD_REQUEST, "One message is wanted").failure();
+        }
+        String service = service(bytes);
+        watcher = Optional.of(watchers.add(() -> known(service, exchange), replies));
+        return Future.succeededFuture();
+      } catch (Failure failure) {
+        return Future.failedFuture(failure);
+      }
+    }
+
+    @Override
+    public void end() {
+      if (watcher.isEmpty()) {
+        replies.end(Status.of(Status.UNIMPLEMENTED, "One message is wanted, and none came"));
+      }
+    }
+
+    @Override
+    public void gone() {
+      watcher.ifPresent(Watchers.Watcher::leave);
+    }
+  }
+
+  private static String service(byte[] message) {
     ProtoInput input = new ProtoInput(message);
     String service = "";
     while (input.next()) {
@@ -52,15 +101,24 @@ final class Health implements GrpcService {
       }
       service = input.text();
     }
-    Future<Boolean> known =
-        service.isEmpty() ? Future.succeededFuture(true) : seen.service(exchange, service);
-    return known.compose(there ->
-        there
-            ? operation.ready().map(SERVING).otherwise(NOT_SERVING).map(Health::answer)
-            : Future.failedFuture(Problem.of(ErrorCode.PATH_INVALID, "unknown service").failure()));
+    return service;
   }
 
-  private static byte[] answer(int status) {
+  private Future<Boolean> known(String service, Exchange exchange) {
+    return service.isEmpty() ? Future.succeededFuture(true) : seen.service(exchange, service);
+  }
+
+  private Future<byte[]> check(byte[] message, Exchange exchange) {
+    return known(service(message), exchange)
+        .compose(there ->
+            there
+                ? operation.ready().map(SERVING).otherwise(NOT_SERVING).map(Health::answer)
+                : Future.failedFuture(
+                    Problem.of(ErrorCode.PATH_INVALID, "unknown service").failure()));
+  }
+
+  /** The message of a status. */
+  static byte[] answer(int status) {
     return new ProtoOutput(4).varint(STATUS).varint(status).toByteArray();
   }
 }

@@ -74,8 +74,8 @@ final class Inputs {
     while (input.next()) {
       switch (input.number()) {
         case 1 -> seconds = input.varint();
-        case 2 -> nanos = input.varint();
-        default -> input.skip();
+        case 2 -> nanos = (int) input.varint();
+        default -> throw unknown(input.number());
       }
     }
     if (seconds < FIRST_SECOND || seconds > LAST_SECOND || nanos < 0 || nanos > 999_999_999) {
@@ -91,8 +91,8 @@ final class Inputs {
     List<Integer> nulls = new ArrayList<>(0);
     while (input.next()) {
       switch (input.number()) {
-        case 1 -> elements(input, element, given);
-        case 2 -> numbers(input, nulls);
+        case 1 -> elements(input.many(), element, given);
+        case 2 -> numbers(input.many(), nulls);
         default -> throw unknown(input.number());
       }
     }
@@ -145,7 +145,7 @@ final class Inputs {
       if (input.number() != 1) {
         throw unknown(input.number());
       }
-      paths.add(input.text());
+      paths.add(input.many().text());
     }
     return paths;
   }

@@ -15,9 +15,10 @@ final class Metadata {
 
   private Metadata() {}
 
-  /** Whether the client itself says how long it waits. */
-  static boolean limited(Exchange exchange) {
-    return !exchange.header(TIMEOUT).isEmpty();
+  /** How long the client itself waits, a day where it does not say. */
+  static Deadline until(Exchange exchange) {
+    String text = exchange.header(TIMEOUT);
+    return new Deadline(exchange.time().nanos() + (text.isEmpty() ? DAY_NANOS : nanos(text)));
   }
 
   /**

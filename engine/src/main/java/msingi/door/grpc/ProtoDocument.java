@@ -25,17 +25,14 @@ public final class ProtoDocument implements DocumentDoor.Document {
 
   @Override
   public Future<?> write(Exchange exchange, Engine.Session session) {
-    return contracts
-        .described(session.surface(), exchange)
-        .compose(described -> exchange.direct(() -> ProtoText.of(described)))
-        .onSuccess(text -> send(exchange, text));
+    return contracts.shown(session.surface(), exchange).onSuccess(it -> send(exchange, it));
   }
 
-  private static void send(Exchange exchange, String text) {
+private static void send(Exchange exchange, Shown shown) {
     if (exchange.claim()) {
       exchange.set("Cache-Control", "private, no-cache");
       exchange.set("Vary", "Authorization, apikey");
-      exchange.end(200, TYPE, new Output(text.length()).text(text));
+      exchange.end(200, TYPE, Output.of(shown.text(), shown.text().length));
     }
   }
 }

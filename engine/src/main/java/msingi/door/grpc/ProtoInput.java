@@ -2,6 +2,8 @@ package msingi.door.grpc;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import msingi.base.Utf8;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -9,7 +11,9 @@ import msingi.error.Problem;
 
 /**
  * Reads one message in the binary wire format of protocol buffers, field by field. Whatever is not
- * well-formed is refused; groups, which proto3 does not have, are too.
+ * well-formed is refused; groups, which proto3 does not have, are too. So is a field that stands
+ * twice where it may stand once: of values the last would count and messages would be merged, and
+ * whoever looked at the message before us may not have known that.
  */
 final class ProtoInput {
   private static final int LONGEST_VARINT = 10;
@@ -21,6 +25,9 @@ final class ProtoInput {
   private int at;
   private int number;
   private int wire;
+  private long seen;
+  private Set<Integer> seenBeyond = Set.of();
+  private boolean again;
 
   ProtoInput(byte[] bytes) {
     this(bytes, 0, bytes.length, 0);
@@ -44,7 +51,26 @@ final class ProtoInput {
     }
     number = (int) (tag >>> 3);
     wire = (int) tag & 7;
+    again = !first(number);
     return true;
+  }
+
+  private boolean first(int field) {
+    if (field < Long.SIZE) {
+      boolean first = (seen & 1L << field) == 0;
+      seen |= 1L << field;
+      return first;
+    }
+    if (seenBeyond.isEmpty()) {
+      seenBeyond = new HashSet<>();
+    }
+    return seenBeyond.add(field);
+  }
+
+  /** Says that the field at hand may stand in the message many times. */
+  ProtoInput many() {
+    again = false;
+    return this;
   }
 
   /** The number of the field at hand. */
@@ -157,6 +183,10 @@ final class ProtoInput {
     if (wire != wanted) {
       throw Problem.of(
               ErrorCode.BAD_REQUEST, "Field " + number + " does not have the type of the contract")
+          .failure();
+    }
+    if (again) {
+      throw Problem.of(ErrorCode.BAD_REQUEST, "Field " + number + " stands in the message twice")
           .failure();
     }
   }

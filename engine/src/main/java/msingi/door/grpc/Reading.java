@@ -64,8 +64,7 @@ final class Reading {
 
   /** What a list or a stream is asked. */
   private static final class Asked {
-    private final List<byte[]> filters = new ArrayList<>(1);
-    private final StringBuilder question = new StringBuilder();
+    private byte[] filter = {};
     private String order = "";
     private long size;
     private String token = "";
@@ -76,11 +75,7 @@ final class Reading {
       Asked asked = new Asked();
       while (input.next()) {
         switch (input.number()) {
-          case FILTER -> {
-            byte[] filter = input.bytes();
-            asked.question.append(java.util.HexFormat.of().formatHex(filter)).append('\n');
-            asked.filters.add(filter);
-          }
+          case FILTER -> asked.filter = input.bytes();
           case ORDER_BY -> asked.order = input.text();
           case PAGE_SIZE -> asked.size = input.varint();
           case PAGE_TOKEN -> asked.token = input.text();
@@ -98,12 +93,8 @@ final class Reading {
   }
 
   private Expression filter(Asked asked, Binding into) {
-    Filters filters = new Filters(scene.names(), into);
-    List<Expression> parts = new ArrayList<>();
-    for (byte[] filter : asked.filters) {
-      parts.add(filters.read(new ProtoInput(filter), scene.visible(), Expression.ROW));
-    }
-    return Expressions.and(parts);
+    return new Filters(scene.names(), into)
+        .read(new ProtoInput(asked.filter), scene.visible(), Expression.ROW);
   }
 
   /** A page of rows. */
@@ -209,7 +200,7 @@ final class Reading {
             caller.uid().toString(),
             caller.roles().toString(),
             asked.order,
-            asked.question);
+            java.util.HexFormat.of().formatHex(asked.filter));
     return text.getBytes(StandardCharsets.UTF_8);
   }
 

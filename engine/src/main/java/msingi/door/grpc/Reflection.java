@@ -4,25 +4,17 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
-import com.google.protobuf.EmptyProto;
-import com.google.protobuf.FieldMaskProto;
-import com.google.protobuf.TimestampProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 import msingi.http.Exchange;
 
 /**
  * {@code grpc.reflection.v1.ServerReflection}, and the same as {@code v1alpha}: what the caller
- * sees, and nothing else.
+ * sees, file by file, and nothing else.
  */
 final class Reflection implements GrpcService {
   private static final int NOT_FOUND = 5;
-  private static final List<FileDescriptorProto> KNOWN =
-      List.of(
-          EmptyProto.getDescriptor().toProto(),
-          FieldMaskProto.getDescriptor().toProto(),
-          TimestampProto.getDescriptor().toProto());
 
   private final String version;
   private final Sight sight;
@@ -30,8 +22,8 @@ final class Reflection implements GrpcService {
   /** What a caller sees. */
   @FunctionalInterface
   interface Sight {
-    /** The descriptor of it. */
-    Future<FileDescriptorProto> file(Exchange exchange);
+    /** All of it. */
+    Future<Shown> of(Exchange exchange);
   }
 
   /**
@@ -52,15 +44,14 @@ final class Reflection implements GrpcService {
     if (!method.equals("ServerReflectionInfo")) {
       return Optional.empty();
     }
-    Future<FileDescriptorProto> file = sight.file(exchange);
+    Future<Shown> seen = sight.of(exchange);
     return Optional.of(
         new Incoming() {
           private Future<Void> last = Future.succeededFuture();
 
           @Override
           public Future<Void> message(byte[] bytes, boolean compressed) {
-            last =
-                last.compose(_ -> file).compose(seen -> replies.send(answer(bytes, seen), false));
+            last = last.compose(_ -> seen).compose(it -> replies.send(answer(bytes, it), false));
             return last;
           }
 
@@ -71,7 +62,7 @@ final class Reflection implements GrpcService {
         });
   }
 
-  private byte[] answer(byte[] bytes, FileDescriptorProto seen) {
+  private static byte[] answer(byte[] bytes, Shown seen) {
     ProtoOutput output = new ProtoOutput(512);
     ProtoInput input = new ProtoInput(bytes);
     String host = "";
@@ -79,15 +70,18 @@ final class Reflection implements GrpcService {
     while (input.next()) {
       switch (input.number()) {
         case 1 -> host = input.text();
-        case 3 -> file(named(input.text(), seen).stream().toList(), said);
-        case 4 -> file(containing(input.text(), seen).stream().toList(), said);
+        case 3 ->
+            named(input.text(), seen).ifPresentOrElse(it -> file(it, said), () -> missing(said));
+        case 4 ->
+            containing(input.text(), seen)
+                .ifPresentOrElse(it -> file(it, said), () -> missing(said));
         case 5 -> {
-          input.skip();
+          input.bytes();
           error("There are no extensions", said);
         }
-        case 6 -> extensions(input.text(), said);
+        case 6 -> extensions(input.text(), seen, said);
         case 7 -> {
-          input.skip();
+          input.text();
           services(seen, said);
         }
         default -> throw Inputs.unknown(input.number());
@@ -98,22 +92,40 @@ final class Reflection implements GrpcService {
     return output.raw(said.array(), 0, said.length()).toByteArray();
   }
 
-  private static Optional<FileDescriptorProto> named(String name, FileDescriptorProto seen) {
-    return seen.getName().equals(name)
-        ? Optional.of(seen)
-        : KNOWN.stream().filter(it -> it.getName().equals(name)).findFirst();
+  private static Optional<byte[]> named(String name, Shown seen) {
+    byte[] file = seen.files().get(name);
+    return file != null
+        ? Optional.of(file)
+        : OwnFiles.ALL.stream()
+            .filter(it -> it.getName().equals(name))
+            .findFirst()
+            .map(FileDescriptorProto::toByteArray);
   }
 
-  private static Optional<FileDescriptorProto> containing(String name, FileDescriptorProto seen) {
-    String own = seen.getPackage() + ".";
-    if (name.startsWith(own) && holds(seen, name.substring(own.length()))) {
-      return Optional.of(seen);
+  private static Optional<byte[]> containing(String name, Shown seen) {
+    String scope = seen.scope() + ".";
+    if (name.startsWith(scope)) {
+      String inside = name.substring(scope.length());
+      int dot = inside.indexOf('.');
+      String place = seen.places().get(dot < 0 ? inside : inside.substring(0, dot));
+      byte[] file = place == null ? null : seen.files().get(place);
+      return Optional.ofNullable(file).filter(it -> dot < 0 || holds(parsed(it), inside));
     }
-    return KNOWN.stream()
-        .filter(it ->
-            it.getMessageTypeList().stream()
-                .anyMatch(message -> name.equals("google.protobuf." + message.getName())))
-        .findFirst();
+    for (FileDescriptorProto file : OwnFiles.ALL) {
+      String own = file.getPackage() + ".";
+      if (name.startsWith(own) && holds(file, name.substring(own.length()))) {
+        return Optional.of(file.toByteArray());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static FileDescriptorProto parsed(byte[] file) {
+    try {
+      return FileDescriptorProto.parseFrom(file);
+    } catch (InvalidProtocolBufferException impossible) {
+      throw new IllegalStateException("written by us", impossible);
+    }
   }
 
   /** Whether a file has a message, a service, or something inside one. */
@@ -139,30 +151,33 @@ final class Reflection implements GrpcService {
     return false;
   }
 
-  private static void file(List<FileDescriptorProto> files, ProtoOutput output) {
-    if (files.isEmpty()) {
-      error("There is no such file or symbol", output);
-      return;
-    }
+  private static void missing(ProtoOutput output) {
+    error("There is no such file or symbol", output);
+  }
+
+  private static void file(byte[] file, ProtoOutput output) {
     int answer = output.open(ProtoOutput.tag(4, ProtoOutput.BYTES));
-    files.forEach(
-        it -> output.varint(ProtoOutput.tag(1, ProtoOutput.BYTES)).block(it.toByteArray()));
+    output.varint(ProtoOutput.tag(1, ProtoOutput.BYTES)).block(file);
     output.close(answer);
   }
 
-  private static void extensions(String type, ProtoOutput output) {
+  /** No message has any; one that is not there is an error. */
+  private static void extensions(String type, Shown seen, ProtoOutput output) {
+    if (containing(type, seen).isEmpty()) {
+      missing(output);
+      return;
+    }
     int answer = output.open(ProtoOutput.tag(5, ProtoOutput.BYTES));
     output.varint(ProtoOutput.tag(1, ProtoOutput.BYTES)).text(type);
     output.close(answer);
   }
 
-  private void services(FileDescriptorProto seen, ProtoOutput output) {
+  private static void services(Shown seen, ProtoOutput output) {
     int answer = output.open(ProtoOutput.tag(6, ProtoOutput.BYTES));
-    for (ServiceDescriptorProto service : seen.getServiceList()) {
-      service(seen.getPackage() + "." + service.getName(), output);
+    seen.services().forEach(it -> service(it, output));
+    for (FileDescriptorProto own : OwnFiles.ALL) {
+      own.getServiceList().forEach(it -> service(own.getPackage() + "." + it.getName(), output));
     }
-    service("grpc.health.v1.Health", output);
-    service(name(), output);
     output.close(answer);
   }
 

@@ -2,6 +2,7 @@ package msingi.door.grpc;
 
 import io.vertx.core.Future;
 import java.util.function.Supplier;
+import msingi.base.Deadline;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -33,13 +34,13 @@ final class RowStream implements RowSink, Demand {
   private final Exchange exchange;
   private final Outflow outflow;
   private final RowWriter writer;
-  private final boolean limited;
+  private final Deadline until;
   private boolean begun;
   private int largest;
 
   RowStream(Exchange exchange, View view) {
     this.exchange = exchange;
-    this.limited = Metadata.limited(exchange);
+    this.until = Metadata.until(exchange);
     this.outflow = exchange.outflow();
     this.writer = new RowWriter(view, output);
   }
@@ -62,7 +63,7 @@ final class RowStream implements RowSink, Demand {
 
   @Override
   public boolean wanted() {
-    return outflow.wanted() && !(limited && exchange.deadline().passed(exchange.time()));
+    return outflow.wanted() && !until.passed(exchange.time());
   }
 
   @Override

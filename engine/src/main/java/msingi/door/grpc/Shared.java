@@ -14,7 +14,7 @@ import msingi.expression.Type;
 /** Descriptors of fields, and of the messages that all collections share, as far as needed. */
 final class Shared {
   static final String MASK = ".google.protobuf.FieldMask";
-  private static final String TIMESTAMP = ".google.protobuf.Timestamp";
+  static final String TIMESTAMP = ".google.protobuf.Timestamp";
 
   private final String scope;
   private final Map<String, DescriptorProto> needed = new TreeMap<>();

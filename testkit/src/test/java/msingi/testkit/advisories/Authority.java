@@ -20,10 +20,11 @@ import java.util.List;
  * @param certificate the server's, in PEM
  * @param key its private key, in PEM
  */
-record Authority(Path root, Path certificate, Path key) {
+public record Authority(Path root, Path certificate, Path key) {
   private static final String PASSWORD = "changeit";
 
-  static Authority make(Path folder) throws Exception {
+  /** Makes one in a folder. */
+  public static Authority make(Path folder) throws Exception {
     Path store = folder.resolve("authority.p12");
     Path root = folder.resolve("root.pem");
     Path request = folder.resolve("request.pem");

@@ -55,8 +55,19 @@ public final class GrpcClient implements AutoCloseable {
   }
 
   private GrpcClient(URI server, Map<String, String> headers, boolean asks) {
-    this.channel =
-        OkHttpChannelBuilder.forAddress(server.getHost(), server.getPort()).usePlaintext().build();
+    this(
+        OkHttpChannelBuilder.forAddress(server.getHost(), server.getPort()).usePlaintext().build(),
+        headers,
+        asks);
+  }
+
+  /** The same over a channel that is there. */
+  GrpcClient(ManagedChannel channel, Map<String, String> headers) {
+    this(channel, headers, true);
+  }
+
+  private GrpcClient(ManagedChannel channel, Map<String, String> headers, boolean asks) {
+    this.channel = channel;
     this.caller =
         ClientInterceptors.intercept(
             channel, MetadataUtils.newAttachHeadersInterceptor(metadata(headers)));

@@ -54,8 +54,9 @@ final class ExclusivePool {
   }
 
   /**
-   * Runs work on a connection and takes it back. When the deadline passes what runs is cancelled;
-   * if even that does not end it, the connection is given up and the work counts as failed.
+   * Runs work on a connection and takes it back. When the deadline passes, or nobody waits for the
+   * answer any more, what runs is cancelled; if even that does not end it, the connection is given
+   * up and the work counts as failed.
    */
   <T> Future<T> with(Deadline deadline, Function<Lease, Future<T>> work) {
     if (deadline.passed(time)) {
@@ -65,11 +66,17 @@ final class ExclusivePool {
   }
 
   private <T> Future<T> watched(Lease lease, Deadline deadline, Function<Lease, Future<T>> work) {
+    if (deadline.interest().lost()) {
+      release(lease);
+      return Future.failedFuture(Problem.of(ErrorCode.CANCELED).failure());
+    }
     Promise<T> promise = Promise.promise();
     long timer = watch(lease, deadline, promise);
+    Runnable unheard = deadline.interest().whenLost(() -> stop(lease, promise));
     attempt(lease, work)
         .onComplete(outcome -> {
           vertx.cancelTimer(timer);
+          unheard.run();
           release(lease);
           if (outcome.succeeded()) {
             promise.tryComplete(outcome.result());
@@ -92,15 +99,25 @@ final class ExclusivePool {
     return vertx.setTimer(
         Math.max(1, deadline.leftMillis(time)),
         _ -> {
-          lease.cancel();
           observer.observe(new Observation.Refused(ErrorCode.CANCELED, "postgres deadline"));
-          vertx.setTimer(
-              GRACE_MILLIS,
-              _ -> {
-                if (promise.tryFail(Problem.of(ErrorCode.CANCELED).failure())) {
-                  release(lease);
-                }
-              });
+          stop(lease, promise);
+        });
+  }
+
+  /** Stops what runs on a connection, unless it is somebody else's by now. */
+  private void stop(Lease lease, Promise<?> promise) {
+    synchronized (this) {
+      if (!leased.contains(lease)) {
+        return;
+      }
+      lease.cancel();
+    }
+    vertx.setTimer(
+        GRACE_MILLIS,
+        _ -> {
+          if (promise.tryFail(Problem.of(ErrorCode.CANCELED).failure())) {
+            release(lease);
+          }
         });
   }
 

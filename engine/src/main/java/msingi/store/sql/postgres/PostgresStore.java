@@ -278,7 +278,7 @@ public final class PostgresStore implements Store {
   @Override
   public Future<Transaction> begin(Deadline deadline, Isolation isolation) {
     Deadline most = Deadline.after(options.statementMillis(), time);
-    Deadline limit = deadline.nanos() - most.nanos() < 0 ? deadline : most;
+    Deadline limit = deadline.atMost(most);
     return answered(
         Work.Other.OTHER,
         () ->

@@ -164,7 +164,7 @@ final class HeldTransaction implements Transaction, Writer.Alone {
     }
     session.link().run("BEGIN IMMEDIATE");
     Deadline hold = Deadline.after(holdMillis, time);
-    Deadline limit = deadline.nanos() - hold.nanos() < 0 ? deadline : hold;
+    Deadline limit = deadline.atMost(hold);
     session.until(limit);
     begun.complete(this);
     boolean ended = false;

@@ -175,7 +175,7 @@ final class Writer {
   /** One write, behind a savepoint where it needs one; it joins those done if all went well. */
   private void one(Write write, List<Write> done) {
     Deadline limit = Deadline.after(options.holdMillis(), time);
-    session.until(write.deadline().nanos() - limit.nanos() < 0 ? write.deadline() : limit);
+    session.until(write.deadline().atMost(limit));
     boolean bare = write.indivisible() && !write.undone();
     try {
       if (!bare) {
