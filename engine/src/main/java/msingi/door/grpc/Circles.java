@@ -54,7 +54,7 @@ final class Circles {
         if (!found.containsKey(next)) {
           enter(next);
         } else if (lowest.containsKey(next)) {
-          lowest.merge(step.name(), found.get(next), Math::min);
+          lowest.merge(step.name(), found.getOrDefault(next, 0), Math::min);
         }
       } else {
         leave(path.pop().name());
@@ -66,16 +66,16 @@ final class Circles {
     lowest.put(name, found.size());
     found.put(name, found.size());
     open.push(name);
-    path.push(new Step(name, references.get(name).iterator()));
+    path.push(new Step(name, references.getOrDefault(name, Set.of()).iterator()));
   }
 
   /** All that is behind a name was looked at. */
   private void leave(String name) {
-    int low = lowest.get(name);
+    int low = lowest.getOrDefault(name, 0);
     if (!path.isEmpty()) {
       lowest.merge(path.peek().name(), low, Math::min);
     }
-    if (low == found.get(name)) {
+    if (low == found.getOrDefault(name, 0)) {
       List<String> circle = new ArrayList<>();
       String last;
       do {

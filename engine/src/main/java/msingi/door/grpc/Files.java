@@ -68,9 +68,7 @@ final class Files {
         size = 0;
       }
       for (String name : circle) {
-        file.addMessageType(messages.get(name));
-        owners.put(name, file.getName());
-        size += messages.get(name).getSerializedSize();
+        size += add(name, file);
       }
     }
     end(file);
@@ -79,12 +77,19 @@ final class Files {
           begin(service.getName().toLowerCase(Locale.ROOT) + "_" + files.size() + ".proto");
       own.addService(service);
       for (String name : alone.getOrDefault(service.getName(), Set.of())) {
-        own.addMessageType(messages.get(name));
-        owners.put(name, own.getName());
+        add(name, own);
       }
       end(own);
     }
     return files;
+  }
+
+  /** Puts a message into a file; its size in bytes. */
+  private int add(String name, FileDescriptorProto.Builder file) {
+    DescriptorProto message = messages.getOrDefault(name, DescriptorProto.getDefaultInstance());
+    file.addMessageType(message);
+    owners.put(name, file.getName());
+    return message.getSerializedSize();
   }
 
   /** The messages that one service alone uses, by the service. */

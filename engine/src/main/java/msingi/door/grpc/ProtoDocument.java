@@ -28,7 +28,7 @@ public final class ProtoDocument implements DocumentDoor.Document {
     return contracts.shown(session.surface(), exchange).onSuccess(it -> send(exchange, it));
   }
 
-private static void send(Exchange exchange, Shown shown) {
+  private static void send(Exchange exchange, Shown shown) {
     if (exchange.claim()) {
       exchange.set("Cache-Control", "private, no-cache");
       exchange.set("Vary", "Authorization, apikey");

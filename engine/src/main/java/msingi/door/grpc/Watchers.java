@@ -76,6 +76,7 @@ final class Watchers {
    * @throws Failure BUSY where there are too many
    */
   synchronized Watcher add(Known known, Replies replies) {
+    all.removeIf(it -> !it.replies.wanted());
     if (all.size() >= MOST) {
       throw Problem.of(ErrorCode.BUSY, "Too many watch already").failure();
     }

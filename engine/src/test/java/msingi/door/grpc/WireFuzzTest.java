@@ -49,7 +49,7 @@ class WireFuzzTest {
       number += 1 + random.nextInt(random.nextInt(10) == 0 ? 100_000 : 6);
       int wire =
           random.nextInt(12) == 0 ? random.nextInt(8) : List.of(0, 1, 2, 5).get(random.nextInt(4));
-      varint(out, (long) number << 3 | wire, random.nextInt(8) == 0 ? 2 : 0);
+      varint(out, ((long) number << 3) | wire, random.nextInt(8) == 0 ? 2 : 0);
       switch (wire) {
         case 0 ->
             varint(out, random.nextLong() >> random.nextInt(64), random.nextInt(8) == 0 ? 1 : 0);
@@ -79,7 +79,7 @@ class WireFuzzTest {
     long rest = value;
     int size = 1;
     while (rest >>> 7 != 0) {
-      out.write((int) (rest & 127 | 128));
+      out.write((int) ((rest & 127) | 128));
       rest >>>= 7;
       size++;
     }

@@ -151,7 +151,7 @@ final class WireDrawing {
 
   private static byte[] block(byte[] inside, int number) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    varint(out, number << 3 | 2);
+    varint(out, (number << 3) | 2);
     varint(out, inside.length);
     out.writeBytes(inside);
     return out.toByteArray();
@@ -160,7 +160,7 @@ final class WireDrawing {
   private static void varint(ByteArrayOutputStream out, int value) {
     int rest = value;
     while (rest > 127) {
-      out.write(rest & 127 | 128);
+      out.write((rest & 127) | 128);
       rest >>>= 7;
     }
     out.write(rest);
