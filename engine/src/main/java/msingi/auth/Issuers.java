@@ -86,11 +86,6 @@ public final class Issuers {
             .toList();
   }
 
-  /** The names under which clients may call them. */
-  public List<String> names() {
-    return known.stream().map(it -> it.rules().name()).toList();
-  }
-
   /**
    * What a word says, if it may be believed.
    *

@@ -184,12 +184,12 @@ public final class Passwords implements Hasher, AutoCloseable {
   }
 
   /** Waits out what a dearer comparison would have taken. */
-  private static void linger(long nanos) {
+  private void linger(long nanos) {
     if (nanos <= 0) {
       return;
     }
     try {
-      TimeUnit.NANOSECONDS.sleep(nanos);
+      time.sleep(nanos);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,7 @@
 package msingi.base;
 
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /** The source of time, handed in so that behaviour can be simulated from a seed. */
 public interface Time {
@@ -10,6 +11,11 @@ public interface Time {
 
   /** A monotonic reading in nanoseconds; only differences mean anything. */
   long nanos();
+
+  /** Waits so long on the thread at hand, which may be blocked. */
+  default void sleep(long nanos) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(nanos);
+  }
 
   /** The machine's own clocks. */
   Time SYSTEM =

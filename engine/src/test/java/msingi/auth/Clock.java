@@ -4,17 +4,23 @@ import java.time.Instant;
 import msingi.base.Time;
 
 /** A clock that moves only when told. */
-final class Clock implements Time {
+public final class Clock implements Time {
   private volatile Instant now;
   private volatile long nanos;
 
-  Clock(Instant now) {
+  public Clock(Instant now) {
     this.now = now;
   }
 
-  synchronized void forward(long millis) {
-    now = now.plusMillis(millis);
-    nanos += millis * 1_000_000L;
+  public void forward(long millis) {
+    sleep(millis * 1_000_000L);
+  }
+
+  /** Whoever waits by this clock moves it. */
+  @Override
+  public synchronized void sleep(long more) {
+    now = now.plusNanos(more);
+    nanos += more;
   }
 
   @Override

@@ -22,7 +22,6 @@ import msingi.request.Contact;
 public final class Codes {
   private static final Table TABLE = Table.of("codes");
   private static final Table.Change INSERT = TABLE.insert();
-  private static final Table.Find FIND = TABLE.find(Condition.equal("hash"));
   private static final Table.Change CONSUME =
       TABLE.updated(
           List.of(Assignment.set("consumed_at")),
@@ -125,11 +124,6 @@ public final class Codes {
     String text = kind.text() + "\n" + address + "\n" + digits;
     return HexFormat.of()
         .formatHex(Hashes.mac(ground.seal(), text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** The code behind a token, used or not. */
-  public Future<Optional<Line>> find(Work work, String token) {
-    return work.one(FIND, Hashes.sha256(token));
   }
 
   /** Uses a code up: the row where this call did, nothing where it is used, over or another's. */

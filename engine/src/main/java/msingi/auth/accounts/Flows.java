@@ -25,7 +25,6 @@ public final class Flows {
   private static final Table TABLE = Table.of("flows");
   private static final Table.Change INSERT = TABLE.insert();
   private static final Table.Change ONCE = TABLE.insertUnless("hash");
-  private static final Table.Find BY_ID = TABLE.find(Condition.equal("id"));
   private static final Table.Find BY_HASH = TABLE.find(Condition.equal("hash"));
   private static final Table.Change PROVEN =
       TABLE.updated(
@@ -109,11 +108,6 @@ public final class Flows {
             added
                 ? Future.succeededFuture()
                 : Future.failedFuture(Problem.of(ErrorCode.ID_TOKEN_USED).failure()));
-  }
-
-  /** A flow. */
-  public Future<Optional<Line>> find(Work work, UUID id) {
-    return work.one(BY_ID, id);
   }
 
   /**

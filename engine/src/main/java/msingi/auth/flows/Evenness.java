@@ -15,7 +15,8 @@ final class Evenness {
   static void keep(Scene scene) {
     long taken = TimeUnit.MICROSECONDS.toMillis(scene.ground().now() - scene.now());
     try {
-      Thread.sleep(MILLIS - Math.floorMod(taken, MILLIS));
+      long left = MILLIS - Math.floorMod(taken, MILLIS);
+      scene.ground().time().sleep(TimeUnit.MILLISECONDS.toNanos(left));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
