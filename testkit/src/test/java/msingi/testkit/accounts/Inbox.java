@@ -18,6 +18,7 @@ public final class Inbox implements AutoCloseable {
   private static final Pattern LINK =
       Pattern.compile("https?://\\S+/auth/v1/verify\\?\\S+", Pattern.CASE_INSENSITIVE);
   private static final Pattern DIGITS = Pattern.compile("(?m)(?:code: |^)([0-9]{6})$");
+  private static final Pattern ANY = Pattern.compile("");
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   private final GreenMail greenMail =
@@ -40,7 +41,7 @@ public final class Inbox implements AutoCloseable {
 
   /** The link of the next mail to an address. */
   public String link(String email) throws Exception {
-    return link(email, next(email));
+    return link(email, next(email, LINK));
   }
 
   /** The link of the mail that was read last. */
@@ -56,14 +57,14 @@ public final class Inbox implements AutoCloseable {
 
   /** The digits of the next mail to an address. */
   public String digits(String email) throws Exception {
-    Matcher matcher = DIGITS.matcher(next(email));
+    Matcher matcher = DIGITS.matcher(next(email, DIGITS));
     assertThat(matcher.find()).as(email).isTrue();
     return matcher.group(1);
   }
 
-  /** The text of the next mail to an address. */
+  /** The text of the next mail to an address, of whatever kind. */
   String text(String email) throws Exception {
-    return next(email);
+    return next(email, ANY);
   }
 
   /** The token of the link of the next mail. */
@@ -81,19 +82,31 @@ public final class Inbox implements AutoCloseable {
     return to(email).size();
   }
 
-  /** The newest mail once there is one that was not read: what was asked for before is over. */
-  private String next(String email) throws Exception {
+  /**
+   * The newest mail of this kind once there is one that was not read: what was asked for before is
+   * over.
+   */
+  private String next(String email, Pattern wanted) throws Exception {
     int from = read.getOrDefault(email, 0);
     long end = System.nanoTime() + PATIENCE_NANOS;
-    while (to(email).size() <= from) {
-      assertThat(System.nanoTime()).as("a mail to " + email).isLessThan(end);
+    while (true) {
+      List<MimeMessage> mails = to(email);
+      for (int index = mails.size() - 1; index >= from; index--) {
+        String text = text(mails.get(index));
+        if (wanted.matcher(text).find()) {
+          read.put(email, index + 1);
+          last.put(email, text);
+          return text;
+        }
+      }
+      assertThat(System.nanoTime()).as("a mail to " + email + ": " + wanted).isLessThan(end);
       Thread.sleep(20);
     }
-    List<MimeMessage> mails = to(email);
-    read.put(email, mails.size());
-    MimeMultipart parts = (MimeMultipart) mails.getLast().getContent();
-    last.put(email, parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n"));
-    return last.getOrDefault(email, "");
+  }
+
+  private static String text(MimeMessage mail) throws Exception {
+    MimeMultipart parts = (MimeMultipart) mail.getContent();
+    return parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n");
   }
 
   private List<MimeMessage> to(String email) {
