@@ -46,7 +46,8 @@ final class HashMemory implements AutoCloseable {
     }
   }
 
-  private void release() {
+  /** Gives the memory back to the system, until it is lent again. */
+  void release() {
     memory = MemorySegment.NULL;
     arena.close();
     arena = Arena.ofShared();
@@ -57,7 +58,7 @@ final class HashMemory implements AutoCloseable {
     return memory.asReadOnly();
   }
 
-  /** Gives the memory back to the system. */
+  /** Gives the memory back for good. */
   @Override
   public void close() {
     memory = MemorySegment.NULL;

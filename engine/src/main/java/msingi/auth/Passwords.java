@@ -75,6 +75,8 @@ public final class Passwords implements Hasher, AutoCloseable {
             PasswordHash.Argon.of(new byte[SALT], PasswordCost.LEAST, random(), memory);
             best = Math.min(best, time.nanos() - started);
           }
+          // It may be long until somebody signs in.
+          memory.release();
           PasswordCost found = PasswordCost.aiming(best, WISH_NANOS);
           slotNanos.set(best * found.work() / PasswordCost.LEAST.work());
           nobody = nobody(found);

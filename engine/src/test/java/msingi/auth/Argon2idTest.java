@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import msingi.base.Randomness;
 import msingi.base.Time;
 import msingi.observe.Observer;
@@ -95,6 +96,27 @@ class Argon2idTest {
                   }))
           .hasMessage("in the middle");
       assertThat(memory.held().mismatch(MemorySegment.ofArray(new byte[8 << 10]))).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void memoryGoesBackToTheSystemWithItsThread() throws Exception {
+    Argon2id.Input input = new Argon2id.Input("password".getBytes(UTF_8), salt());
+    HashTurns turns = new HashTurns(1, 64);
+    HashTurns.Job<MemorySegment> job =
+        memory -> {
+          Argon2id.hash(input, new ArgonCost(64, 1, 1), 32, memory);
+          return memory.held();
+        };
+    MemorySegment held = turns.submit(job, true).get(30, TimeUnit.SECONDS);
+    assertThat(turns.submit(job, true).get(30, TimeUnit.SECONDS).address())
+        .isEqualTo(held.address());
+    assertThat(held.scope().isAlive()).isTrue();
+    turns.close();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (held.scope().isAlive()) {
+      assertThat(System.nanoTime() - end).isNegative();
+      Thread.sleep(5);
     }
   }
 
