@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import msingi.cli.Breaking.Face;
 import msingi.definition.App;
 import msingi.definition.Collection;
@@ -92,7 +93,9 @@ final class Comparison {
       }
     }
     for (Column column : after.columns()) {
-      boolean fresh = before.column(column.name()).filter(it -> !it.hidden()).isEmpty();
+      boolean fresh =
+          Stream.of(column.name(), column.was())
+              .noneMatch(it -> before.column(it).filter(one -> !one.hidden()).isPresent());
       if (fresh && demanded(column) && after.takes(Collection.Writing.CREATE)) {
         add(name + "." + column.name(), "is new and must be given in new rows", ALL);
       }

@@ -37,6 +37,11 @@ final class Library implements AutoCloseable {
     return library;
   }
 
+  /** Something else than a library, asked in the same way; whoever started it ends it. */
+  static Library of(Running running) {
+    return new Library(running);
+  }
+
   static String definition() {
     return resource("library.yaml");
   }

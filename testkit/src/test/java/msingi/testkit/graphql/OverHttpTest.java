@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import msingi.testkit.Place;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +40,12 @@ class OverHttpTest {
         Node.run("audits.mjs", library.running().uri().toString(), library.token("keeper"))) {
       audits.add(new JsonObject(line));
     }
+    Map<String, Integer> counts = new TreeMap<>();
+    for (JsonObject audit : audits) {
+      String kind = audit.getString("name").split(" ", 2)[0];
+      counts.merge(kind + " " + audit.getString("status"), 1, Integer::sum);
+    }
+    System.out.println(counts);
     assertThat(audits).hasSizeGreaterThan(50);
     assertThat(audits)
         .filteredOn(it -> !it.getString("status").equals("ok"))
