@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import msingi.definition.Collection;
+import msingi.definition.Column;
 import msingi.expression.Expression;
 import msingi.expression.Expressions;
+import msingi.expression.Type;
 import msingi.plan.ReadPlan.Output;
 import msingi.plan.ReadPlan.Select;
 
@@ -91,7 +93,34 @@ final class Bounds {
     select.source().uniques().forEach(it -> indexes.add(it.columns()));
     select.source().indexes().forEach(it -> indexes.add(it.columns()));
     return (fixed.isEmpty() && ordered.isEmpty())
-        || indexes.stream().anyMatch(it -> serves(it, fixed, ordered));
+        || indexes.stream().anyMatch(it -> serves(it, fixed, ordered))
+        || (settled(select, ordered)
+            && indexes.stream().anyMatch(it -> serves(it, fixed, ordered)));
+  }
+
+  /**
+   * Takes away what of the key ends an order, which tells apart rows that are equal in what is
+   * before it: an index of that alone serves both. SQLite's indexes end in the row's own place;
+   * PostgreSQL sorts the rows that are equal, one lot after the other. Where such lots are surely
+   * large, as of a truth or a word of a list, nothing is taken away.
+   *
+   * @return whether anything was
+   */
+  private static boolean settled(Select select, List<String> ordered) {
+    Collection source = select.source();
+    int size = ordered.size();
+    while (!ordered.isEmpty() && source.key().columns().contains(ordered.getLast())) {
+      ordered.removeLast();
+    }
+    return ordered.size() < size
+        && !ordered.isEmpty()
+        && source.column(ordered.getLast()).filter(it -> !few(it)).isPresent();
+  }
+
+  /** Whether a column has few values. */
+  private static boolean few(Column column) {
+    return column.type() == Type.Scalar.BOOL
+        || column.refinements().stream().anyMatch(Column.Refinement.OneOf.class::isInstance);
   }
 
   private static boolean serves(List<String> index, Set<String> fixed, List<String> ordered) {

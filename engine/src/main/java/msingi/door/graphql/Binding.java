@@ -18,14 +18,16 @@ import msingi.wire.Json;
 final class Binding {
   private final Asked asked;
   private final List<Value> values = new ArrayList<>();
+  private final List<Slot> slots = new ArrayList<>();
   private int rows = Expression.FIRST_BOUND;
 
   /**
    * What all requests of one operation share.
    *
    * @param variables coerced
+   * @param seen where the values of loose ones went
    */
-  record Asked(Schema schema, Map<String, Json> variables, Seal seal, Cost cost) {
+  record Asked(Schema schema, Map<String, Json> variables, Loose.Seen seen, Seal seal, Cost cost) {
     Surface surface() {
       return schema.surface();
     }
@@ -73,6 +75,21 @@ final class Binding {
   /** The values behind parameters so far. */
   List<Value> values() {
     return values;
+  }
+
+  /** A value that came of a loose variable. */
+  record Slot(int index, String variable, Type type) {}
+
+  /** Which of the values came of loose variables. */
+  List<Slot> slots() {
+    return slots;
+  }
+
+  /** What a client gives as a value to compare with. */
+  Expression given(Json json, Type type) {
+    Value value = Given.value(json, type);
+    asked.seen().variable(json).ifPresent(it -> slots.add(new Slot(values.size(), it, type)));
+    return literal(value, type);
   }
 
   Expression.Parameter bind(Value value, Type type) {

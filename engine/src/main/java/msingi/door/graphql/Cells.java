@@ -16,10 +16,13 @@ interface Cells {
   /** Related rows that are not null. */
   Nested nested(int column);
 
+  /** Tells where related rows end, once somebody has walked over them. */
+  default void passed(int column, int end) {}
+
   /**
-   * Related rows as JSON: an array of objects, or one object.
+   * Related rows as JSON in UTF-8: an array of objects, or one object.
    *
-   * @param from where the first character is
+   * @param from where the first byte is
    */
-  record Nested(String text, int from) {}
+  record Nested(byte[] json, int from) {}
 }

@@ -7,12 +7,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import msingi.definition.App;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.request.Surface;
+import msingi.wire.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Documents that were read, each once for all callers who see the same. */
@@ -20,6 +23,9 @@ final class Documents {
   static final long MOST_CHARACTERS = 16L << 20;
 
   private static final int OVERHEAD = 1_024;
+
+  /** Fields of operations whose requests are kept; one takes some 300 bytes. */
+  private static final long MOST_FIELDS = 50_000;
 
   private final GraphSettings settings;
   private final Set<String> only;
@@ -38,6 +44,14 @@ final class Documents {
           .executor(Runnable::run)
           .build();
 
+  /** What operations were put together to. */
+  private final Cache<Decided, List<Ready>> ready =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_FIELDS)
+          .weigher((Decided key, List<Ready> _) -> key.operation().loose().fields() + 8)
+          .expireAfterAccess(Duration.ofMinutes(10))
+          .build();
+
   private final Cache<App, Names> names = Caffeine.newBuilder().weakKeys().build();
 
   /** A text as one Surface understands it; Surfaces are told apart by what they are. */
@@ -51,6 +65,25 @@ final class Documents {
     @Override
     public int hashCode() {
       return System.identityHashCode(surface) * 31 + text.hashCode();
+    }
+  }
+
+  /** A field at the root of an operation, put together. */
+  record Ready(Pick pick, Root root) {}
+
+  /** An operation with the values that decide how it is put together. */
+  private record Decided(Prepared.Operation operation, List<Json> values) {
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Decided that
+          && operation == that.operation
+          && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(operation) * 31 + values.hashCode();
     }
   }
 
@@ -108,6 +141,32 @@ final class Documents {
   /** The document, if it was read before. */
   Optional<Prepared> find(Surface surface, String text) {
     return Optional.ofNullable(read.getIfPresent(new Key(surface, text)));
+  }
+
+  /**
+   * What an operation was put together to before, its loose variables with the values of then;
+   * empty where it was not.
+   */
+  List<Ready> ready(Prepared.Operation operation, Map<String, Json> variables) {
+    if (!operation.loose().repeats()) {
+      return List.of();
+    }
+    return operation
+        .loose()
+        .decided(variables)
+        .map(it -> ready.getIfPresent(new Decided(operation, it)))
+        .orElse(List.of());
+  }
+
+  /** Keeps what an operation was put together to, where it may be asked again. */
+  void keep(Prepared.Operation operation, Binding.Asked asked, List<Ready> made) {
+    if (operation.loose().repeats()
+        && asked.seen().complete(made.stream().map(Ready::root).toList())) {
+      operation
+          .loose()
+          .decided(asked.variables())
+          .ifPresent(it -> ready.put(new Decided(operation, it), List.copyOf(made)));
+    }
   }
 
   /** The document, read now; takes its time. */

@@ -22,6 +22,7 @@ import msingi.wire.Output;
  */
 final class Execution {
   private final Exchange exchange;
+  private final Documents documents;
   private final Engine.Session session;
   private final Observer observer;
   private final Once once;
@@ -29,10 +30,17 @@ final class Execution {
   private boolean changed;
 
   /**
+   * @param documents which keep what operations were put together to
    * @param once the key under which a mutation takes effect once
    */
-  Execution(Exchange exchange, Engine.Session session, Observer observer, Once once) {
+  Execution(
+      Exchange exchange,
+      Documents documents,
+      Engine.Session session,
+      Observer observer,
+      Once once) {
     this.exchange = exchange;
+    this.documents = documents;
     this.session = session;
     this.observer = observer;
     this.once = once;
@@ -55,14 +63,41 @@ final class Execution {
   private record Field(Pick pick, Future<Root.Answer> answer) {}
 
   private Future<Output> query(Prepared.Operation operation, Binding.Asked asked) {
-    Reading reading = new Reading(asked);
-    List<Field> fields = new ArrayList<>();
-    for (Pick pick : asked.collect(operation.picks(), Schema.QUERY)) {
-      fields.add(new Field(pick, begun(() -> reading.root(pick).ask(session))));
-    }
+    List<Documents.Ready> known = documents.ready(operation, asked.variables());
+    List<Field> fields = known.isEmpty() ? asked(operation, asked) : again(known, asked);
     exchange.stage("plan");
+    if (fields.size() == 1) {
+      return fields.getFirst().answer().transform(_ -> Future.succeededFuture(written(fields)));
+    }
     List<Future<Root.Answer>> answers = fields.stream().map(Field::answer).toList();
     return Future.join(answers).transform(_ -> Future.succeededFuture(written(fields)));
+  }
+
+  private List<Field> asked(Prepared.Operation operation, Binding.Asked asked) {
+    Reading reading = new Reading(asked);
+    List<Field> fields = new ArrayList<>();
+    List<Documents.Ready> made = new ArrayList<>();
+    for (Pick pick : asked.collect(operation.picks(), Schema.QUERY)) {
+      Beginning beginning =
+          () -> {
+            Root root = reading.root(pick);
+            made.add(new Documents.Ready(pick, root));
+            return root.ask(session);
+          };
+      fields.add(new Field(pick, begun(beginning)));
+    }
+    if (made.size() == fields.size()) {
+      documents.keep(operation, asked, made);
+    }
+    return fields;
+  }
+
+  private List<Field> again(List<Documents.Ready> known, Binding.Asked asked) {
+    List<Field> fields = new ArrayList<>(known.size());
+    for (Documents.Ready it : known) {
+      fields.add(new Field(it.pick(), begun(() -> it.root().with(asked.variables()).ask(session))));
+    }
+    return fields;
   }
 
   private interface Beginning {

@@ -126,7 +126,12 @@ final class Filters {
   }
 
   private Expression compare(Comparison comparison, Expression left, Json json) {
-    return new Expression.Compare(comparison, left, literal(json, left.type()));
+    Type type = left.type();
+    if (type instanceof Type.Opaque) {
+      binding.asked().seen().spoil();
+      return new Expression.Compare(comparison, left, literal(json, type));
+    }
+    return new Expression.Compare(comparison, left, binding.given(json, type));
   }
 
   private Expression literal(Json json, Type type) {

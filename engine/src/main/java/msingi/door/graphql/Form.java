@@ -1,5 +1,6 @@
 package msingi.door.graphql;
 
+import java.nio.charset.StandardCharsets;
 import msingi.expression.Type;
 import msingi.wire.Output;
 
@@ -45,7 +46,7 @@ enum Form {
   private static String raw(Cells cells, int column) {
     Output raw = new Output(64);
     cells.json(column, raw);
-    return new String(raw.array(), 0, raw.length(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(raw.array(), 0, raw.length(), StandardCharsets.UTF_8);
   }
 
   private void each(String array, Output output) {
@@ -54,10 +55,12 @@ enum Form {
       output.text(array);
       return;
     }
-    for (int start : JsonScan.elements(array, 0)) {
+    byte[] json = array.getBytes(StandardCharsets.UTF_8);
+    for (int start : JsonScan.elements(json, 0)) {
       output.put(before);
       before = ',';
-      String element = array.substring(start, JsonScan.end(array, start));
+      int length = JsonScan.end(json, start) - start;
+      String element = new String(json, start, length, StandardCharsets.UTF_8);
       boolean whole = element.equals("null") || (this == QUOTED_EACH && element.startsWith("\""));
       if (whole) {
         output.text(element);

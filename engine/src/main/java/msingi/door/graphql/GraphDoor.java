@@ -141,8 +141,9 @@ public final class GraphDoor implements Door {
       case Variables.Coerced.Wrong(List<GraphError> errors) -> refused(exchange, media, errors);
       case Variables.Coerced.Values(var variables) -> {
         Binding.Cost cost = new Binding.Cost(settings.limits().cost());
+        Loose.Seen seen = new Loose.Seen(operation.loose(), variables);
         exchange.stage("parse");
-        yield executed(asking, operation, new Binding.Asked(schema, variables, seal, cost));
+        yield executed(asking, operation, new Binding.Asked(schema, variables, seen, seal, cost));
       }
     };
   }
@@ -157,7 +158,8 @@ public final class GraphDoor implements Door {
   private Future<Boolean> executed(
       Asking asking, Prepared.Operation operation, Binding.Asked asked) {
     Exchange exchange = asking.exchange();
-    Execution execution = new Execution(exchange, asking.session(), observer, asking.once());
+    Execution execution =
+        new Execution(exchange, documents, asking.session(), observer, asking.once());
     return execution
         .run(operation, asked)
         .map(output -> {

@@ -182,8 +182,14 @@ record Page(
       return;
     }
     Cells.Nested list = parent.nested(many.column());
-    int[] starts = JsonScan.elements(list.text(), list.from());
-    JsonCells cells = new JsonCells(list.text(), many.columns());
+    if (!reversed && pieces.size() == 1 && pieces.getFirst() instanceof Piece.Edges edges) {
+      output.put('{').put(edges.key());
+      parent.passed(many.column(), forward(edges, list, many.columns(), output));
+      output.put('}');
+      return;
+    }
+    int[] starts = JsonScan.elements(list.json(), list.from());
+    JsonCells cells = new JsonCells(list.json(), many.columns());
     int shown = Math.min(starts.length, size);
     boolean told = shown > 0 && places();
     String first = told ? content(cells.at(starts[reversed ? shown - 1 : 0])) : "";
@@ -208,15 +214,37 @@ record Page(
         output);
   }
 
+  /** Writes rows and nothing else in one walk over them; says where they end. */
+  private int forward(Piece.Edges edges, Cells.Nested list, int columns, Output output) {
+    byte[] json = list.json();
+    JsonCells cells = new JsonCells(json, columns);
+    int left = size;
+    char before = '[';
+    int at = JsonScan.skip(json, list.from() + 1);
+    while (json[at] != ']') {
+      at = json[at] == ',' ? JsonScan.skip(json, at + 1) : at;
+      if (left-- > 0) {
+        edge(edges, cells.at(at), output.put(before));
+        before = ',';
+        at = cells.close();
+      } else {
+        at = JsonScan.end(json, at);
+      }
+      at = JsonScan.skip(json, at);
+    }
+    output.text(before == '[' ? "[]" : "]");
+    return at + 1;
+  }
+
   private static long total(Cells parent, Extras extras) {
     if (extras.total() < 0 || parent.isNull(extras.total())) {
       return 0;
     }
     Cells.Nested list = parent.nested(extras.total());
-    int[] starts = JsonScan.elements(list.text(), list.from());
+    int[] starts = JsonScan.elements(list.json(), list.from());
     return starts.length == 0
         ? 0
-        : Long.parseLong(new JsonCells(list.text(), 1).at(starts[0]).text(0));
+        : Long.parseLong(new JsonCells(list.json(), 1).at(starts[0]).text(0));
   }
 
   private static void summary(Cells parent, Extras extras, Piece.Summary summary, Output output) {
@@ -225,11 +253,11 @@ record Page(
       return;
     }
     Cells.Nested list = parent.nested(extras.summary());
-    int[] starts = JsonScan.elements(list.text(), list.from());
+    int[] starts = JsonScan.elements(list.json(), list.from());
     if (starts.length == 0) {
       output.text("null");
     } else {
-      JsonCells cells = new JsonCells(list.text(), extras.columns()).at(starts[0]);
+      JsonCells cells = new JsonCells(list.json(), extras.columns()).at(starts[0]);
       Shown.object(summary.object(), cells, output);
     }
   }

@@ -28,7 +28,8 @@ record Prepared(List<GraphError> errors, List<Operation> operations, Set<String>
    *
    * @param name or empty
    */
-  record Operation(Kind kind, String name, List<Variable> variables, List<Pick> picks) {
+  record Operation(
+      Kind kind, String name, List<Variable> variables, List<Pick> picks, Loose loose) {
     Operation {
       variables = List.copyOf(variables);
       picks = List.copyOf(picks);

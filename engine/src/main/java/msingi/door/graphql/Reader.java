@@ -128,16 +128,21 @@ final class Reader {
     for (OperationDefinition it : document.getDefinitionsOfType(OperationDefinition.class)) {
       List<Pick> picks = new ArrayList<>();
       pick(it.getSelectionSet(), new Place(Excerpt.root(it), "", List.of()), picks);
+      Prepared.Kind kind =
+          switch (it.getOperation()) {
+            case QUERY -> Prepared.Kind.QUERY;
+            case MUTATION -> Prepared.Kind.MUTATION;
+            case SUBSCRIPTION -> Prepared.Kind.SUBSCRIPTION;
+          };
+      List<Prepared.Variable> variables =
+          it.getVariableDefinitions().stream().map(Reader::variable).toList();
       operations.add(
           new Prepared.Operation(
-              switch (it.getOperation()) {
-                case QUERY -> Prepared.Kind.QUERY;
-                case MUTATION -> Prepared.Kind.MUTATION;
-                case SUBSCRIPTION -> Prepared.Kind.SUBSCRIPTION;
-              },
+              kind,
               it.getName() == null ? "" : it.getName(),
-              it.getVariableDefinitions().stream().map(Reader::variable).toList(),
-              picks));
+              variables,
+              picks,
+              Loose.of(kind, variables, picks)));
     }
     return new Prepared(List.of(), operations, metas);
   }

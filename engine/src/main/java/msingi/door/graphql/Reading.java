@@ -8,6 +8,7 @@ import java.util.Optional;
 import msingi.definition.Column;
 import msingi.expression.Expression;
 import msingi.expression.Expressions;
+import msingi.request.Engine;
 import msingi.request.Request;
 import msingi.request.Surface.Visible;
 import msingi.result.Done;
@@ -37,7 +38,7 @@ final class Reading {
           new Expression.Compare(
               Expression.Comparison.EQUAL,
               new Expression.Column(Expression.ROW, column.name(), column.type()),
-              binding.literal(Given.value(json, column.type()), column.type())));
+              binding.given(json, column.type())));
     }
     return one(binding, visible, Expressions.and(parts), pick);
   }
@@ -60,8 +61,14 @@ final class Reading {
     List<Shown> object = level.object(pick.below());
     Request.Query query = level.query(filter, List.of(), 1, 0);
     Request.Read read = new Request.Read(query, Request.Count.NONE, binding.values());
-    ObjectSink sink = new ObjectSink(List.of(object), false);
-    return session -> session.run(read, sink).map(_ -> output -> sink.write(0, output));
+    List<List<Shown>> objects = List.of(object);
+    return new Question(
+        read,
+        binding.slots(),
+        (session, asked) -> {
+          ObjectSink sink = new ObjectSink(objects, false);
+          return session.run(asked, sink).map(_ -> output -> sink.write(0, output));
+        });
   }
 
   /** Rows in pages. */
@@ -81,6 +88,9 @@ final class Reading {
             : Optional.empty();
     boolean reads = listing.reads() || counts;
     Page page = Listing.with(made.page(), objects);
+    if (summed.isEmpty() && counted.isEmpty() && reads) {
+      return new Question(rows, binding.slots(), (session, read) -> paged(session, read, page));
+    }
     return session -> {
       PageSink sink = new PageSink(page);
       ObjectSink sums = new ObjectSink(objects, false);
@@ -95,6 +105,13 @@ final class Reading {
                 sink.write(total, (summary, out) -> sums.write(summary.number(), out), output);
           });
     };
+  }
+
+  private static Future<Root.Answer> paged(Engine.Session session, Request.Read read, Page page) {
+    PageSink sink = new PageSink(page);
+    return session
+        .run(read, sink)
+        .map(done -> output -> sink.write(done.total(), (_, _) -> {}, output));
   }
 
   private static Future<Done> nothing() {

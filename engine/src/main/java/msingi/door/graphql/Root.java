@@ -1,7 +1,9 @@
 package msingi.door.graphql;
 
 import io.vertx.core.Future;
+import java.util.Map;
 import msingi.request.Engine;
+import msingi.wire.Json;
 import msingi.wire.Output;
 
 /** A field at the root of an operation, put together and ready to be asked. */
@@ -13,6 +15,15 @@ interface Root {
    * @return what writes the field's value, or a {@link msingi.error.Failure}
    */
   Future<Answer> ask(Engine.Session session);
+
+  /**
+   * The same field with other values of loose variables.
+   *
+   * @throws msingi.error.Failure where a value is none of its type
+   */
+  default Root with(Map<String, Json> variables) {
+    return this;
+  }
 
   /** Writes a value. */
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package msingi.door.graphql;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import msingi.expression.Type;
 import msingi.expression.Value;
@@ -47,7 +48,9 @@ final class RowCells implements Cells {
     Type type = types[column];
     if (!(type instanceof Type.Scalar scalar)) {
       String text = row.text(column);
-      return text.startsWith("\"") ? JsonScan.unquoted(text, 0) : text;
+      return text.startsWith("\"")
+          ? JsonScan.unquoted(text.getBytes(StandardCharsets.UTF_8), 0)
+          : text;
     }
     return switch (scalar) {
       case TEXT, UUID, DATE, TIME, DATETIME, JSON -> row.text(column);
@@ -61,6 +64,6 @@ final class RowCells implements Cells {
 
   @Override
   public Nested nested(int column) {
-    return new Nested(row.text(column), 0);
+    return new Nested(row.text(column).getBytes(StandardCharsets.UTF_8), 0);
   }
 }

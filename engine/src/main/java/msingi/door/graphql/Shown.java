@@ -67,8 +67,9 @@ sealed interface Shown {
           output.text("null");
         } else {
           Cells.Nested nested = cells.nested(it.column());
-          JsonCells inner = new JsonCells(nested.text(), it.columns()).at(nested.from());
+          JsonCells inner = new JsonCells(nested.json(), it.columns()).at(nested.from());
           object(it.object(), inner, output);
+          cells.passed(it.column(), inner.close());
         }
       }
       case Many it -> it.page().nested(cells, it, output);
