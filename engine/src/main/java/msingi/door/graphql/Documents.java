@@ -165,7 +165,9 @@ final class Documents {
       operation
           .loose()
           .decided(asked.variables())
-          .ifPresent(it -> ready.put(new Decided(operation, it), List.copyOf(made)));
+          // The first stays: plans are found the sooner by the very request they were made for.
+          .ifPresent(
+              it -> ready.asMap().putIfAbsent(new Decided(operation, it), List.copyOf(made)));
     }
   }
 

@@ -113,7 +113,7 @@ final class Execution {
   }
 
   private Output written(List<Field> fields) {
-    Output output = new Output(1_024).text("{\"data\":{");
+    Output output = new Output(size(fields)).text("{\"data\":{");
     boolean first = true;
     for (Field field : fields) {
       output.text(first ? "" : ",").put(Shown.key(field.pick().key()));
@@ -133,6 +133,14 @@ final class Execution {
       }
     }
     return ended(output.put('}'));
+  }
+
+  private static int size(List<Field> fields) {
+    int size = 256;
+    for (Field field : fields) {
+      size += 64 + (field.answer().result() instanceof Root.Sized it ? it.size() : 512);
+    }
+    return size;
   }
 
   private Output ended(Output output) {

@@ -61,6 +61,15 @@ final class PageSink implements RowSink {
     }
   }
 
+  /** How many bytes the page takes, about. */
+  int size() {
+    int size = 512;
+    for (Output output : rows) {
+      size += output.length();
+    }
+    return size;
+  }
+
   /** Writes the page. */
   void write(long total, Page.Summaries summaries, Output output) {
     boolean turned = page.reversed();

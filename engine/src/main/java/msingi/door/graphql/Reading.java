@@ -111,7 +111,8 @@ final class Reading {
     PageSink sink = new PageSink(page);
     return session
         .run(read, sink)
-        .map(done -> output -> sink.write(done.total(), (_, _) -> {}, output));
+        .map(done ->
+            new Root.Sized(sink.size(), output -> sink.write(done.total(), (_, _) -> {}, output)));
   }
 
   private static Future<Done> nothing() {

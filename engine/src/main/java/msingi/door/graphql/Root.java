@@ -31,6 +31,18 @@ interface Root {
     void write(Output output);
   }
 
+  /**
+   * An answer of which is known how long it is.
+   *
+   * @param size in bytes, about
+   */
+  record Sized(int size, Answer answer) implements Answer {
+    @Override
+    public void write(Output output) {
+      answer.write(output);
+    }
+  }
+
   /** A value that nothing has to be asked for. */
   static Root of(Answer answer) {
     return _ -> Future.succeededFuture(answer);

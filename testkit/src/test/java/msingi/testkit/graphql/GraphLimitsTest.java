@@ -6,9 +6,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import msingi.testkit.HostileDocuments;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** What made GraphQL servers of others fall (reliability, rows 34 to 36) is refused here. */
 class GraphLimitsTest {
-  private static final int BYTES = 64 * 1024;
   private static final int MOST_MILLIS = 20;
 
   private static Library library;
@@ -31,64 +30,13 @@ class GraphLimitsTest {
     library.close();
   }
 
-  private static String filled(String before, String each, String after) {
-    StringBuilder text = new StringBuilder(before);
-    for (int index = 0; text.length() + each.length() + after.length() < BYTES; index++) {
-      text.append(each.replace("#", Integer.toString(index)));
-    }
-    return text.append(after).toString();
-  }
-
-  private static Map<String, String> hostile() {
-    Map<String, String> documents = new LinkedHashMap<>();
-    documents.put("aliases", filled("{", "a#:__typename ", "}"));
-    documents.put("one field over and over", filled("{", "__typename ", "}"));
-    documents.put("directives", filled("{ __typename ", "@include(if:true) ", "}"));
-    documents.put("unknown directives", filled("{ __typename ", "@x ", "}"));
-    documents.put("fragments", filled("{...f0}", "fragment f# on Query{__typename} ", ""));
-    documents.put("spreads", filled("{", "...f ", "} fragment f on Query{__typename}"));
-    StringBuilder fan = new StringBuilder("{...f0}");
-    for (int index = 0; index < 45; index++) {
-      fan.append("fragment f%d on Query{...f%d ...f%d}".formatted(index, index + 1, index + 1));
-    }
-    documents.put("fan-out", fan + "fragment f45 on Query{__typename}");
-    documents.put("a circle", "{...a} fragment a on Query{...b} fragment b on Query{...a}");
-    documents.put("depth", "{a".repeat(BYTES / 3) + "}".repeat(BYTES / 3));
-    documents.put("brackets", "{a(b:" + "[".repeat(BYTES / 2) + "]".repeat(BYTES / 2) + ")}");
-    documents.put("objects", "{a(b:" + "{c:".repeat(BYTES / 4) + "}".repeat(BYTES / 4) + ")}");
-    documents.put("variables", filled("query(", "$v#:Int ", "){__typename}"));
-    documents.put("numbers", "{a(b:" + "9".repeat(BYTES) + ")}");
-    documents.put("open braces", "{".repeat(BYTES));
-    documents.put("an open text", "{a(b:\"" + "x".repeat(BYTES));
-    documents.put("blocks", filled("", "\"\"\"x\"\"\"", ""));
-    documents.put("white space", " ".repeat(BYTES) + "{");
-    documents.put("comments", filled("", "#x\n", "{"));
-    documents.put("no document", "\u0000".repeat(BYTES));
-    documents.put("arguments", filled("{booksCollection(", "first:1 ", "){totalCount}}"));
-    documents.put("near the limits", near());
-    documents.put(
-        "many fields", "{booksCollection{edges{node{" + "title ".repeat(2_900) + "nothing}}}}");
-    return documents;
-  }
-
-  /** As much as passes the first looks, and nothing of it right. */
-  private static String near() {
-    StringBuilder text = new StringBuilder("{");
-    for (int index = 0; index < 48; index++) {
-      text.append(
-          "a%d:booksCollection(first:1,nothing:{x:[1,2]}){edges{node{title nothing}}}"
-              .formatted(index));
-    }
-    return text.append('}').toString();
-  }
-
   private static String sent(String document) {
     return new JsonObject().put("query", document).encode();
   }
 
   @Test
   void row34HostileDocumentsAreRefused() {
-    hostile()
+    HostileDocuments.all()
         .forEach((name, document) -> {
           JsonObject said =
               new JsonObject(library.send("POST", "/graphql/v1", sent(document), List.of()).body());
@@ -102,10 +50,12 @@ class GraphLimitsTest {
   @Test
   void row34HostileDocumentsAreRefusedWithinTheirTime() {
     for (int round = 0; round < 6; round++) {
-      hostile().values().forEach(it -> library.send("POST", "/graphql/v1", sent(it), List.of()));
+      HostileDocuments.all()
+          .values()
+          .forEach(it -> library.send("POST", "/graphql/v1", sent(it), List.of()));
     }
     List<String> slow = new ArrayList<>();
-    hostile()
+    HostileDocuments.all()
         .forEach((name, document) -> {
           long least = Long.MAX_VALUE;
           for (int round = 0; round < 15; round++) {
@@ -148,7 +98,7 @@ class GraphLimitsTest {
 
   @Test
   void row35EveryWayOfSendingHasTheSameLimits() {
-    String aliases = filled("{", "a#:__typename ", "}").substring(0, 4_000) + "}";
+    String aliases = HostileDocuments.filled("{", "a#:__typename ", "}").substring(0, 4_000) + "}";
     HttpResponse<String> get =
         library.send(
             "GET",
