@@ -27,12 +27,14 @@ final class GrpcReads {
 
   private final Path folder;
   private final int port;
+  private final long pid;
   private final String key;
   private final Measure measure;
 
-  GrpcReads(Path folder, int port, String key, Measure measure) {
+  GrpcReads(Path folder, Measure.Target server, String key, Measure measure) {
     this.folder = folder;
-    this.port = port;
+    this.port = server.port();
+    this.pid = server.pid();
     this.key = key;
     this.measure = measure;
   }
@@ -99,20 +101,18 @@ final class GrpcReads {
     for (Question question : questions(id)) {
       List<String> grpc = grpc(question);
       List<String> rest = List.of("http://127.0.0.1:" + port + "/rest/v1/" + question.rest());
-      List<Double> ours = new ArrayList<>();
-      List<Double> theirs = new ArrayList<>();
+      List<Load.Round> ours = new ArrayList<>();
+      List<Load.Round> theirs = new ArrayList<>();
       run(grpc, measure.warm());
       run(rest, measure.warm());
       for (int round = 0; round < measure.rounds(); round++) {
         ours.add(run(grpc, measure.seconds()));
         theirs.add(run(rest, measure.seconds()));
       }
-      double rate = Measure.median(ours);
-      double other = Measure.median(theirs);
       String name = store + " grpc " + question.name() + " / REST over HTTP/2";
-      Figure figure = new Figure(name, rate / other, WANTED, rate, other, "requests/s");
-      System.err.println(figure.line());
-      figures.add(figure);
+      List<Figure> pair = Measure.figures(name, WANTED, ours, theirs);
+      pair.forEach(figure -> System.err.println(figure.line()));
+      figures.addAll(pair);
     }
     return figures;
   }
@@ -136,14 +136,16 @@ final class GrpcReads {
         "http://127.0.0.1:" + port + "/bench.v1." + question.method());
   }
 
-  private double run(List<String> what, int seconds) throws IOException, InterruptedException {
+  private Load.Round run(List<String> what, int seconds) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("h2load", "-t1", "-c16", "-m4", "-D", Integer.toString(seconds)));
     command.addAll(List.of("-H", "apikey: " + key));
     command.addAll(what);
+    double before = Load.cpuSeconds(pid);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
+    double cpu = Load.cpuSeconds(pid) - before;
     Matcher rate = RATE.matcher(said);
     Matcher done = DONE.matcher(said);
     Matcher bytes = BYTES.matcher(said);
@@ -156,7 +158,8 @@ final class GrpcReads {
     if (!sound) {
       throw new IOException("h2load was not answered: " + said);
     }
-    return Double.parseDouble(rate.group(1));
+    double answered = Double.parseDouble(done.group(1));
+    return new Load.Round(Double.parseDouble(rate.group(1)), cpu * 1e6 / answered, 0);
   }
 
   private static byte[] number(int field, long value) throws IOException {

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import msingi.bench.Measure.Figure;
 import msingi.testkit.EmbeddedPostgres;
@@ -23,6 +25,18 @@ public final class Main {
               "bearer", "tokens")
           .map(it -> it + ".lua")
           .toList();
+
+  /** All figures of GraphQL and gRPC, on both stores. */
+  private static final String DOORS = "doors";
+
+  /** What is asked of PostGraphile, and the script that asks. */
+  private static final Map<String, String> REFERENCES =
+      new TreeMap<>(
+          Map.of(
+              "postgres GraphQL point / PostGraphile", "point",
+              "postgres GraphQL list of 25 / PostGraphile", "list",
+              "postgres GraphQL nested 10 x 10 / PostGraphile", "nested",
+              "postgres GraphQL three levels / PostGraphile", "deep"));
 
   private final Path folder;
   private final Path atlas;
@@ -89,7 +103,15 @@ public final class Main {
   }
 
   private boolean wanted(String part) {
-    return only.stream().anyMatch(it -> part.startsWith(it) || it.startsWith(part));
+    return only.stream().anyMatch(it -> part.startsWith(it) || it.startsWith(part))
+        || (only.contains(DOORS) && (part.equals("sqlite") || part.equals("postgres")));
+  }
+
+  /** Whether a figure is asked for: by how it begins, or as one about doors beside each other. */
+  private boolean selected(String name) {
+    boolean door =
+        name.contains(" GraphQL ") || name.contains(" grpc") || name.contains(" hostile");
+    return only.stream().anyMatch(name::startsWith) || (door && only.contains(DOORS));
   }
 
   private void sqlite(Path definition) throws IOException, InterruptedException {
@@ -109,13 +131,18 @@ public final class Main {
       graph("sqlite", msingi, place);
       batches("sqlite", msingi, place);
       grpc("sqlite", msingi, place);
+      if (selected("sqlite hostile documents")) {
+        List<Figure> hostile = new Hostile(msingi, place).measure();
+        hostile.forEach(figure -> System.err.println(figure.line()));
+        figures.addAll(hostile);
+      }
     }
   }
 
   /** The same rows by gRPC and by REST. */
   private void grpc(String store, Child msingi, Place place)
       throws IOException, InterruptedException {
-    if (only.stream().noneMatch((store + " grpc")::startsWith)) {
+    if (!selected(store + " grpc")) {
       return;
     }
     if (!GrpcReads.installed()) {
@@ -124,14 +151,15 @@ public final class Main {
     }
     String id = Files.readAllLines(folder.resolve("ids")).getFirst();
     figures.addAll(
-        new GrpcReads(folder, msingi.port(), place.publishable(), measure).compare(store, id));
+        new GrpcReads(folder, target(msingi, place), place.publishable(), measure)
+            .compare(store, id));
   }
 
   /** Several writes in one request beside as many requests. */
   private void batches(String store, Child msingi, Place place)
       throws IOException, InterruptedException {
     String name = store + " 100 requests / batch of 100";
-    if (only.stream().anyMatch(name::startsWith)) {
+    if (selected(name)) {
       System.err.println("measuring " + name);
       int seconds = measure.seconds() * measure.rounds();
       Figure figure =
@@ -157,13 +185,36 @@ public final class Main {
   private void graph(String store, Child msingi, Place place)
       throws IOException, InterruptedException {
     Measure.Target rest = target(msingi, place);
-    Map<String, String> environment = new HashMap<>(rest.environment());
-    environment.put("MSINGI_BENCH_GRAPH", "true");
-    Measure.Target graph = new Measure.Target(rest.port(), rest.pid(), environment);
+    Measure.Target graph = asking(rest, "msingi");
     compare(store + " GraphQL point / REST", 0.8, "point", graph, rest);
     compare(store + " GraphQL list of 25 / REST", 0.8, "list", graph, rest);
     compare(store + " GraphQL nested 10 x 10 / REST", 0.8, "nested", graph, rest);
     compare(store + " GraphQL three levels / REST", 0.8, "deep", graph, rest);
+  }
+
+  /** The same target, asked in the GraphQL of whom. */
+  private static Measure.Target asking(Measure.Target target, String whose) {
+    Map<String, String> environment = new HashMap<>(target.environment());
+    environment.put("MSINGI_BENCH_GRAPH", whose);
+    return new Measure.Target(target.port(), target.pid(), environment);
+  }
+
+  /** GraphQL beside that of PostGraphile over the same database. */
+  private void beside(String address, Child msingi, Place place)
+      throws IOException, InterruptedException {
+    if (REFERENCES.keySet().stream().noneMatch(this::selected)) {
+      return;
+    }
+    Optional<PostGraphile> other = PostGraphile.start(address);
+    if (other.isPresent()) {
+      try (PostGraphile postgraphile = other.get()) {
+        Measure.Target ours = asking(target(msingi, place), "msingi");
+        Measure.Target theirs = asking(postgraphile.target(ours.environment()), "postgraphile");
+        for (Map.Entry<String, String> figure : REFERENCES.entrySet()) {
+          compare(figure.getKey(), 1, figure.getValue(), ours, theirs);
+        }
+      }
+    }
   }
 
   private void postgres(Path definition) throws IOException, InterruptedException {
@@ -180,6 +231,7 @@ public final class Main {
         compare("postgres list of 25 / hand-written", 0.8, "list", ours, target(written, place));
         dialect("postgres", ours, target(written, place));
         graph("postgres", msingi, place);
+        beside(address, msingi, place);
         batches("postgres", msingi, place);
         grpc("postgres", msingi, place);
       }
@@ -242,7 +294,7 @@ public final class Main {
   }
 
   private void figure(String name, Single single) throws IOException, InterruptedException {
-    if (only.stream().anyMatch(name::startsWith)) {
+    if (selected(name)) {
       System.err.println("measuring " + name);
       Figure figure = single.measure();
       System.err.println(figure.line());
@@ -302,7 +354,7 @@ public final class Main {
   private void compare(
       String name, double wanted, String script, Measure.Target ours, Measure.Target theirs)
       throws IOException, InterruptedException {
-    if (only.stream().noneMatch(name::startsWith)) {
+    if (!selected(name)) {
       return;
     }
     System.err.println("measuring " + name);

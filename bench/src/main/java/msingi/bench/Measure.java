@@ -74,6 +74,12 @@ record Measure(int warm, int seconds, int rounds) {
       ours.add(run(script, msingi, seconds));
       theirs.add(run(script, baseline, seconds));
     }
+    return figures(name, wanted, ours, theirs);
+  }
+
+  /** The medians of rounds, beside each other. */
+  static List<Figure> figures(
+      String name, double wanted, List<Load.Round> ours, List<Load.Round> theirs) {
     double rate = median(ours.stream().map(Load.Round::perSecond).toList());
     double other = median(theirs.stream().map(Load.Round::perSecond).toList());
     double cpu = median(ours.stream().map(Load.Round::cpuMicros).toList());

@@ -17,7 +17,8 @@ record Options(String json, String only, int seconds, int rounds, int warm) {
 
         --json FILE    writes the figures as a list of {name, ratio, wanted, msingi, baseline, unit}
         --only NAME    measures what begins so: sqlite, postgres, atlas, accounts, "sqlite point",
-                       or several such names with commas between
+                       or several such names with commas between; doors: GraphQL and gRPC
+                       beside REST on both stores, and beside PostGraphile (needs npm)
         --seconds N    how long a round lasts (5)
         --rounds N     counted rounds of each server (3)
         --warm N       seconds of load before anything counts (15)

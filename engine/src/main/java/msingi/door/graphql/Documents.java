@@ -54,19 +54,14 @@ final class Documents {
 
   private final Cache<App, Names> names = Caffeine.newBuilder().weakKeys().build();
 
-  /** A text as one Surface understands it; Surfaces are told apart by what they are. */
-  private record Key(Surface surface, String text) {
-    @Override
-    @SuppressWarnings("ReferenceEquality")
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Key that && surface == that.surface && text.equals(that.text);
-    }
+  /** Surfaces by what stands for them in keys: what is kept of a document must not keep them. */
+  private final Cache<Surface, Mark> marks = Caffeine.newBuilder().weakKeys().build();
 
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(surface) * 31 + text.hashCode();
-    }
-  }
+  /** Stands for one Surface, and never for another. */
+  private static final class Mark {}
+
+  /** A text as one Surface understands it. */
+  private record Key(Mark surface, String text) {}
 
   /** A field at the root of an operation, put together. */
   record Ready(Pick pick, Root root) {}
@@ -138,9 +133,13 @@ final class Documents {
     }
   }
 
+  private Key key(Surface surface, String text) {
+    return new Key(marks.get(surface, _ -> new Mark()), text);
+  }
+
   /** The document, if it was read before. */
   Optional<Prepared> find(Surface surface, String text) {
-    return Optional.ofNullable(read.getIfPresent(new Key(surface, text)));
+    return Optional.ofNullable(read.getIfPresent(key(surface, text)));
   }
 
   /**
@@ -174,7 +173,7 @@ final class Documents {
   /** The document, read now; takes its time. */
   Prepared read(Schema schema, String text) {
     Prepared prepared = Reader.read(text, schema, settings.limits());
-    read.put(new Key(schema.surface(), text), prepared);
+    read.put(key(schema.surface(), text), prepared);
     return prepared;
   }
 }
