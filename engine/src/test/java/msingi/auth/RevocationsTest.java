@@ -222,6 +222,37 @@ class RevocationsTest {
     assertThat(ada.row().text("email")).isEqualTo("ada@example.org");
   }
 
+  /** Days for which the audit is kept, the age of its entries in hours, and how many stay. */
+  @ParameterizedTest
+  @CsvSource({"0, 9000, 2", "2, 48, 2", "2, 49, 0"})
+  void theAuditIsKeptAsLongAsTheOperatorSays(int days, long hours, int left) {
+    house.run(
+        new msingi.request.Step.SendCode(
+            House.contact("ada@example.org"), true, "", msingi.request.Proof.NONE));
+    house.clock.forward(hours * HOURS - 100);
+    assertThat(AccountSweep.forget(house.store, house.clock, days).await()).isFalse();
+    assertThat(house.rows("audit")).hasSize(left);
+  }
+
+  @Test
+  void theOldestOfTheAuditGoAThousandAtATime() {
+    house.run(
+        new msingi.request.Step.SendCode(
+            House.contact("ada@example.org"), true, "", msingi.request.Proof.NONE));
+    house.change(
+        """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+        INSERT INTO "msingi.audit" (id, event, address, agent, data, at)
+        SELECT printf('00000000-0000-0000-0000-%012x', i), event, address, agent, data,
+          at - i * 1000000 FROM n, (SELECT * FROM "msingi.audit" LIMIT 1)""");
+    house.clock.forward(72 * HOURS);
+    assertThat(AccountSweep.forget(house.store, house.clock, 2).await()).isTrue();
+    assertThat(house.rows("audit").size()).isEqualTo(1_000);
+    assertThat(AccountSweep.forget(house.store, house.clock, 2).await()).isTrue();
+    assertThat(AccountSweep.forget(house.store, house.clock, 2).await()).isFalse();
+    assertThat(house.rows("audit")).isEmpty();
+  }
+
   private Member swept() {
     Member ada = house.join("ada@example.org");
     house.run(
