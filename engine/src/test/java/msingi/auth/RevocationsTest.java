@@ -244,7 +244,8 @@ class RevocationsTest {
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
         INSERT INTO "msingi.audit" (id, event, address, agent, data, at)
         SELECT printf('00000000-0000-0000-0000-%012x', i), event, address, agent, data,
-          at - i * 1000000 FROM n, (SELECT * FROM "msingi.audit" LIMIT 1)""");
+          at - i * 1000000 FROM n, (SELECT * FROM "msingi.audit" LIMIT 1)\
+        """);
     house.clock.forward(72 * HOURS);
     assertThat(AccountSweep.forget(house.store, house.clock, 2).await()).isTrue();
     assertThat(house.rows("audit").size()).isEqualTo(1_000);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import msingi.auth.Assignment;
 import msingi.auth.Condition;
 import msingi.auth.Line;
@@ -52,18 +53,24 @@ final class Asking {
     return evenly(contact, () -> Scene.retried(() -> code(step, contact)));
   }
 
-  private boolean code(Step.SendCode step, Contact contact) {
-    return scene.together((work, _) -> {
+  private Work code(Step.SendCode step, Contact contact) {
+    return together(work -> {
       Optional<Line> known = AccountRows.find(work, contact).await();
       if (known.isEmpty() && !(step.create() && scene.ground().settings().signUp())) {
-        return false;
+        return;
       }
       UUID id = known.isPresent() ? known.get().uuid("id") : made(work, contact, step.data());
       String data = step.data().isEmpty() ? "{}" : "{\"data\":" + step.data() + "}";
       Letter letter =
           new Letter(Codes.Kind.MAGIC_LINK, "magiclink", Sessions.Method.MAGIC_LINK, RECOVERY);
-      return send(work, id, contact, letter, data, step.proof())
-          && sent(work, Audit.Event.CODE_REQUESTED, id);
+      send(work, id, contact, letter, data, step.proof(), Audit.Event.CODE_REQUESTED);
+    });
+  }
+
+  private Work together(Consumer<Work> part) {
+    return scene.together((work, _) -> {
+      part.accept(work);
+      return work;
     });
   }
 
@@ -88,12 +95,19 @@ final class Asking {
     return evenly(
         contact,
         () ->
-            scene.together((work, _) -> {
-              Optional<Line> known = AccountRows.find(work, contact).await();
-              return known.isPresent()
-                  && send(work, known.get().uuid("id"), contact, letter, "{}", step.proof())
-                  && sent(work, Audit.Event.RECOVERY_REQUESTED, known.get().uuid("id"));
-            }));
+            together(work ->
+                AccountRows.find(work, contact)
+                    .await()
+                    .map(it -> it.uuid("id"))
+                    .ifPresent(id ->
+                        send(
+                            work,
+                            id,
+                            contact,
+                            letter,
+                            "{}",
+                            step.proof(),
+                            Audit.Event.RECOVERY_REQUESTED))));
   }
 
   /** What was sent before, once more. */
@@ -102,37 +116,36 @@ final class Asking {
     return evenly(
         contact,
         () ->
-            scene.together((work, _) ->
+            together(work ->
                 AccountRows.find(work, contact)
                     .await()
-                    .filter(account -> again(work, account, contact, step.type()))
-                    .isPresent()));
+                    .ifPresent(account -> again(work, account, contact, step.type()))));
   }
 
-  private boolean again(Work work, Line account, Contact contact, String type) {
+  private void again(Work work, Line account, Contact contact, String type) {
     UUID id = account.uuid("id");
     Contact mail = new Contact(Contact.Kind.EMAIL, account.text("new_email"));
     Contact phone = new Contact(Contact.Kind.PHONE, account.text("new_phone"));
-    return switch (type) {
+    switch (type) {
       case "signup" -> repeat(work, id, contact, Codes.Kind.SIGN_UP, type, CONFIRMATION);
       case "sms" -> repeat(work, id, contact, Codes.Kind.PHONE_SIGN_UP, type, CONFIRMATION);
       case "email_change" -> {
-        boolean current = repeat(work, id, contact, Codes.Kind.EMAIL_CHANGE_CURRENT, type, CHANGE);
-        yield repeat(work, id, mail, Codes.Kind.EMAIL_CHANGE_NEW, type, CHANGE) || current;
+        repeat(work, id, contact, Codes.Kind.EMAIL_CHANGE_CURRENT, type, CHANGE);
+        repeat(work, id, mail, Codes.Kind.EMAIL_CHANGE_NEW, type, CHANGE);
       }
       case "phone_change" -> repeat(work, id, phone, Codes.Kind.PHONE_CHANGE, type, CHANGE);
       default -> throw Problem.of(ErrorCode.VALIDATION, "Unsupported resend type").failure();
-    };
+    }
   }
 
   /** Another code for what the last one of this kind was for, if that still waits. */
-  private boolean repeat(
+  private void repeat(
       Work work, UUID id, Contact contact, Codes.Kind kind, String type, Table.Change noted) {
     Optional<Line> last = scene.codes().last(work, id, kind).await();
     if (contact.text().isEmpty()
         || last.filter(it -> !it.happened("consumed_at")).isEmpty()
         || last.filter(this::tooSoon).isPresent()) {
-      return false;
+      return;
     }
     Codes.Purpose purpose =
         new Codes.Purpose(kind, id, contact, last.get().uuid("flow"), last.get().json("data"));
@@ -142,7 +155,7 @@ final class Asking {
     }
     deliver(work, purpose, type, proof);
     work.change(noted, scene.now(), id).await();
-    return sent(work, Audit.Event.CODE_REQUESTED, id);
+    scene.note(work, Audit.Event.CODE_REQUESTED, id);
   }
 
   /** A code by which somebody who is signed in proves once more who they are. */
@@ -155,9 +168,15 @@ final class Asking {
             "reauthentication",
             Sessions.Method.CODE,
             REAUTHENTICATION);
-    scene.together((work, _) ->
-        send(work, bearer.id(), contact, letter, "{}", Proof.NONE)
-            && sent(work, Audit.Event.REAUTHENTICATION_REQUESTED, bearer.id()));
+    together(work ->
+        send(
+            work,
+            bearer.id(),
+            contact,
+            letter,
+            "{}",
+            Proof.NONE,
+            Audit.Event.REAUTHENTICATION_REQUESTED));
     return answer(contact);
   }
 
@@ -179,10 +198,17 @@ final class Asking {
         .failure();
   }
 
-  private boolean send(
-      Work work, UUID id, Contact contact, Letter letter, String data, Proof proof) {
+  /** Sends a code, unless the last one was sent just now. */
+  private void send(
+      Work work,
+      UUID id,
+      Contact contact,
+      Letter letter,
+      String data,
+      Proof proof,
+      Audit.Event event) {
     if (scene.codes().last(work, id, letter.kind()).await().filter(this::tooSoon).isPresent()) {
-      return false;
+      return;
     }
     UUID flow = scene.flows().begin(work, proof, letter.method(), id).await();
     deliver(
@@ -191,7 +217,7 @@ final class Asking {
         letter.type(),
         proof.asked());
     work.change(letter.noted(), scene.now(), id).await();
-    return true;
+    scene.note(work, event, id);
   }
 
   private void deliver(Work work, Codes.Purpose purpose, String type, boolean proof) {
@@ -221,12 +247,6 @@ final class Asking {
   private boolean tooSoon(Line last) {
     long every = TimeUnit.SECONDS.toMicros(scene.ground().settings().codes().everySeconds());
     return scene.now() - last.moment("created_at") < every;
-  }
-
-  /** Notes that something was sent, which is so. Waits. */
-  private boolean sent(Work work, Audit.Event event, UUID account) {
-    scene.note(work, event, account);
-    return true;
   }
 
   private Reply evenly(Contact contact, Runnable sending) {

@@ -60,8 +60,7 @@ class NoticesTest {
     Member high = raised(ada);
     UUID factor = house.rows("factors").getFirst().uuid("id");
     high.run(new Step.UnenrollFactor(factor));
-    Reply.Enrolled unproven =
-        (Reply.Enrolled) high.run(new Step.EnrollFactor("totp", "x", "", ""));
+    Reply.Enrolled unproven = (Reply.Enrolled) high.run(new Step.EnrollFactor("totp", "x", "", ""));
     high.run(new Step.UnenrollFactor(unproven.factor().id()));
     high.run(update("", PHONE, ""));
     house.run(verify("phone_change", house.last(PHONE)));
@@ -85,14 +84,12 @@ class NoticesTest {
 
   /** The session once a new factor is proven, and once more by the same factor. */
   private Member raised(Member member) {
-    Reply.Enrolled begun =
-        (Reply.Enrolled) member.run(new Step.EnrollFactor("totp", "", "", ""));
+    Reply.Enrolled begun = (Reply.Enrolled) member.run(new Step.EnrollFactor("totp", "", "", ""));
     UUID factor = begun.factor().id();
     Member now = member;
     for (int each = 0; each < 2; each++) {
       house.clock.forward(30_000);
-      Reply.Challenged asked =
-          (Reply.Challenged) now.run(new Step.ChallengeFactor(factor, ""));
+      Reply.Challenged asked = (Reply.Challenged) now.run(new Step.ChallengeFactor(factor, ""));
       String code = new CodeProgram(begun.secret()).code(house.clock.now());
       now = now.with(now.run(new Step.VerifyFactor(factor, asked.id(), code, "")));
     }
@@ -187,8 +184,7 @@ class NoticesTest {
   void guessesOfThePasswordSoFarAreLimited() {
     Member ada = house.join(ADA);
     Step.UpdateUser guess = new Step.UpdateUser("", "", OTHER, "wrong", "", "", Proof.NONE);
-    Step.UpdateUser right =
-        new Step.UpdateUser("", "", OTHER, House.PASSWORD, "", "", Proof.NONE);
+    Step.UpdateUser right = new Step.UpdateUser("", "", OTHER, House.PASSWORD, "", "", Proof.NONE);
     for (int each = 0; each < 10; each++) {
       assertThat(ada.refused(guess).code()).isEqualTo(ErrorCode.CREDENTIALS_WRONG);
     }
