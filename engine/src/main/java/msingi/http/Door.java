@@ -10,8 +10,9 @@ public interface Door {
 
   /**
    * Every method and path that it answers, such as {@code GET /{collection}}, its variable parts in
-   * braces; paths are those after the prefix. HEAD goes with GET. The matrix of who may do what is
-   * made of this, and a route that is not in the matrix fails its test.
+   * braces; paths are those after the prefix. HEAD goes with GET. Doors of another protocol than
+   * HTTP say its name where the method stands. The matrix of who may do what is made of this, and a
+   * route that is not in the matrix fails its test.
    */
   List<String> routes();
 

@@ -35,16 +35,12 @@ final class Duplex implements Inflow, GrpcService.Replies {
    * Serves a call.
    *
    * @param most the largest message in bytes
-   * @return whether there is such a method
    */
-  static boolean serve(GrpcService service, String method, Exchange exchange, int most) {
+  static void serve(GrpcService service, String method, Exchange exchange, int most) {
     Deadline until = service.lasts(method) ? Metadata.until(exchange) : exchange.deadline();
     Duplex duplex = new Duplex(exchange, until, most);
-    duplex.incoming = service.call(method, exchange, duplex);
-    if (duplex.incoming.isPresent()) {
-      exchange.receive(duplex);
-    }
-    return duplex.incoming.isPresent();
+    duplex.incoming = Optional.of(service.call(method, exchange, duplex));
+    exchange.receive(duplex);
   }
 
   @Override

@@ -66,10 +66,13 @@ public final class GrpcDoor implements Door {
     return "";
   }
 
-  /** None of HTTP: methods of gRPC come from the definition, and have a matrix of their own. */
+  /** The methods that do not come from the definition; each as {@code gRPC /{service}/{method}}. */
   @Override
   public List<String> routes() {
-    return List.of();
+    return services.values().stream()
+        .flatMap(it -> it.methods().stream().map(method -> "gRPC /" + it.name() + "/" + method))
+        .sorted()
+        .toList();
   }
 
   @Override
@@ -98,10 +101,11 @@ public final class GrpcDoor implements Door {
     GrpcService own = services.get(service);
     if (own == null) {
       admitted(exchange, service, method);
-    } else if (!Duplex.serve(own, method, exchange, most)) {
+    } else if (!own.methods().contains(method)) {
       throw unknown(path);
     } else {
       exchange.route(path);
+      Duplex.serve(own, method, exchange, most);
     }
   }
 

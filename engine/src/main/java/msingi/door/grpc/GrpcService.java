@@ -1,7 +1,7 @@
 package msingi.door.grpc;
 
 import io.vertx.core.Future;
-import java.util.Optional;
+import java.util.List;
 import msingi.http.Exchange;
 
 /** A service that is not made from the definition: health, reflection, and those of tests. */
@@ -9,13 +9,16 @@ public interface GrpcService {
   /** Its full name. */
   String name();
 
+  /** The names of its methods; what is not told here is not answered. */
+  List<String> methods();
+
   /**
-   * Begins a call; called on its event loop, and so is what it returns.
+   * Begins a call of one of them; called on its event loop, and so is what it returns.
    *
    * @param exchange the metadata; answers go by {@code replies} only
-   * @return empty where there is no such method
+   * @return what takes the call's messages
    */
-  Optional<Incoming> call(String method, Exchange exchange, Replies replies);
+  Incoming call(String method, Exchange exchange, Replies replies);
 
   /** Whether calls of a method last as long as their clients want, whatever the definition says. */
   default boolean lasts(String method) {

@@ -1,6 +1,7 @@
 package msingi.door.grpc;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -41,12 +42,15 @@ final class Health implements GrpcService {
   }
 
   @Override
-  public Optional<Incoming> call(String method, Exchange exchange, Replies replies) {
-    return switch (method) {
-      case "Check" -> Optional.of(new Single(message -> check(message, exchange), replies));
-      case "Watch" -> Optional.of(new Watching(exchange, replies));
-      default -> Optional.empty();
-    };
+  public List<String> methods() {
+    return List.of("Check", "Watch");
+  }
+
+  @Override
+  public Incoming call(String method, Exchange exchange, Replies replies) {
+    return lasts(method)
+        ? new Watching(exchange, replies)
+        : new Single(message -> check(message, exchange), replies);
   }
 
   @Override

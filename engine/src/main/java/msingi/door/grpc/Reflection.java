@@ -6,6 +6,7 @@ import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 import msingi.http.Exchange;
 
@@ -40,26 +41,27 @@ final class Reflection implements GrpcService {
   }
 
   @Override
-  public Optional<Incoming> call(String method, Exchange exchange, Replies replies) {
-    if (!method.equals("ServerReflectionInfo")) {
-      return Optional.empty();
-    }
+  public List<String> methods() {
+    return List.of("ServerReflectionInfo");
+  }
+
+  @Override
+  public Incoming call(String method, Exchange exchange, Replies replies) {
     Future<Shown> seen = sight.of(exchange);
-    return Optional.of(
-        new Incoming() {
-          private Future<Void> last = Future.succeededFuture();
+    return new Incoming() {
+      private Future<Void> last = Future.succeededFuture();
 
-          @Override
-          public Future<Void> message(byte[] bytes, boolean compressed) {
-            last = last.compose(_ -> seen).compose(it -> replies.send(answer(bytes, it), false));
-            return last;
-          }
+      @Override
+      public Future<Void> message(byte[] bytes, boolean compressed) {
+        last = last.compose(_ -> seen).compose(it -> replies.send(answer(bytes, it), false));
+        return last;
+      }
 
-          @Override
-          public void end() {
-            last.onSuccess(_ -> replies.end(Status.OK));
-          }
-        });
+      @Override
+      public void end() {
+        last.onSuccess(_ -> replies.end(Status.OK));
+      }
+    };
   }
 
   private static byte[] answer(byte[] bytes, Shown seen) {

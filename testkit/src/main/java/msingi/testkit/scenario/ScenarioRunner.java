@@ -13,7 +13,7 @@ import msingi.testkit.Http;
 
 /** Sends scenarios to a server. */
 public final class ScenarioRunner implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final HttpClient client = Http.client();
   private final URI address;

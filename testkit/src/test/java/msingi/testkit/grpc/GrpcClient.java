@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * grpc-java as a client that knows nothing but where the server is: what it may call it learns by
@@ -41,7 +42,11 @@ import java.util.concurrent.TimeUnit;
 public final class GrpcClient implements AutoCloseable {
   private final ManagedChannel channel;
   private final Channel caller;
-  private CallOptions options = CallOptions.DEFAULT;
+  private final AtomicReference<Metadata> header = new AtomicReference<>();
+  private final AtomicReference<Metadata> trailer = new AtomicReference<>();
+  private final StringBuilder heard = new StringBuilder();
+  // A machine that is busy may take longer than a connection waits for its own threads.
+  private CallOptions options = CallOptions.DEFAULT.withWaitForReady();
   private final FileDescriptor file;
 
   /** Asks the server at once what the caller of these headers may call. */
@@ -70,7 +75,9 @@ public final class GrpcClient implements AutoCloseable {
     this.channel = channel;
     this.caller =
         ClientInterceptors.intercept(
-            channel, MetadataUtils.newAttachHeadersInterceptor(metadata(headers)));
+            channel,
+            MetadataUtils.newAttachHeadersInterceptor(metadata(headers)),
+            MetadataUtils.newCaptureMetadataInterceptor(header, trailer));
     this.file =
         asks ? described(new HashMap<>(), "") : com.google.protobuf.EmptyProto.getDescriptor();
   }
@@ -87,7 +94,7 @@ public final class GrpcClient implements AutoCloseable {
   }
 
   /** What the server says of itself. */
-  FileDescriptor file() {
+  public FileDescriptor file() {
     return file;
   }
 
@@ -109,7 +116,8 @@ public final class GrpcClient implements AutoCloseable {
     CompletableFuture<ServerReflectionResponse> answer = new CompletableFuture<>();
     StreamObserver<ServerReflectionRequest> asking =
         ServerReflectionGrpc.newStub(caller)
-            .withDeadlineAfter(20, TimeUnit.SECONDS)
+            .withWaitForReady()
+            .withDeadlineAfter(60, TimeUnit.SECONDS)
             .serverReflectionInfo(
                 new StreamObserver<>() {
                   @Override
@@ -203,7 +211,7 @@ public final class GrpcClient implements AutoCloseable {
     return builder.build();
   }
 
-  static String json(DynamicMessage message) {
+  public static String json(DynamicMessage message) {
     try {
       return JsonFormat.printer()
           .omittingInsignificantWhitespace()
@@ -223,14 +231,44 @@ public final class GrpcClient implements AutoCloseable {
     }
   }
 
+  /** What came back by {@link #ask} and {@link #stream} since this was last asked for. */
+  public String heard() {
+    String all = heard.toString();
+    heard.setLength(0);
+    return all;
+  }
+
+  /** Metadata but what is of one call only. */
+  private String metadata() {
+    StringBuilder text = new StringBuilder();
+    for (AtomicReference<Metadata> each : List.of(header, trailer)) {
+      Metadata metadata = each.getAndSet(null);
+      if (metadata != null) {
+        for (String own : List.of("x-request-id", "date", "server-timing")) {
+          metadata.discardAll(Metadata.Key.of(own, Metadata.ASCII_STRING_MARSHALLER));
+        }
+        text.append(metadata).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
   /** The same as a message. */
-  DynamicMessage ask(String name, String request) {
+  public DynamicMessage ask(String name, String request) {
     MethodDescriptor method = method(name);
-    return ClientCalls.blockingUnaryCall(
-        caller,
-        wire(method),
-        options.withDeadlineAfter(20, TimeUnit.SECONDS),
-        message(method, request));
+    DynamicMessage message = message(method, request);
+    try {
+      DynamicMessage answer =
+          ClientCalls.blockingUnaryCall(
+              caller, wire(method), options.withDeadlineAfter(60, TimeUnit.SECONDS), message);
+      heard.append(answer);
+      return answer;
+    } catch (StatusRuntimeException refused) {
+      heard.append(refused.getStatus());
+      throw refused;
+    } finally {
+      heard.append(metadata());
+    }
   }
 
   /** What a call is refused with. */
@@ -252,7 +290,14 @@ public final class GrpcClient implements AutoCloseable {
             options.withDeadlineAfter(60, TimeUnit.SECONDS),
             message(method, request));
     List<String> all = new ArrayList<>();
-    messages.forEachRemaining(it -> all.add(json(it)));
+    try {
+      messages.forEachRemaining(it -> all.add(json(it)));
+    } catch (StatusRuntimeException refused) {
+      heard.append(refused.getStatus());
+      throw refused;
+    } finally {
+      heard.append(all).append(metadata());
+    }
     return all;
   }
 
@@ -295,13 +340,17 @@ public final class GrpcClient implements AutoCloseable {
                   .setRequestMarshaller(marshaller)
                   .setResponseMarshaller(marshaller)
                   .build(),
-              options.withDeadlineAfter(20, TimeUnit.SECONDS),
+              options.withDeadlineAfter(60, TimeUnit.SECONDS),
               bytes);
       while (messages.hasNext()) {
         String text = new String(messages.next(), java.nio.charset.StandardCharsets.ISO_8859_1);
         said.append(text.length()).append(':').append(text).append(stream ? ";" : "");
+        if (path.endsWith("/Watch")) {
+          // It goes on until the channel is closed.
+          return "OK " + said;
+        }
       }
-      return "OK " + said;
+      return "OK " + said + " " + metadata();
     } catch (StatusRuntimeException refused) {
       byte[] details = refused.getTrailers() == null ? null : refused.getTrailers().get(DETAILS);
       return refused.getStatus().getCode()
@@ -310,7 +359,9 @@ public final class GrpcClient implements AutoCloseable {
           + " "
           + (details == null
               ? ""
-              : new String(details, java.nio.charset.StandardCharsets.ISO_8859_1));
+              : new String(details, java.nio.charset.StandardCharsets.ISO_8859_1))
+          + " "
+          + metadata();
     }
   }
 

@@ -15,7 +15,6 @@ import io.grpc.testing.integration.Messages.StreamingOutputCallResponse;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import msingi.door.grpc.GrpcService;
@@ -35,19 +34,27 @@ final class TestService implements GrpcService {
   }
 
   @Override
-  public Optional<Incoming> call(String method, Exchange exchange, Replies replies) {
+  public List<String> methods() {
+    return List.of(
+        "EmptyCall",
+        "UnaryCall",
+        "CacheableUnaryCall",
+        "StreamingOutputCall",
+        "StreamingInputCall",
+        "FullDuplexCall",
+        "HalfDuplexCall");
+  }
+
+  @Override
+  public Incoming call(String method, Exchange exchange, Replies replies) {
     echo(exchange);
     return switch (method) {
       case "EmptyCall" ->
-          Optional.of(
-              new Once(replies, _ -> send(replies, EmptyProtos.Empty.getDefaultInstance())));
-      case "UnaryCall", "CacheableUnaryCall" ->
-          Optional.of(new Once(replies, part -> unary(part, replies)));
-      case "StreamingOutputCall" -> Optional.of(new Output(replies, false));
-      case "StreamingInputCall" -> Optional.of(new Input(replies));
-      case "FullDuplexCall" -> Optional.of(new Output(replies, false));
-      case "HalfDuplexCall" -> Optional.of(new Output(replies, true));
-      default -> Optional.empty();
+          new Once(replies, _ -> send(replies, EmptyProtos.Empty.getDefaultInstance()));
+      case "UnaryCall", "CacheableUnaryCall" -> new Once(replies, part -> unary(part, replies));
+      case "StreamingInputCall" -> new Input(replies);
+      case "HalfDuplexCall" -> new Output(replies, true);
+      default -> new Output(replies, false);
     };
   }
 

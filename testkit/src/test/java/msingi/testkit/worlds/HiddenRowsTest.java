@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HiddenRowsTest {
   private static final int HIDDEN = 60;
 
-  private static final String DEFINITION =
+  static final String DEFINITION =
       """
       msingi: 1
       name: hiding
@@ -185,7 +185,10 @@ class HiddenRowsTest {
   }
 
   private static Running running(String store) throws Exception {
-    Map<String, String> flags = Map.of("tx-override", "true");
+    return running(store, Map.of("tx-override", "true"));
+  }
+
+  static Running running(String store, Map<String, String> flags) throws Exception {
     if (store.equals("sqlite")) {
       return Running.at(Place.address(store), DEFINITION, flags);
     }
@@ -200,7 +203,7 @@ class HiddenRowsTest {
     return Running.at(database.uri(), DEFINITION, flags);
   }
 
-  private static void fill(ScenarioRunner runner, Running running, String table, String body) {
+  static void fill(ScenarioRunner runner, Running running, String table, String body) {
     Scenario insert =
         Scenario.of(table, "POST", "/rest/v1/" + table, 201)
             .sending(body)
@@ -212,7 +215,7 @@ class HiddenRowsTest {
    * Group 1 is the caller's own; what is in group 2 is hidden and has this amount, as have the
    * topics that it leads to: 2 fails.
    */
-  private static Map<String, String> rows(int amount) {
+  static Map<String, String> rows(int amount) {
     Map<String, String> rows = new java.util.LinkedHashMap<>();
     rows.put("groups", "[{\"id\":1,\"name\":\"a\"},{\"id\":2,\"name\":\"b\"}]");
     rows.put(

@@ -45,7 +45,7 @@ final class Pair implements AutoCloseable {
       Pattern.compile("^4\\d\\d .* error=(22003|22007|22008|22P02|23502|23514|42501) ");
 
   /** Both seal under one key, or what they seal would differ. */
-  private static final Map<String, String> FLAGS = Map.of("tx-override", "true", "keys", keys());
+  static final Map<String, String> FLAGS = Map.of("tx-override", "true", "keys", keys());
 
   private final List<Running> worlds;
   private final List<ScenarioRunner> runners = new ArrayList<>();
@@ -193,6 +193,11 @@ final class Pair implements AutoCloseable {
     boolean comparable = !answer.body().isEmpty() && !MOMENT.matcher(answer.body()).find();
     String tag = answer.headers().firstValue("etag").orElse("-");
     return comparable || tag.equals("-") ? tag : "some";
+  }
+
+  /** Both servers. */
+  List<Running> worlds() {
+    return worlds;
   }
 
   /** How many answers were no refusals. */

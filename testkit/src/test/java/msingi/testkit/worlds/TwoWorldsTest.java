@@ -135,7 +135,7 @@ class TwoWorldsTest {
                   Map.of("name", List.of("\"X\"")),
                   List.of(People.NURSE, People.OTHER))));
 
-  private static final String LETTERS =
+  static final String LETTERS =
       """
       msingi: 1
       name: letters
@@ -188,7 +188,7 @@ class TwoWorldsTest {
           sql: SELECT * FROM safes
       """;
 
-  private static Map<String, String> letters(String unseen, String code, int mark, String pin) {
+  static Map<String, String> letters(String unseen, String code, int mark, String pin) {
     Map<String, String> rows = new LinkedHashMap<>();
     rows.put(
         "people",
