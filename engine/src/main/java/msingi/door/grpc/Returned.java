@@ -1,6 +1,8 @@
 package msingi.door.grpc;
 
 import java.util.List;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
 import msingi.expression.Expression;
 import msingi.expression.Value;
 import msingi.request.Request;
@@ -16,7 +18,18 @@ final class Returned {
     this.binding = new Binding(scene.most());
   }
 
+  /**
+   * What is wished to be answered.
+   *
+   * @throws msingi.error.Failure FORBIDDEN where the caller reads nothing here
+   */
   void mask(List<String> paths) {
+    if (!paths.isEmpty() && !scene.visible().operations().read()) {
+      throw Problem.of(
+              ErrorCode.FORBIDDEN,
+              "permission denied for table " + scene.visible().collection().name())
+          .failure();
+    }
     mask = paths;
   }
 

@@ -184,8 +184,10 @@ class WireOracleTest {
       if (method.isServerStreaming() || !answer.startsWith("OK ")) {
         return answer;
       }
+      int start = answer.indexOf(':') + 1;
+      int length = Integer.parseInt(answer.substring("OK ".length(), start - 1));
       byte[] message =
-          answer.substring(answer.indexOf(':') + 1).getBytes(StandardCharsets.ISO_8859_1);
+          answer.substring(start, start + length).getBytes(StandardCharsets.ISO_8859_1);
       DynamicMessage.Builder read =
           DynamicMessage.parseFrom(method.getOutputType(), message).toBuilder();
       FieldDescriptor token = method.getOutputType().findFieldByName("next_page_token");
