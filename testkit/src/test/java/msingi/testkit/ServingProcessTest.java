@@ -109,19 +109,18 @@ class ServingProcessTest {
   @Test
   void aKeyHoldsOverAKillBetweenCommitAndAnswer() throws Exception {
     EmbeddedPostgres.Database database = EmbeddedPostgres.shared(18).createDatabase();
-    keyed("--store", database.uri());
-    keyed("--store", "sqlite:keyed.db");
+    Path folder = Serving.folder(THINGS);
+    keyed(folder, database.uri());
+    keyed(folder, "sqlite:" + folder.resolve("keyed.db"));
   }
 
   /** Whether or not the killed process said it: what was sent again is there once. */
-  private static void keyed(String... store) throws Exception {
-    Path folder = Serving.folder(THINGS);
-    List<String> words = new ArrayList<>(List.of("serve"));
-    words.addAll(List.of(store));
+  private static void keyed(Path folder, String store) throws Exception {
+    String[] words = {"serve", "--store", store};
     Queue<String> untold = new ConcurrentLinkedQueue<>();
     Queue<String> told = new ConcurrentLinkedQueue<>();
     for (int cycle = 0; cycle < 3; cycle++) {
-      try (Serving serving = new Serving(folder, words.toArray(String[]::new))) {
+      try (Serving serving = new Serving(folder, words)) {
         serving.address();
         List<Thread> clients = new ArrayList<>();
         for (int client = 0; client < 8; client++) {
@@ -137,7 +136,7 @@ class ServingProcessTest {
       }
     }
     assertThat(untold).hasSizeGreaterThan(3);
-    try (Serving serving = new Serving(folder, words.toArray(String[]::new))) {
+    try (Serving serving = new Serving(folder, words)) {
       for (Queue<String> names : List.of(untold, told)) {
         for (String name : names) {
           HttpResponse<String> again = keyed(serving, name);
