@@ -51,7 +51,7 @@ public final class GrpcDoor implements Door {
     this.pages = new Pages(pageKey);
     this.observer = observer;
     this.most = most;
-    add(new Health(operation, this::sees));
+    add(new Health(operation, this::sees, observer));
     add(new Reflection("v1", this::seen));
     add(new Reflection("v1alpha", this::seen));
     more.forEach(this::add);

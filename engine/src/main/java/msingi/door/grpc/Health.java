@@ -7,6 +7,7 @@ import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.http.Exchange;
+import msingi.observe.Observer;
 import msingi.request.Operation;
 
 /**
@@ -30,10 +31,10 @@ final class Health implements GrpcService {
     Future<Boolean> service(Exchange exchange, String name);
   }
 
-  Health(Operation operation, Seen seen) {
+  Health(Operation operation, Seen seen, Observer observer) {
     this.operation = operation;
     this.seen = seen;
-    this.watchers = new Watchers(operation);
+    this.watchers = new Watchers(operation, observer);
   }
 
   @Override

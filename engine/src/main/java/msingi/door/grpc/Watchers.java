@@ -8,6 +8,9 @@ import msingi.door.grpc.GrpcService.Replies;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
+import msingi.observe.Observation;
+import msingi.observe.Observer;
+import msingi.request.Caller;
 import msingi.request.Operation;
 
 /**
@@ -27,11 +30,13 @@ final class Watchers {
   private static final int STOPPING = -1;
 
   private final Operation operation;
+  private final Observer observer;
   private final Set<Watcher> all = ConcurrentHashMap.newKeySet();
   private boolean looking;
 
-  Watchers(Operation operation) {
+  Watchers(Operation operation, Observer observer) {
     this.operation = operation;
+    this.observer = observer;
   }
 
   /** Says whether a service is there for its watcher. */
@@ -51,6 +56,11 @@ final class Watchers {
     private Watcher(Known known, Replies replies) {
       this.known = known;
       this.replies = replies;
+    }
+
+    private void end(Status status) {
+      leave();
+      replies.end(status);
     }
 
     /** Nobody listens any more. */
@@ -101,16 +111,26 @@ final class Watchers {
         int health = health();
         all.removeIf(it -> !it.replies.wanted());
         for (Watcher watcher : all) {
-          watcher.tell(health == STOPPING ? Health.NOT_SERVING : health, again || watcher.told < 0);
-          if (health == STOPPING) {
-            watcher.replies.end(Status.of(Status.UNAVAILABLE, "The server is stopping"));
-            watcher.leave();
-          }
+          look(watcher, health, again);
         }
         Thread.sleep(LOOK);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A watcher who cannot be told is let go; the others are told all the same. */
+  private void look(Watcher watcher, int health, boolean again) {
+    boolean stopping = health == STOPPING;
+    try {
+      watcher.tell(stopping ? Health.NOT_SERVING : health, again || watcher.told < 0);
+      if (stopping) {
+        watcher.end(Status.of(Status.UNAVAILABLE, "The server is stopping"));
+      }
+    } catch (RuntimeException broken) {
+      observer.observe(new Observation.Failed("", "watching the health", broken));
+      watcher.end(Status.of(Problem.of(ErrorCode.INTERNAL), Caller.STRANGER));
     }
   }
 
