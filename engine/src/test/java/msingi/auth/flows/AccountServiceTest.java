@@ -19,19 +19,15 @@ import msingi.request.Proof;
 import msingi.request.Reply;
 import msingi.request.Step;
 import msingi.request.Visit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may take which step, by what they show. */
-class AccountServiceTest {
-  private House house = new House("autoconfirm: true, anonymous: true");
-
-  @AfterEach
-  void close() {
-    house.close();
+class AccountServiceTest extends InHouse {
+  AccountServiceTest() {
+    super("autoconfirm: true, anonymous: true");
   }
 
   private Visit shows(String key, String bearer) {

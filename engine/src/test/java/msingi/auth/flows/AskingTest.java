@@ -14,28 +14,19 @@ import msingi.request.Contact;
 import msingi.request.Proof;
 import msingi.request.Reply;
 import msingi.request.Step;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Codes are sent to inboxes, and nothing is told to anybody else. */
-class AskingTest {
+class AskingTest extends InHouse {
   private static final String ADA = "ada@example.org";
   private static final String PHONE = "254700111222";
   private static final Proof PROOF = new Proof("c".repeat(43), "s256");
 
-  private House house = new House("phone: true");
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
-
-  private void settings(String auth) {
-    house.close();
-    house = new House(auth);
+  AskingTest() {
+    super("phone: true");
   }
 
   private Reply code(String address, boolean create) {

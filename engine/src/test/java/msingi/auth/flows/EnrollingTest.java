@@ -3,7 +3,6 @@ package msingi.auth.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
-import msingi.auth.House;
 import msingi.auth.Line;
 import msingi.auth.Member;
 import msingi.error.ErrorCode;
@@ -11,27 +10,22 @@ import msingi.error.Problem;
 import msingi.request.Person;
 import msingi.request.Reply;
 import msingi.request.Step;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Second factors begin unproven, a few at most, each with a name of its own. */
-class EnrollingTest {
+class EnrollingTest extends InHouse {
   private static final String ADA = "ada@example.org";
   private static final String PHONE = "254700111222";
-  private House house =
-      new House(
-          "autoconfirm: true, phone: true, anonymous: true, factors: { phone: true, most: 3 }");
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
 
   private static Step.EnrollFactor step(String kind, String name, String phone) {
     return new Step.EnrollFactor(kind, name, "", phone);
+  }
+
+  EnrollingTest() {
+    super("autoconfirm: true, phone: true, anonymous: true, factors: { phone: true, most: 3 }");
   }
 
   private static Reply.Enrolled enrolled(Member member, Step.EnrollFactor step) {
@@ -50,8 +44,7 @@ class EnrollingTest {
     "sms, VALIDATION"
   })
   void whatIsClosedBeginsNothing(String kind, ErrorCode why) {
-    house.close();
-    house = new House("autoconfirm: true, factors: { totp: false, webauthn: false }");
+    settings("autoconfirm: true, factors: { totp: false, webauthn: false }");
     assertThat(house.join(ADA).refused(step(kind, "", PHONE)).code()).isEqualTo(why);
     assertThat(house.rows("factors")).isEmpty();
   }

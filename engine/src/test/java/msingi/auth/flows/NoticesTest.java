@@ -16,23 +16,19 @@ import msingi.error.ErrorCode;
 import msingi.request.Proof;
 import msingi.request.Reply;
 import msingi.request.Step;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Owners are told what was changed by which they prove who they are; failures are noted rarely. */
-class NoticesTest {
+class NoticesTest extends InHouse {
   private static final String ADA = "ada@example.org";
   private static final String NEW = "new@example.org";
   private static final String PHONE = "254700111222";
   private static final String OTHER = "six purple lanterns";
 
-  private House house = new House("linking: true, phone: true, " + Issuer.definition(true));
-
-  @AfterEach
-  void close() {
-    house.close();
+  NoticesTest() {
+    super("linking: true, phone: true, " + Issuer.definition(true));
   }
 
   private static Step.UpdateUser update(String email, String phone, String password) {
@@ -142,8 +138,7 @@ class NoticesTest {
     int sent = house.letters().size();
     number.run(update("", "", OTHER));
     assertThat(house.letters()).hasSize(sent);
-    house.close();
-    house = new House("autoconfirm: true");
+    settings("autoconfirm: true");
     house.join(ADA).run(update("", "", OTHER));
     assertThat(house.letters()).isEmpty();
   }

@@ -20,25 +20,22 @@ import msingi.request.Administration;
 import msingi.request.Person;
 import msingi.request.Reply;
 import msingi.request.Step;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Passkeys, and keys that are second factors: who shows one is believed only in what is true. */
-class PasskeysTest {
+class PasskeysTest extends InHouse {
   private static final String ADA = "ada@example.org";
   private static final String PARTY = "app.example.org";
-  private House house = new House("autoconfirm: true, anonymous: true, passkeys: { most: 2 }");
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
 
   private static SoftKey key() {
     return new SoftKey(House.SITE, PARTY);
+  }
+
+  PasskeysTest() {
+    super("autoconfirm: true, anonymous: true, passkeys: { most: 2 }");
   }
 
   private static Reply.PasskeyAsked begin(Member member) {
@@ -344,8 +341,7 @@ class PasskeysTest {
 
   @Test
   void whereTheyAreOffThereAreNone() {
-    house.close();
-    house = new House("autoconfirm: true, passkeys: { enabled: false }");
+    settings("autoconfirm: true, passkeys: { enabled: false }");
     Member ada = house.join(ADA);
     UUID none = UUID.randomUUID();
     for (Step step :

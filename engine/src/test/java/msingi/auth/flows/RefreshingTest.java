@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
-import msingi.auth.House;
 import msingi.auth.Line;
 import msingi.auth.Member;
 import msingi.auth.accounts.RefreshToken;
@@ -12,28 +11,20 @@ import msingi.error.ErrorCode;
 import msingi.request.Administration;
 import msingi.request.Reply;
 import msingi.request.Step;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sessions go on by tokens that are used once; one that was stolen ends its session. */
-class RefreshingTest {
+class RefreshingTest extends InHouse {
   private static final long SECOND = 1_000;
-  private House house = new House("autoconfirm: true");
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
-
-  private void settings(String auth) {
-    house.close();
-    house = new House("autoconfirm: true, " + auth);
-  }
 
   private ErrorCode refused(String token) {
     return house.refused(new Step.RefreshGrant(token)).code();
+  }
+
+  RefreshingTest() {
+    super("autoconfirm: true");
   }
 
   private Reply.SignedIn granted(String token) {
@@ -101,7 +92,7 @@ class RefreshingTest {
 
   @Test
   void graceIsAsLongAsTheSettingsSay() {
-    settings("sessions: { reuse: 0s }");
+    settings("autoconfirm: true, sessions: { reuse: 0s }");
     Member ada = house.join("ada@example.org");
     ada.refreshed().refreshed();
     house.clock.forward(1);
@@ -156,7 +147,7 @@ class RefreshingTest {
     "inactivity: 60s, 60001, false"
   })
   void sessionsEndWhenTheirTimeIsOver(String limit, long later, boolean goesOn) {
-    settings("sessions: { " + limit + " }");
+    settings("autoconfirm: true, sessions: { " + limit + " }");
     Member ada = house.join("ada@example.org");
     house.clock.forward(later);
     if (goesOn) {
@@ -169,7 +160,7 @@ class RefreshingTest {
 
   @Test
   void aRefreshIsActivityButDoesNotMoveTheTimebox() {
-    settings("sessions: { timebox: 100s, inactivity: 60s }");
+    settings("autoconfirm: true, sessions: { timebox: 100s, inactivity: 60s }");
     Member ada = house.join("ada@example.org");
     house.clock.forward(60 * SECOND);
     Member next = ada.refreshed();
@@ -181,7 +172,7 @@ class RefreshingTest {
 
   @Test
   void aSessionThatIsGoneIsUnknownAlsoWhereItsTimeIsLimited() {
-    settings("sessions: { timebox: 100s }");
+    settings("autoconfirm: true, sessions: { timebox: 100s }");
     Member ada = house.join("ada@example.org");
     ada.run(new Step.Logout(Step.Scope.LOCAL));
     assertThat(refused(ada.session().refreshToken())).isEqualTo(ErrorCode.REFRESH_UNKNOWN);

@@ -16,29 +16,17 @@ import msingi.request.Person;
 import msingi.request.Proof;
 import msingi.request.Reply;
 import msingi.request.Step;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passwords sign in those who know them; everything else is one refusal. */
-class SigningInTest {
+class SigningInTest extends InHouse {
   private static final String ADA = "ada@example.org";
 
-  /** bcrypt of "abc", four rounds. */
-  private static final String ABC = "$2a$04$Q0kF3fLyZkE0jcjQfOEmyOQ1bWzj8m7cQ1sHfC8G7yqT0sQv0mT3K";
-
-  private House house = new House("autoconfirm: true, phone: true");
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
-
-  private void settings(String auth) {
-    house.close();
-    house = new House(auth);
+  SigningInTest() {
+    super("autoconfirm: true, phone: true");
   }
 
   private Step.PasswordGrant grant(String address, String password) {
@@ -146,7 +134,7 @@ class SigningInTest {
     String hash =
         org.bouncycastle.crypto.generators.OpenBSDBCrypt.generate(
             "abc".toCharArray(), new byte[16], 4);
-    assertThat(hash).hasSameSizeAs(ABC);
+    assertThat(hash).startsWith("$2y$04$");
     house.manage(new Administration.MakeAccount(Administration.NONE, wish(ADA, hash)));
     Reply.SignedIn reply = (Reply.SignedIn) house.run(grant(ADA, "abc"));
     assertThat(reply.weaknesses()).containsExactly("length");

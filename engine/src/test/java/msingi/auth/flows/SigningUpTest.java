@@ -14,29 +14,21 @@ import msingi.request.Person;
 import msingi.request.Proof;
 import msingi.request.Reply;
 import msingi.request.Step;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Accounts are made by their owners; nobody learns which are there. */
-class SigningUpTest {
+class SigningUpTest extends InHouse {
   private static final String ADA = "ada@example.org";
   private static final String DATA = "{\"name\":\"Ada\",\"gone\":null}";
-  private House house = new House("");
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
-
-  private void settings(String auth) {
-    house.close();
-    house = new House(auth);
-  }
 
   private static Step.SignUp signUp(String address) {
     return signUp(address, House.PASSWORD, "");
+  }
+
+  SigningUpTest() {
+    super("");
   }
 
   private static Step.SignUp signUp(String address, String password, String data) {

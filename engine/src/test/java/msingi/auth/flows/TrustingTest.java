@@ -15,31 +15,23 @@ import msingi.request.Person;
 import msingi.request.Proof;
 import msingi.request.Reply;
 import msingi.request.Step;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The word of an issuer: whom it leads to, and what may be taken away again. */
-class TrustingTest {
+class TrustingTest extends InHouse {
   private static final String ADA = "ada@example.org";
-  private House house = new House("anonymous: true, linking: true, " + Issuer.definition(true));
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
-
-  private void settings(String auth) {
-    house.close();
-    house = new House(auth);
-  }
 
   private Map<String, Object> says(String subject, String email, Object verified) {
     Map<String, Object> claims = Issuer.claims(house, subject);
     claims.put("email", email);
     claims.put("email_verified", verified);
     return claims;
+  }
+
+  TrustingTest() {
+    super("anonymous: true, linking: true, " + Issuer.definition(true));
   }
 
   private Member in(Map<String, Object> claims) {

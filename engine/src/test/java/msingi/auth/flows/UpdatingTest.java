@@ -15,32 +15,24 @@ import msingi.request.Person;
 import msingi.request.Proof;
 import msingi.request.Reply;
 import msingi.request.Step;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People change what is theirs: what they say of themselves, passwords, addresses. */
-class UpdatingTest {
+class UpdatingTest extends InHouse {
   private static final String ADA = "ada@example.org";
   private static final String NEW = "new@example.org";
   private static final String PHONE = "254700111222";
   private static final String OTHER = "six purple lanterns";
-  private House house = new House("phone: true");
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
-
-  private void settings(String auth) {
-    house.close();
-    house = new House(auth);
-  }
 
   private static Person changed(Member member, Step.UpdateUser step) {
     return ((Reply.User) member.run(step)).person();
+  }
+
+  UpdatingTest() {
+    super("phone: true");
   }
 
   private static Step.UpdateUser password(String fresh, String current, String nonce) {

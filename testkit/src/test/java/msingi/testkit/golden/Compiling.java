@@ -39,7 +39,6 @@ import msingi.request.Engine;
 import msingi.request.Explanation;
 import msingi.request.Isolation;
 import msingi.request.Once;
-import msingi.request.Operation;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Demand;
@@ -50,6 +49,7 @@ import msingi.store.sql.ReadScript;
 import msingi.store.sql.SqlCompiler;
 import msingi.store.sql.Statement;
 import msingi.store.sql.WriteScript;
+import msingi.testkit.Ready;
 import msingi.testkit.grpc.GrpcClient;
 import msingi.testkit.scenario.People;
 import msingi.testkit.scenario.Scenario;
@@ -64,19 +64,6 @@ final class Compiling implements Engine, AutoCloseable {
       Pattern.compile(
           " (?=(FROM|WHERE|ORDER BY|LEFT JOIN|CROSS JOIN|UNION ALL|RETURNING|LIMIT|VALUES|SET"
               + "|ON CONFLICT|SELECT|bad AS|done AS|o AS MATERIALIZED)\\b)");
-
-  private static final Operation READY =
-      new Operation() {
-        @Override
-        public Future<Void> ready() {
-          return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<String> metrics(Credentials credentials, boolean local) {
-          return Future.succeededFuture("");
-        }
-      };
 
   private final Vertx vertx = Vertx.vertx();
   private final Plans plans = new Plans();
@@ -106,7 +93,7 @@ final class Compiling implements Engine, AutoCloseable {
                 new GraphDoor(this, Observer.NONE, GraphSettings.DEFAULT, new byte[32]),
                 new GrpcDoor(
                     this,
-                    READY,
+                    new Ready(),
                     new Contracts(() -> Lock.NONE, Observer.NONE),
                     new byte[32],
                     Observer.NONE,

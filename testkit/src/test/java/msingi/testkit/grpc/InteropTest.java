@@ -27,7 +27,7 @@ import msingi.http.Listener;
 import msingi.observe.Observer;
 import msingi.request.Credentials;
 import msingi.request.Engine;
-import msingi.request.Operation;
+import msingi.testkit.Ready;
 import org.junit.AssumptionViolatedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,19 +51,6 @@ class InteropTest {
         @Override
         public Future<Session> admit(Credentials credentials, Deadline deadline) {
           return Future.failedFuture(Problem.of(ErrorCode.NOT_IMPLEMENTED).failure());
-        }
-      };
-
-  private static final Operation READY =
-      new Operation() {
-        @Override
-        public Future<Void> ready() {
-          return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<String> metrics(Credentials credentials, boolean local) {
-          return Future.succeededFuture("");
         }
       };
 
@@ -94,7 +81,7 @@ class InteropTest {
     GrpcDoor door =
         new GrpcDoor(
             NOTHING,
-            READY,
+            new Ready(),
             new Contracts(() -> Lock.NONE, observer),
             new byte[32],
             observer,

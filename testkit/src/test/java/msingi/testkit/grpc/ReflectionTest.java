@@ -37,13 +37,13 @@ import msingi.request.Credentials;
 import msingi.request.Engine;
 import msingi.request.Explanation;
 import msingi.request.Isolation;
-import msingi.request.Operation;
 import msingi.request.Request;
 import msingi.request.Surface;
 import msingi.result.Demand;
 import msingi.result.Done;
 import msingi.result.RowSink;
 import msingi.testkit.Place;
+import msingi.testkit.Ready;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,19 +119,6 @@ class ReflectionTest {
     }
   }
 
-  private static final Operation READY =
-      new Operation() {
-        @Override
-        public Future<Void> ready() {
-          return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<String> metrics(Credentials credentials, boolean local) {
-          return Future.succeededFuture("");
-        }
-      };
-
   /** Fetches files as a client does that resolves what it does not know. */
   private static final class Resolver {
     private final GrpcClient client;
@@ -191,7 +178,13 @@ class ReflectionTest {
     Contracts contracts = new Contracts(() -> Lock.NONE, Observer.NONE);
     GrpcDoor door =
         new GrpcDoor(
-            everything, READY, contracts, new byte[32], Observer.NONE, List.of(), GrpcDoor.MOST);
+            everything,
+            new Ready(),
+            contracts,
+            new byte[32],
+            Observer.NONE,
+            List.of(),
+            GrpcDoor.MOST);
     Vertx vertx = Vertx.vertx();
     Listener listener =
         new Listener(
