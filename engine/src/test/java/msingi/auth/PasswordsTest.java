@@ -177,6 +177,7 @@ class PasswordsTest {
     assertThat(passwords.verify(GOOD, "")).isFalse();
   }
 
+  @Tag("slow")
   @Test
   void theCostIsFoundWithinSecondsAndNeverBelowTheLeast() throws Exception {
     Passwords passwords = passwords(new PasswordSettings(PasswordCost.LEAST, false, 1));

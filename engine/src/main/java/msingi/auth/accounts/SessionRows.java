@@ -48,6 +48,12 @@ public final class SessionRows {
 
   private static final Table.Change END_BY =
       TABLE.deleted(Condition.equal("account"), Condition.equal("factor"));
+  private static final Table.Change END_OTHERS_BY =
+      TABLE.deleted(Condition.equal("account"), Condition.equal("factor"), Condition.other("id"));
+  private static final Table.Change FORGET_BEGUN =
+      TABLE.delete(Condition.equal("account"), Condition.below("created_at"));
+  private static final Table.Change FORGET_REFRESHED =
+      TABLE.delete(Condition.equal("account"), Condition.below("refreshed_at"));
 
   private SessionRows() {}
 
@@ -103,6 +109,20 @@ public final class SessionRows {
 
   static Future<List<Line>> endBy(Work work, UUID account, UUID factor) {
     return work.changed(END_BY, account, factor);
+  }
+
+  static Future<List<Line>> endOthersBy(Work work, UUID account, UUID factor, UUID kept) {
+    return work.changed(END_OTHERS_BY, account, factor, kept);
+  }
+
+  /** Removes sessions of an account that began before; how many. */
+  static Future<Long> forgetBegun(Work work, UUID account, long before) {
+    return work.change(FORGET_BEGUN, account, before);
+  }
+
+  /** Removes sessions of an account whose last refresh was before; how many. */
+  static Future<Long> forgetRefreshed(Work work, UUID account, long before) {
+    return work.change(FORGET_REFRESHED, account, before);
   }
 
   static Future<List<Line>> endOthers(Work work, UUID account, UUID kept) {

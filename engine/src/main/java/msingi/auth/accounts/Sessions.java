@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import msingi.auth.Line;
 import msingi.auth.Revocations;
 import msingi.auth.Work;
+import msingi.definition.AccountSettings;
 import msingi.error.ErrorCode;
 import msingi.error.Problem;
 import msingi.expression.Value;
@@ -88,21 +89,40 @@ public final class Sessions {
    */
   public Line begin(
       Work work, Visit visit, UUID account, Method method, Revocations.Notice notice) {
+    return begin(work, opening(visit, account, method), notice);
+  }
+
+  /**
+   * Begins the session of a passkey's owner, which ends when that key is taken away. Waits.
+   *
+   * @return the session's row
+   */
+  public Line begin(Work work, Visit visit, Line passkey, Revocations.Notice notice) {
+    Line session = opening(visit, passkey.uuid("account"), Method.PASSKEY);
+    return begin(work, session.with("factor", passkey.uuid("id")), notice);
+  }
+
+  private Line opening(Visit visit, UUID account, Method method) {
     long now = ground.now();
-    Line session =
-        Line.empty()
-            .with("id", ground.ids().uuid7())
-            .with("account", account)
-            .with("counter", 0)
-            .with("aal", method.high ? HIGH : LOW)
-            .with("methods", new Value.Json(methods(List.of(), method, now)))
-            .with("agent", visit.agent())
-            .with("address", visit.address())
-            .moment("created_at", now)
-            .moment("refreshed_at", now);
+    return Line.empty()
+        .with("id", ground.ids().uuid7())
+        .with("account", account)
+        .with("counter", 0)
+        .with("aal", method.high ? HIGH : LOW)
+        .with("methods", new Value.Json(methods(List.of(), method, now)))
+        .with("agent", visit.agent())
+        .with("address", visit.address())
+        .moment("created_at", now)
+        .moment("refreshed_at", now);
+  }
+
+  private Line begin(Work work, Line session, Revocations.Notice notice) {
+    UUID account = session.uuid("account");
+    long now = session.moment("created_at");
     if (ground.settings().sessions().single()) {
       end(work, account, notice);
     }
+    forgetLapsed(work, account, now);
     // Holds the account: whoever suspends or removes it now waits, and ends this session too.
     AccountRows.signedIn(work, account, now).await();
     Optional<Line> held = AccountRows.find(work, account).await();
@@ -113,6 +133,21 @@ public final class Sessions {
     }
     SessionRows.add(work, session).await();
     return session;
+  }
+
+  /** Sessions whose time is over for a day open nothing and need no row. */
+  private void forgetLapsed(Work work, UUID account, long now) {
+    AccountSettings.Sessions limits = ground.settings().sessions();
+    if (limits.timeboxSeconds() > 0) {
+      SessionRows.forgetBegun(work, account, before(now, limits.timeboxSeconds())).await();
+    }
+    if (limits.inactivitySeconds() > 0) {
+      SessionRows.forgetRefreshed(work, account, before(now, limits.inactivitySeconds())).await();
+    }
+  }
+
+  private static long before(long now, long seconds) {
+    return now - TimeUnit.SECONDS.toMicros(seconds) - TimeUnit.DAYS.toMicros(1);
   }
 
   /** The methods of a session when another is added, the newest first, as JSON. */
@@ -157,14 +192,15 @@ public final class Sessions {
    */
   public void lower(Work work, UUID account, Loss loss, Revocations.Notice notice) {
     for (Line session : SessionRows.of(work, account).await()) {
-      if (loss.last() || session.uuid("factor").equals(loss.factor())) {
-        lower(work, session, loss.method(), notice);
+      List<Json> left = without(session, loss.method());
+      boolean other = left.equals(entries(session)) && left.stream().anyMatch(Sessions::high);
+      if (!other && (loss.last() || session.uuid("factor").equals(loss.factor()))) {
+        lower(work, session, left, notice);
       }
     }
   }
 
-  private static void lower(Work work, Line session, Method lost, Revocations.Notice notice) {
-    List<Json> left = without(session, lost);
+  private static void lower(Work work, Line session, List<Json> left, Revocations.Notice notice) {
     String level = left.stream().anyMatch(Sessions::high) ? HIGH : LOW;
     String methods = JsonText.of(new Json.Many(left));
     for (Line lowered : SessionRows.lower(work, session, level, methods).await()) {
@@ -184,13 +220,15 @@ public final class Sessions {
   /** What a session has proven, except by this method. */
   private static List<Json> without(Line session, Method method) {
     Json name = new Json.Text(method.text());
+    return entries(session).stream()
+        .filter(it -> !(it instanceof Json.Members(var entry) && name.equals(entry.get("method"))))
+        .toList();
+  }
+
+  /** What a session has proven. */
+  private static List<Json> entries(Line session) {
     byte[] text = session.json("methods").getBytes(StandardCharsets.UTF_8);
-    return Json.read(text) instanceof Json.Many(var items)
-        ? items.stream()
-            .filter(
-                it -> !(it instanceof Json.Members(var entry) && name.equals(entry.get("method"))))
-            .toList()
-        : List.of();
+    return Json.read(text) instanceof Json.Many(var items) ? items : List.of();
   }
 
   /** Ends one session. Waits. */
@@ -208,7 +246,13 @@ public final class Sessions {
     told(work, SessionRows.endOthers(work, account, kept).await(), notice);
   }
 
-  /** Ends the sessions that a second factor proved. Waits. */
+  /** Ends the sessions that a passkey began, but one. Waits. */
+  public void endOthersBy(
+      Work work, UUID account, UUID passkey, UUID kept, Revocations.Notice notice) {
+    told(work, SessionRows.endOthersBy(work, account, passkey, kept).await(), notice);
+  }
+
+  /** Ends the sessions that a second factor proved, or a passkey began. Waits. */
   public void endBy(Work work, UUID account, UUID factor, Revocations.Notice notice) {
     told(work, SessionRows.endBy(work, account, factor).await(), notice);
   }

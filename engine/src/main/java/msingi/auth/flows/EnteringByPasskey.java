@@ -7,7 +7,6 @@ import msingi.auth.Line;
 import msingi.auth.Work;
 import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Audit;
-import msingi.auth.accounts.Sessions;
 import msingi.auth.factors.ChallengeRows;
 import msingi.auth.factors.Keeper;
 import msingi.auth.factors.Options;
@@ -61,8 +60,7 @@ final class EnteringByPasskey {
         throw wrong();
       }
       demandUsable(AccountRows.find(work, id).await().orElseThrow(EnteringByPasskey::wrong));
-      Line session =
-          scene.sessions().begin(work, scene.visit(), id, Sessions.Method.PASSKEY, notice);
+      Line session = scene.sessions().begin(work, scene.visit(), key, notice);
       note(work, key);
       Line account = AccountRows.find(work, id).await().orElseThrow(EnteringByPasskey::wrong);
       return scene.sessions().tokens(work, account, session);

@@ -52,14 +52,17 @@ final class KeepingPasskeys {
     });
   }
 
+  /** Takes a passkey away, and ends the other sessions that it began. */
   Reply remove(Step.RemovePasskey step) {
     Scene.Bearer bearer = Owners.named(scene);
-    return scene.together((work, _) -> {
+    return scene.together((work, notice) -> {
       Owners.demandHigh(
           work, bearer, "AAL2 session is required to manage passkeys when MFA is enabled.");
       if (PasskeyRows.remove(work, step.passkey(), bearer.id()).await() == 0) {
         throw Problem.of(ErrorCode.PASSKEY_UNKNOWN).failure();
       }
+      UUID here = bearer.session().uuid("id");
+      scene.sessions().endOthersBy(work, bearer.id(), step.passkey(), here, notice);
       note(scene, work, Audit.Event.PASSKEY_REMOVED, bearer.id(), step.passkey());
       scene.tell(work, bearer.account(), Notices.Kind.PASSKEY_REMOVED);
       return new Reply.Gone();

@@ -106,13 +106,14 @@ final class Removing {
     });
   }
 
-  /** A passkey. */
+  /** A passkey, and the sessions that it began. */
   Reply passkey(Administration.RemoveAccountPasskey step) {
-    return scene.together((work, _) -> {
+    return scene.together((work, notice) -> {
       Administering.held(scene, work, step.account());
       if (work.change(PASSKEY, step.passkey(), step.account()).await() == 0) {
         throw Problem.of(ErrorCode.PASSKEY_UNKNOWN).failure();
       }
+      scene.sessions().endBy(work, step.account(), step.passkey(), notice);
       String data = "{\"passkey\":\"" + step.passkey() + "\"}";
       Administering.note(scene, work, Audit.Event.PASSKEY_REMOVED, step.account(), data);
       return new Reply.Gone();

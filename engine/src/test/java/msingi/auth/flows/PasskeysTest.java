@@ -387,12 +387,58 @@ class PasskeysTest extends InHouse {
         .isEqualTo(ErrorCode.PASSKEY_UNKNOWN);
   }
 
+  /** As when the phone that has the key was stolen. */
+  @Test
+  void aKeyThatIsTakenAwayTakesTheSessionsThatItBeganAlong() {
+    Member ada = house.join(ADA);
+    SoftKey lost = key();
+    SoftKey kept = key();
+    UUID id = add(ada, lost).id();
+    add(ada, kept);
+    Member thief = enter(lost);
+    Member tablet = enter(kept);
+    ada.run(new Step.RemovePasskey(id));
+    assertThat(thief.open()).isFalse();
+    assertThat(house.refused(new Step.RefreshGrant(thief.session().refreshToken())).code())
+        .isEqualTo(ErrorCode.REFRESH_UNKNOWN);
+    assertThat(tablet.open()).isTrue();
+    assertThat(ada.open()).isTrue();
+  }
+
+  @Test
+  void whoTakesAwayTheKeyThatTheyCameByStays() {
+    Member ada = house.join(ADA);
+    SoftKey key = key();
+    UUID id = add(ada, key).id();
+    Member here = enter(key);
+    Member elsewhere = enter(key);
+    here.run(new Step.RemovePasskey(id));
+    assertThat(here.open()).isTrue();
+    assertThat(elsewhere.open()).isFalse();
+  }
+
+  /** A factor that goes is nothing to a session that it did not raise. */
+  @Test
+  void aSessionOfAKeyIsStillOfThatKeyWhenTheLastFactorGoes() {
+    Member ada = house.join(ADA);
+    SoftKey key = key();
+    UUID id = add(ada, key).id();
+    Member in = enter(key);
+    UUID factor =
+        ((Reply.Enrolled) in.run(new Step.EnrollFactor("totp", "", "", ""))).factor().id();
+    house.put("factors", factor, "status", "verified");
+    in.run(new Step.UnenrollFactor(factor));
+    assertThat(in.refreshed().claims().getString("aal")).isEqualTo("aal2");
+    ada.run(new Step.RemovePasskey(id));
+    assertThat(in.open()).isFalse();
+  }
+
   @Test
   void whoRunsTheApplicationSeesAndTakesKeys() {
     Member ada = house.join(ADA);
     SoftKey key = key();
     Person.Passkey kept = add(ada, key);
-    enter(key);
+    Member in = enter(key);
     Reply.Passkeys all =
         (Reply.Passkeys) house.manage(new Administration.ListAccountPasskeys(ada.id()));
     assertThat(all.all())
@@ -411,6 +457,8 @@ class PasskeysTest extends InHouse {
     Step remove = new Administration.RemoveAccountPasskey(ada.id(), kept.id());
     assertThat(house.manage(remove)).isEqualTo(new Reply.Gone());
     assertThat(house.rows("passkeys")).isEmpty();
+    assertThat(in.open()).isFalse();
+    assertThat(ada.open()).isTrue();
     Line note = house.rows("audit").getLast();
     assertThat(note.text("event")).isEqualTo("passkey_deleted");
     assertThat(note.uuid("actor")).isEqualTo(Line.NOBODY);

@@ -177,4 +177,26 @@ class RefreshingTest extends InHouse {
     ada.run(new Step.Logout(Step.Scope.LOCAL));
     assertThat(refused(ada.session().refreshToken())).isEqualTo(ErrorCode.REFRESH_UNKNOWN);
   }
+
+  /**
+   * What limits a session, how much later its owner signs in, and whether its row is still there.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "timebox: 60s, 86460000, true",
+    "timebox: 60s, 86460001, false",
+    "inactivity: 60s, 86460000, true",
+    "inactivity: 60s, 86460001, false",
+    "reuse: 10s, 864600001, true"
+  })
+  void sessionsWhoseTimeIsOverForADayGoAtTheNextSignIn(String limit, long later, boolean there) {
+    settings("autoconfirm: true, sessions: { " + limit + " }");
+    Member ada = house.join("ada@example.org");
+    house.clock.forward(later);
+    Member eve = house.join("eve@example.org");
+    Member again = house.enter("ada@example.org");
+    List<UUID> kept = house.rows("sessions").stream().map(it -> it.uuid("id")).toList();
+    assertThat(kept).contains(eve.sessionId(), again.sessionId());
+    assertThat(kept.contains(ada.sessionId())).isEqualTo(there);
+  }
 }
