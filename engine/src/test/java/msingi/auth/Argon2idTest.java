@@ -84,6 +84,13 @@ class Argon2idTest {
       // What was dearer than usual is given back.
       Argon2id.hash(input, new ArgonCost(128, 1, 1), 32, memory);
       assertThat(memory.held().byteSize()).isZero();
+      assertThat(first.scope().isAlive()).isFalse();
+      // More than there is takes the place of what there was.
+      Argon2id.hash(input, new ArgonCost(16, 1, 1), 32, memory);
+      MemorySegment little = memory.held();
+      Argon2id.hash(input, new ArgonCost(64, 1, 1), 32, memory);
+      assertThat(little.scope().isAlive()).isFalse();
+      assertThat(memory.held().byteSize()).isEqualTo(64 << 10);
     }
   }
 
