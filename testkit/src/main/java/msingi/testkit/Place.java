@@ -2,7 +2,6 @@ package msingi.testkit;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,7 @@ public record Place(App app, Wiring wiring, Store store, Pipeline pipeline)
   /** The address of a fresh, empty database. */
   public static String address(String kind) throws IOException {
     if (kind.equals("sqlite")) {
-      Path folder = Files.createTempDirectory("msingi-place");
+      Path folder = Temporary.folder("place");
       return "sqlite:" + folder.resolve(UUID.randomUUID() + ".db");
     }
     int major = Integer.parseInt(kind.substring("postgres ".length()));

@@ -3,7 +3,6 @@ package msingi.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
-import java.nio.file.Files;
 import java.time.Duration;
 import msingi.base.Time;
 import msingi.migrate.Migrator;
@@ -27,8 +26,7 @@ class MigratorOnStoresTest {
   @Test
   void onSqlite() throws Exception {
     SqliteStore store =
-        SqliteStore.open(
-            SqliteOptions.of(Files.createTempDirectory("msingi-migrate").resolve("data.db")));
+        SqliteStore.open(SqliteOptions.of(Temporary.folder("migrate").resolve("data.db")));
     try {
       migrated(SchemaSqlite.of(store));
     } finally {

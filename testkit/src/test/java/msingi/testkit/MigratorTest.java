@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -206,7 +205,7 @@ class MigratorTest {
 
   private static List<String> words(String store) throws Exception {
     if (store.equals("sqlite")) {
-      return List.of("sqlite", Files.createTempDirectory("msingi-race").resolve("x.db").toString());
+      return List.of("sqlite", Temporary.folder("race").resolve("x.db").toString());
     }
     EmbeddedPostgres.Database database = EmbeddedPostgres.shared(18).createDatabase();
     return List.of("postgres", Integer.toString(database.port()), database.name());

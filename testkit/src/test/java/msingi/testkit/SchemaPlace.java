@@ -5,7 +5,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlConnection;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,7 +37,7 @@ final class SchemaPlace implements AutoCloseable {
   /** "sqlite", "postgres 14", "postgres 18". */
   static SchemaPlace fresh(String store) throws SQLException, IOException {
     return store.equals("sqlite")
-        ? sqlite(Files.createTempDirectory("msingi-schema").resolve("data.db"))
+        ? sqlite(Temporary.folder("schema").resolve("data.db"))
         : postgres(EmbeddedPostgres.shared(Integer.parseInt(store.substring(9))).createDatabase());
   }
 

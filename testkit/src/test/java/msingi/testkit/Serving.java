@@ -83,7 +83,7 @@ public final class Serving implements AutoCloseable {
 
   /** A folder with this definition. */
   public static Path folder(String definition) throws IOException {
-    Path folder = Files.createTempDirectory("msingi-serving");
+    Path folder = Temporary.folder("serving");
     Files.writeString(folder.resolve("msingi.yaml"), definition);
     return folder;
   }

@@ -24,6 +24,7 @@ import msingi.store.sql.Dialect;
 import msingi.store.sql.sqlite.SchemaSqlite;
 import msingi.store.sql.sqlite.SqliteOptions;
 import msingi.store.sql.sqlite.SqliteStore;
+import msingi.testkit.Temporary;
 
 /** Files in a temporary folder. */
 final class SqliteDatabases implements Databases {
@@ -32,7 +33,7 @@ final class SqliteDatabases implements Databases {
 
   SqliteDatabases() {
     try {
-      folder = Files.createTempDirectory("msingi-conformance");
+      folder = Temporary.folder("conformance");
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }

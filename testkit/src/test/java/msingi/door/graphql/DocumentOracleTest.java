@@ -14,6 +14,7 @@ import msingi.expression.Value;
 import msingi.request.Caller;
 import msingi.request.Surface;
 import msingi.testkit.Place;
+import msingi.testkit.Temporary;
 import msingi.testkit.graphql.Node;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class DocumentOracleTest {
       for (long seed = from; seed < from + count; seed++) {
         documents.add(Drawing.document(schema, seed));
       }
-      Path folder = Files.createTempDirectory("msingi-graphql");
+      Path folder = Temporary.folder("graphql");
       Path sdl = Files.writeString(folder.resolve("schema.graphql"), Sdl.print(schema));
       Path asked =
           Files.write(

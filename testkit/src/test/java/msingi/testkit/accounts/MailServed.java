@@ -28,6 +28,7 @@ import msingi.server.Wiring;
 import msingi.store.Store;
 import msingi.testkit.EmbeddedPostgres;
 import msingi.testkit.Http;
+import msingi.testkit.Temporary;
 
 /** A server with accounts, a real SMTP server behind it, and a provider of text messages. */
 final class MailServed implements AutoCloseable {
@@ -75,7 +76,7 @@ final class MailServed implements AutoCloseable {
   static MailServed on(String kind) throws Exception {
     Inbox inbox = new Inbox();
     TextProvider texts = new TextProvider();
-    Path folder = Files.createTempDirectory("msingi-mail");
+    Path folder = Temporary.folder("mail");
     Files.writeString(folder.resolve("msingi.yaml"), DEFINITION);
     String address =
         kind.equals("sqlite")

@@ -34,6 +34,7 @@ import msingi.expression.Type;
 import msingi.testkit.EmbeddedPostgres;
 import msingi.testkit.Http;
 import msingi.testkit.Place;
+import msingi.testkit.Temporary;
 import msingi.testkit.scenario.Running;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class Adopted implements AutoCloseable {
   private Adopted(boolean postgres, String address, String jdbc) throws IOException {
     this.postgres = postgres;
     this.jdbc = jdbc;
-    Path folder = Files.createTempDirectory("msingi-adopt");
+    Path folder = Temporary.folder("adopt");
     Said adopted = run("adopt", address, "--dir", folder.toString());
     if (adopted.code() != 0) {
       throw new IllegalStateException(adopted.err());

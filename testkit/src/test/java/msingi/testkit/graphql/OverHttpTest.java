@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import msingi.testkit.Place;
+import msingi.testkit.Temporary;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,7 @@ class OverHttpTest {
 
   @Test
   void onlyPersistedDocumentsWhereThatIsWanted() throws Exception {
-    Path folder = Files.createTempDirectory("msingi-documents");
+    Path folder = Temporary.folder("documents");
     String document = "{ shelvesByPk(code: \"B\") { floor } }";
     Files.writeString(folder.resolve("floor.graphql"), document + "\n");
     Map<String, String> flags =

@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import msingi.testkit.EmbeddedPostgres;
 import msingi.testkit.Place;
+import msingi.testkit.Temporary;
 import msingi.testkit.scenario.Canaries;
 import msingi.testkit.scenario.People;
 import msingi.testkit.scenario.Running;
@@ -54,7 +54,7 @@ final class Pair implements AutoCloseable {
 
   private static String keys() {
     try {
-      return Files.createTempDirectory("msingi-pair").resolve("pair.keys").toString();
+      return Temporary.folder("pair").resolve("pair.keys").toString();
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import msingi.store.Store;
+import msingi.testkit.Temporary;
 import msingi.testkit.ThingPlans;
 import msingi.testkit.contract.StoreContract;
 
@@ -30,7 +31,7 @@ final class SqliteFixture implements StoreContract.Fixture {
 
   SqliteFixture() {
     try {
-      folder = Files.createTempDirectory("msingi-sqlite");
+      folder = Temporary.folder("sqlite");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
