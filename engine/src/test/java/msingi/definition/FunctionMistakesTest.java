@@ -83,8 +83,7 @@ class FunctionMistakesTest {
         "postgresql://localhost/a | { is: native(xml), min: 1 } | own | this type has no limits",
         "postgresql://localhost/a | { native: xml } | own | unknown keyword \"native\"",
       })
-  void types_of_the_database_are_named_soundly(
-      String store, String type, String field, String mistake) {
+  void typesOfTheDatabaseAreNamedSoundly(String store, String type, String field, String mistake) {
     String text =
         """
         msingi: 1

@@ -44,12 +44,12 @@ class ViewDefaultsTest {
   }
 
   @Test
-  void the_database_fills_what_no_rule_asks_for() throws Exception {
+  void theDatabaseFillsWhatNoRuleAsksFor() throws Exception {
     assertThat(written("house == 1")).isEqualTo("[{\"note\":\"own\",\"tens\":30}]");
   }
 
   @Test
-  void what_a_rule_asks_for_is_what_is_written() throws Exception {
+  void whatARuleAsksForIsWhatIsWritten() throws Exception {
     assertThat(written("note == null")).isEqualTo("[{\"note\":null,\"tens\":30}]");
   }
 }

@@ -65,7 +65,7 @@ class WritableViewsTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void relations_of_views_are_embedded_both_ways(String store) throws Exception {
+  void relationsOfViewsAreEmbeddedBothWays(String store) throws Exception {
     try (Serving serving = serving(store, SELECT, "{ read: true }")) {
       assertThat(serving.get("/rest/v1/open_rooms?select=id,houses(name)").body())
           .isEqualTo("[{\"id\":1,\"houses\":{\"name\":\"Elm\"}}]");
@@ -76,7 +76,7 @@ class WritableViewsTest {
   }
 
   @Test
-  void postgres_writes_through_a_view_by_its_rules() throws Exception {
+  void postgresWritesThroughAViewByItsRules() throws Exception {
     String view = "{ sql: \"" + SELECT + "\", writes: [create, update, delete] }";
     String access = "{ read: true, create: house == 1, update: note != 'kept', delete: id > 5 }";
     try (Serving serving = serving("postgres 18", view, access)) {
@@ -112,7 +112,7 @@ class WritableViewsTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void a_view_over_a_collection_is_written_by_its_own_rules(String store) throws Exception {
+  void aViewOverACollectionIsWrittenByItsOwnRules(String store) throws Exception {
     String access =
         "{ read: note != 'secret', create: house == 1, update: note != 'kept', delete: id > 5 }";
     try (Serving serving = over(store, access)) {
@@ -143,7 +143,7 @@ class WritableViewsTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void what_a_view_does_not_show_is_not_written_through_it(String store) throws Exception {
+  void whatAViewDoesNotShowIsNotWrittenThroughIt(String store) throws Exception {
     String access = "{ read: true, create: true, update: true, delete: true }";
     try (Serving serving = over(store, access)) {
       // Row 2 is locked, and the view shows none of that.
@@ -176,7 +176,7 @@ class WritableViewsTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void many_rows_are_one_write(String store) throws Exception {
+  void manyRowsAreOneWrite(String store) throws Exception {
     String access = "{ read: true, create: true, update: true, delete: true }";
     try (Serving serving = over(store, access)) {
       String twice =
@@ -206,7 +206,7 @@ class WritableViewsTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void fields_of_a_view_are_filled_like_those_of_its_collection(String store) throws Exception {
+  void fieldsOfAViewAreFilledLikeThoseOfItsCollection(String store) throws Exception {
     String text =
         """
         msingi: 1
@@ -272,7 +272,7 @@ class WritableViewsTest {
       """;
 
   @Test
-  void statements_stand_for_writes_on_sqlite() throws Exception {
+  void statementsStandForWritesOnSqlite() throws Exception {
     String access = "{ read: true, create: id < 90, update: true, delete: true }";
     try (Serving serving = serving("sqlite", STATED, access)) {
       assertThat(
@@ -300,7 +300,7 @@ class WritableViewsTest {
   }
 
   @Test
-  void two_clients_write_the_same_row_of_a_view_one_after_the_other() throws Exception {
+  void twoClientsWriteTheSameRowOfAViewOneAfterTheOther() throws Exception {
     String access = "{ read: true, create: true, update: note != 'taken', delete: true }";
     try (Serving serving = over("sqlite", access)) {
       java.util.List<java.util.concurrent.CompletableFuture<Integer>> asked =
@@ -347,7 +347,7 @@ class WritableViewsTest {
         "{ sql: SELECT 1, writes: { delete: { postgres: SELECT 1 } } } | there is no statement for SQLite",
         "{ sql: SELECT 1, writes: { delete: 'SELECT RAISE(ROLLBACK, 1)' } } | reach beyond the write",
       })
-  void what_cannot_be_is_told_with_the_definition(String view, String reason) {
+  void whatCannotBeIsToldWithTheDefinition(String view, String reason) {
     String text =
         READ.replace("STORE", "sqlite:x.db")
             .replace("SELECTED", view)
@@ -370,7 +370,7 @@ class WritableViewsTest {
       """;
 
   @Test
-  void triggers_of_postgres_say_what_the_answer_is_where_that_is_declared() throws Exception {
+  void triggersOfPostgresSayWhatTheAnswerIsWhereThatIsDeclared() throws Exception {
     var database = EmbeddedPostgres.shared(18).createDatabase();
     for (boolean responds : java.util.List.of(false, true)) {
       String text =

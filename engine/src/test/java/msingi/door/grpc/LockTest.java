@@ -36,7 +36,7 @@ class LockTest {
   }
 
   @Test
-  void what_is_removed_keeps_its_number_and_what_is_new_gets_another() {
+  void whatIsRemovedKeepsItsNumberAndWhatIsNewGetsAnother() {
     Lock first = after(app("name: text\nprice: int\nnote: text?"), Lock.NONE);
     App less = app("kind: text?\nname: text\nnote: text?");
     assertThat(message(less, first))
@@ -56,7 +56,7 @@ class LockTest {
   }
 
   @Test
-  void another_type_is_another_field_and_a_rename_is_the_same() {
+  void anotherTypeIsAnotherFieldAndARenameIsTheSame() {
     Lock first = after(app("name: text\nprice: int"), Lock.NONE);
     assertThat(message(app("name: text\nprice: long"), first))
         .contains("reserved 3;")
@@ -67,7 +67,7 @@ class LockTest {
   }
 
   @Test
-  void values_of_an_enumeration_keep_their_numbers() {
+  void valuesOfAnEnumerationKeepTheirNumbers() {
     Lock first = after(app("state: { one_of: [a, b, \"c d\"] }"), Lock.NONE);
     assertThat(message(app("state: { one_of: [\"c d\", e, a] }"), first))
         .contains("STATE_A = 1;")
@@ -77,7 +77,7 @@ class LockTest {
   }
 
   @Test
-  void the_text_holds_it_all() {
+  void theTextHoldsItAll() {
     App app =
         app(
             "big: { is: text, name: \"größe #1\" }\nstate: { one_of: [\"a \\\"b\\\" #\", \"\", \"c\\\\\"] }\ntags: text[]?");

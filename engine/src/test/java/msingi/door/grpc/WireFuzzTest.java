@@ -189,7 +189,7 @@ class WireFuzzTest {
   }
 
   @Test
-  void values_are_those_that_protobuf_reads() {
+  void valuesAreThoseThatProtobufReads() {
     int read = 0;
     int refused = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -209,7 +209,7 @@ class WireFuzzTest {
   }
 
   @Test
-  void texts_are_those_that_protobuf_reads() throws IOException {
+  void textsAreThoseThatProtobufReads() throws IOException {
     Random random = new Random(3);
     int valid = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -270,7 +270,7 @@ class WireFuzzTest {
   }
 
   @Test
-  void what_is_announced_takes_no_memory() {
+  void whatIsAnnouncedTakesNoMemory() {
     ours(new byte[] {8, 1});
     for (int size : List.of(1_000_000, Integer.MAX_VALUE, -1, -5)) {
       assertThat(taken(() -> ours(announced(10, size)))).isLessThan(100_000);
@@ -288,7 +288,7 @@ class WireFuzzTest {
   }
 
   @Test
-  void deep_and_wide_messages_take_what_they_are_worth() {
+  void deepAndWideMessagesTakeWhatTheyAreWorth() {
     byte[] deep = {};
     for (int level = 0; level < 3_000; level++) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -326,7 +326,7 @@ class WireFuzzTest {
   }
 
   @Test
-  void frames_in_any_pieces_are_the_frames_that_were_sent() {
+  void framesInAnyPiecesAreTheFramesThatWereSent() {
     for (int round = 0; round < 5_000; round++) {
       Random random = new Random(round);
       ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -363,7 +363,7 @@ class WireFuzzTest {
   }
 
   @Test
-  void random_frames_are_refused_or_wait_for_more() {
+  void randomFramesAreRefusedOrWaitForMore() {
     for (int round = 0; round < ROUNDS; round++) {
       Random random = new Random(round);
       byte[] bytes = random(random, random.nextInt(40));

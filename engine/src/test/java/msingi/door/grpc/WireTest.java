@@ -47,7 +47,7 @@ class WireTest {
   }
 
   @Test
-  void reads_what_protobuf_reads_and_refuses_what_it_refuses() {
+  void readsWhatProtobufReadsAndRefusesWhatItRefuses() {
     Random random = new Random(7);
     int whole = 0;
     for (int round = 0; round < 50_000; round++) {
@@ -67,7 +67,7 @@ class WireTest {
   }
 
   @Test
-  void writes_what_protobuf_writes() throws IOException {
+  void writesWhatProtobufWrites() throws IOException {
     Random random = new Random(11);
     for (int round = 0; round < 2_000; round++) {
       long number = random.nextLong() >> random.nextInt(64);
@@ -98,7 +98,7 @@ class WireTest {
   }
 
   @Test
-  void half_a_surrogate_pair_and_bytes_that_are_no_text() {
+  void halfASurrogatePairAndBytesThatAreNoText() {
     byte[] bytes = new ProtoOutput(8).text("a\ud800b").toByteArray();
     assertThat(bytes).isEqualTo(new byte[] {3, 'a', '?', 'b'});
     ProtoInput input = new ProtoInput(new byte[] {10, 2, (byte) 0xc0, (byte) 0x80});
@@ -107,7 +107,7 @@ class WireTest {
   }
 
   @Test
-  void messages_come_in_any_pieces() {
+  void messagesComeInAnyPieces() {
     byte[] all = {0, 0, 0, 0, 2, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 9};
     for (int cut = 1; cut < all.length; cut++) {
       Frames frames = new Frames(false, 10);
@@ -138,13 +138,13 @@ class WireTest {
   }
 
   @Test
-  void messages_are_escaped_as_the_specification_says() {
+  void messagesAreEscapedAsTheSpecificationSays() {
     assertThat(Status.of(2, "\t\ntest ü % \u0001").encodedMessage())
         .isEqualTo("%09%0Atest %C3%BC %25 %01");
   }
 
   @FuzzTest
-  void nothing_but_refusals_comes_out_of_any_bytes(byte[] bytes) {
+  void nothingButRefusalsComesOutOfAnyBytes(byte[] bytes) {
     ours(bytes);
     for (int number = 0; number < 6; number++) {
       try {

@@ -102,20 +102,20 @@ class ArgumentsTest {
     "'{a,b}',false",
     "'',false"
   })
-  void a_value_that_begins_with_an_operator_filters(String value, boolean filters) {
+  void aValueThatBeginsWithAnOperatorFilters(String value, boolean filters) {
     Parameters parameters = Parameters.called("a=" + value, 8);
     assertThat(parameters.arguments().isEmpty()).isEqualTo(filters);
     assertThat(parameters.filters().isEmpty()).isNotEqualTo(filters);
   }
 
   @Test
-  void reserved_names_are_no_arguments() {
+  void reservedNamesAreNoArguments() {
     Parameters parameters = Parameters.called("select=a&limit=1&order=a&offset=2&and=(a.eq.1)", 8);
     assertThat(parameters.arguments()).isEmpty();
   }
 
   @Test
-  void names_of_arguments_choose() {
+  void namesOfArgumentsChoose() {
     assertThat(chosen("add", query("a=1")).id()).isEqualTo("add");
     assertThat(chosen("add", json("{\"b\":1,\"a\":2}")).id()).isEqualTo("add");
     assertThat(chosen("add", query("a=1&b=2&c=3")).id()).isEqualTo("add_text");
@@ -134,7 +134,7 @@ class ArgumentsTest {
         "nothing_like_it | a=1 | PGRST202 | ''",
         "same | | PGRST203 | Try renaming"
       })
-  void what_cannot_be_meant_is_refused(String name, String query, String code, String hint) {
+  void whatCannotBeMeantIsRefused(String name, String query, String code, String hint) {
     String given = query == null ? "" : query;
     assertThatThrownBy(() -> chosen(name, query(given)))
         .isInstanceOfSatisfying(
@@ -146,7 +146,7 @@ class ArgumentsTest {
   }
 
   @Test
-  void texts_become_values() {
+  void textsBecomeValues() {
     assertThat(values("add", query("a=1&a=+7&b=3")))
         .isEqualTo(Map.of("a", new Value.Whole(7), "b", new Value.Whole(3)));
     assertThat(values("many", query("v=1&v=2")))
@@ -158,7 +158,7 @@ class ArgumentsTest {
   }
 
   @Test
-  void members_become_values() {
+  void membersBecomeValues() {
     assertThat(values("add", json("[{\"a\":1,\"b\":null},{\"c\":4}]")))
         .isEqualTo(Map.of("a", new Value.Whole(1), "b", Value.Null.NULL));
     byte[] csv = "a,b\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8);
@@ -170,7 +170,7 @@ class ArgumentsTest {
   }
 
   @Test
-  void a_whole_body_is_one_value() {
+  void aWholeBodyIsOneValue() {
     assertThat(values("body", json(" [1, {}] "))).containsOnlyKeys("it");
     byte[] body = "é".getBytes(StandardCharsets.UTF_8);
     assertThat(values("body", new Arguments.Body(body, msingi.expression.Type.Scalar.TEXT)))

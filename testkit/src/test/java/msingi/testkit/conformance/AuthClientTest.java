@@ -43,13 +43,13 @@ final class AuthClientTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void client_is_installed() throws IOException, InterruptedException {
-    ClientsTest.client_is_installed();
+  static void clientIsInstalled() throws IOException, InterruptedException {
+    ClientsTest.clientIsInstalled();
   }
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void every_method_speaks_with_us(String store) throws Exception {
+  void everyMethodSpeaksWithUs(String store) throws Exception {
     try (Inbox inbox = new Inbox();
         ForeignIssuer issuer = new ForeignIssuer("https://id.acme.example")) {
       BlockingQueue<String> messages = new LinkedBlockingQueue<>();

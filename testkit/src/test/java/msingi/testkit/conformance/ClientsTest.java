@@ -38,7 +38,7 @@ final class ClientsTest {
   private static final int MOST_SECONDS = 60;
 
   @BeforeAll
-  static void client_is_installed() throws IOException, InterruptedException {
+  static void clientIsInstalled() throws IOException, InterruptedException {
     boolean node = there("node") && there("npm");
     if (!node) {
       System.err.println("SKIPPED ClientsTest: node and npm are not installed");
@@ -88,7 +88,7 @@ final class ClientsTest {
     "admin, sqlite",
     "admin, postgres 18",
   })
-  void speaks_with_us(String scenario, String store) throws IOException, InterruptedException {
+  void speaksWithUs(String scenario, String store) throws IOException, InterruptedException {
     scenario(scenario, Place.address(store));
   }
 

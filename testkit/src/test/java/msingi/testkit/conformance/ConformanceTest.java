@@ -30,7 +30,7 @@ final class ConformanceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "postgres"})
-  void only_what_is_listed_fails(String store) throws IOException {
+  void onlyWhatIsListedFails(String store) throws IOException {
     Map<String, Map<String, String>> failed = new TreeMap<>();
     Map<String, Integer> passed = new TreeMap<>();
     try (Replay replay = new Replay(store)) {

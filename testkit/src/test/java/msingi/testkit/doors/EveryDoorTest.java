@@ -39,20 +39,20 @@ class EveryDoorTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void answers_alike_about_generated_applications(String store) {
+  void answersAlikeAboutGeneratedApplications(String store) {
     worlds(store, 3, WISHES);
   }
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void answers_alike_about_fields_of_every_type(String store) throws Exception {
+  void answersAlikeAboutFieldsOfEveryType(String store) throws Exception {
     wide(store, SEED, 3 * WISHES);
   }
 
   @ParameterizedTest
   @FieldSource("STORES")
   @Tag("full")
-  void answers_alike_about_many_more(String store) throws Exception {
+  void answersAlikeAboutManyMore(String store) throws Exception {
     worlds(store, 40, MANY / 5);
     for (int round = 1; round <= 5; round++) {
       wide(store, SEED + round, MANY);

@@ -126,7 +126,7 @@ class GraphMatrixTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void every_field_is_open_to_whom_it_should_be_and_to_nobody_else(String store) {
+  void everyFieldIsOpenToWhomItShouldBeAndToNobodyElse(String store) {
     try (Running running = Running.start(store, definition(), FLAGS);
         ScenarioRunner runner = new ScenarioRunner(running.uri())) {
       Map<String, Line> lines = lines();

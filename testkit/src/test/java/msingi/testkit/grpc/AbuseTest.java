@@ -221,7 +221,7 @@ class AbuseTest {
     block.writeBytes(bytes);
   }
 
-  private static void others_are_served() {
+  private static void othersAreServed() {
     long start = System.nanoTime();
     for (int round = 0; round < 20; round++) {
       assertThat(shop.client().call("ToolsService/Get", "{\"id\":1,\"read_mask\":\"name\"}"))
@@ -239,7 +239,7 @@ class AbuseTest {
   }
 
   @Test
-  void rapid_reset() throws Exception {
+  void rapidReset() throws Exception {
     try (Raw raw = new Raw(new byte[0])) {
       raw.untilRefused(
           ENHANCE_YOUR_CALM,
@@ -248,26 +248,42 @@ class AbuseTest {
             raw.call(2 * number + 1, "List", END_HEADERS);
             raw.frame(RESET, 0, 2 * number + 1, number(8));
           });
-      others_are_served();
+      othersAreServed();
+    }
+  }
+
+  /** The server itself is made to reset: a window is opened by nothing (CVE-2025-8671). */
+  @Test
+  void resetsThatTheServerIsMadeToSend() throws Exception {
+    try (Raw raw = new Raw(new byte[0])) {
+      raw.untilRefused(
+          ENHANCE_YOUR_CALM,
+          20_000,
+          number -> {
+            raw.call(2 * number + 1, "List", END_HEADERS);
+            raw.frame(WINDOW, 0, 2 * number + 1, number(0));
+          });
+      assertThat(raw.those(it -> it.type() == RESET)).isNotEmpty();
+      othersAreServed();
     }
   }
 
   @Test
-  void continuation_without_end() throws Exception {
+  void continuationWithoutEnd() throws Exception {
     try (Raw raw = new Raw(new byte[0])) {
       raw.call(1, "List", 0);
       byte[] piece = fields(List.of("x-a", "b".repeat(8_000)));
       raw.untilRefused(PROTOCOL_ERROR, 5_000, _ -> raw.frame(CONTINUATION, 0, 1, piece));
-      others_are_served();
+      othersAreServed();
     }
   }
 
   @Test
-  void continuation_without_anything() throws Exception {
+  void continuationWithoutAnything() throws Exception {
     try (Raw raw = new Raw(new byte[0])) {
       raw.call(1, "List", 0);
       raw.untilRefused(ENHANCE_YOUR_CALM, 200_000, _ -> raw.frame(CONTINUATION, 0, 1, new byte[0]));
-      others_are_served();
+      othersAreServed();
     }
   }
 
@@ -288,9 +304,9 @@ class AbuseTest {
   }
 
   @Test
-  void header_bomb() throws Exception {
+  void headerBomb() throws Exception {
     byte[] bomb = bomb();
-    others_are_served();
+    othersAreServed();
     long before = taken();
     try (Raw raw = new Raw(new byte[0])) {
       for (int stream = 1; stream < 40; stream += 2) {
@@ -308,7 +324,7 @@ class AbuseTest {
       raw.call(101, "Get", END_HEADERS);
       raw.frame(DATA, END_STREAM, 101, new byte[] {0, 0, 0, 0, 2, 8, 1});
       raw.await(it -> it.type() == DATA && it.stream() == 101);
-      others_are_served();
+      othersAreServed();
     }
   }
 
@@ -317,7 +333,7 @@ class AbuseTest {
   }
 
   @Test
-  void windows_that_never_open() throws Exception {
+  void windowsThatNeverOpen() throws Exception {
     // SETTINGS_INITIAL_WINDOW_SIZE of zero: nothing of any answer is ever taken.
     byte[] closed = {0, 4, 0, 0, 0, 0};
     int calls = 90;
@@ -327,11 +343,11 @@ class AbuseTest {
         raw.call(stream, number % 2 == 0 ? "Stream" : "List", END_HEADERS);
         raw.frame(DATA, END_STREAM, stream, new byte[5]);
       }
-      others_are_served();
+      othersAreServed();
       for (int count = 0; count < 1_000; count++) {
         raw.frame(WINDOW, 0, 0, number(1));
       }
-      others_are_served();
+      othersAreServed();
       assertThat(raw.those(it -> it.type() == DATA && it.payload().length > 0)).isEmpty();
       for (int stream : List.of(1, 3)) {
         raw.frame(WINDOW, 0, stream, number(100_000));
@@ -342,7 +358,7 @@ class AbuseTest {
   }
 
   @Test
-  void messages_that_lie_about_themselves() throws Exception {
+  void messagesThatLieAboutThemselves() throws Exception {
     try (Raw raw = new Raw(new byte[0])) {
       // Two gigabytes are announced, none comes.
       raw.call(1, "List", END_HEADERS);
@@ -357,7 +373,7 @@ class AbuseTest {
         assertThat(head.fields()).containsEntry("grpc-status", stream == 5 ? "3" : "8");
       }
       assertThat(taken() - before).isLessThan(20_000_000L);
-      others_are_served();
+      othersAreServed();
     }
   }
 }

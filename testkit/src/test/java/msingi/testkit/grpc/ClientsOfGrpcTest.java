@@ -39,7 +39,7 @@ class ClientsOfGrpcTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void clients_are_installed() throws IOException, InterruptedException {
+  static void clientsAreInstalled() throws IOException, InterruptedException {
     install(NODE, "@grpc/grpc-js");
   }
 
@@ -71,7 +71,7 @@ class ClientsOfGrpcTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void grpc_js(String store) throws IOException, InterruptedException {
+  void grpcJs(String store) throws IOException, InterruptedException {
     try (Running running = Running.start(store, GrpcTest.DEFINITION)) {
       String said = run(NODE, List.of("node", "grpc.mjs", running.uri().toString()));
       List<JsonObject> lines = said.lines().map(JsonObject::new).toList();
@@ -88,7 +88,7 @@ class ClientsOfGrpcTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void the_contract_is_the_one_that_was_given(String store) throws IOException {
+  void theContractIsTheOneThatWasGiven(String store) throws IOException {
     try (Running running = Running.start(store, GrpcTest.DEFINITION)) {
       String served =
           new String(
@@ -100,7 +100,7 @@ class ClientsOfGrpcTest {
 
   @Test
   @Tag("full")
-  void buf_curl() throws IOException, InterruptedException {
+  void bufCurl() throws IOException, InterruptedException {
     install(BUF, "@bufbuild/buf");
     try (Running running = Running.start("sqlite", GrpcTest.DEFINITION)) {
       String service = running.uri() + "/work_shop.v1.LogsService/";
@@ -133,7 +133,7 @@ class ClientsOfGrpcTest {
   }
 
   @Test
-  void types_for_supabase_js() throws IOException, InterruptedException {
+  void typesForSupabaseJs() throws IOException, InterruptedException {
     Files.writeString(folder.resolve("msingi.yaml"), GrpcTest.DEFINITION);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);

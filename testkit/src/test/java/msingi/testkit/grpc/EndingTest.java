@@ -161,7 +161,7 @@ class EndingTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void the_clients_own_timeout(String store) throws Exception {
+  void theClientsOwnTimeout(String store) throws Exception {
     try (Running running = Running.start(store, DEFINITION);
         Raw raw = new Raw(running.uri())) {
       for (String method : METHODS) {
@@ -173,7 +173,7 @@ class EndingTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void a_client_that_resets_the_stream(String store) throws Exception {
+  void aClientThatResetsTheStream(String store) throws Exception {
     try (Running running = Running.start(store, DEFINITION);
         Raw raw = new Raw(running.uri())) {
       for (String method : METHODS) {
@@ -189,7 +189,7 @@ class EndingTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void a_client_whose_connection_breaks(String store) throws Exception {
+  void aClientWhoseConnectionBreaks(String store) throws Exception {
     try (Running running = Running.start(store, DEFINITION)) {
       for (String method : METHODS) {
         boolean writes = method.endsWith("Change");

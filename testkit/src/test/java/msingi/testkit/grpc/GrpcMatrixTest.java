@@ -121,7 +121,7 @@ class GrpcMatrixTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void every_method_is_open_to_whom_it_should_be_and_to_nobody_else(String store) {
+  void everyMethodIsOpenToWhomItShouldBeAndToNobodyElse(String store) {
     try (Running running = Running.start(store, definition(), FLAGS)) {
       whole(running);
       Keyring keyring =

@@ -156,7 +156,7 @@ class GrpcTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void a_row_by_its_key(String store) {
+  void aRowByItsKey(String store) {
     try (Shop shop = Shop.open(store)) {
       String saw = unspaced(shop.client().call("ToolsService/Get", "{\"id\":\"1\"}"));
       assertThat(saw).isEqualTo("{" + SAW + ",\"wall_house\":\"a\",\"wall_side\":\"north\"}");
@@ -175,7 +175,7 @@ class GrpcTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void related_rows_where_the_mask_names_them(String store) {
+  void relatedRowsWhereTheMaskNamesThem(String store) {
     try (Shop shop = Shop.open(store)) {
       String request =
           "{\"house\":\"a\",\"side\":\"SIDE_NORTH\",\"read_mask\":\"height,tools.*,tools.wall.house\"}";
@@ -209,7 +209,7 @@ class GrpcTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void lists_that_are_filtered_and_ordered(String store) {
+  void listsThatAreFilteredAndOrdered(String store) {
     try (Shop shop = Shop.open(store)) {
       GrpcClient client = shop.client();
       assertThat(names(client, "{\"order_by\":\"price desc nulls last, name\"}"))
@@ -246,7 +246,7 @@ class GrpcTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void pages_are_whole_whatever_the_order(String store) {
+  void pagesAreWholeWhateverTheOrder(String store) {
     try (Shop shop = Shop.open(store)) {
       for (String order :
           List.of(
@@ -284,7 +284,7 @@ class GrpcTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void rows_as_a_stream(String store) throws IOException {
+  void rowsAsAStream(String store) throws IOException {
     try (Shop shop = Shop.open(store)) {
       assertThat(
               shop.client().stream(

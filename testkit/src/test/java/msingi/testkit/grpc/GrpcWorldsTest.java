@@ -122,7 +122,7 @@ class GrpcWorldsTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void worlds_that_differ_in_what_is_hidden_answer_alike(String store) {
+  void worldsThatDifferInWhatIsHiddenAnswerAlike(String store) {
     try (Running one = world(store, "zebra", "Unseen");
         Running other = world(store, "yacht", "Another");
         GrpcClient first = client(one);
@@ -316,7 +316,7 @@ class GrpcWorldsTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void a_token_of_a_page_is_good_for_one_question_of_one_caller(String store) {
+  void aTokenOfAPageIsGoodForOneQuestionOfOneCaller(String store) {
     try (Running running = world(store, "zebra", "Unseen");
         GrpcClient nurse = client(running);
         GrpcClient clerk =

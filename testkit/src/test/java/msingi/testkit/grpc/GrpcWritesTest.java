@@ -27,7 +27,7 @@ class GrpcWritesTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void absent_takes_the_default_and_a_mask_says_what_is_null(String store) {
+  void absentTakesTheDefaultAndAMaskSaysWhatIsNull(String store) {
     try (Shop shop = Shop.open(store)) {
       GrpcClient client = shop.client();
       assertThat(
@@ -55,7 +55,7 @@ class GrpcWritesTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void many_rows_or_none(String store) {
+  void manyRowsOrNone(String store) {
     try (Shop shop = Shop.open(store)) {
       GrpcClient client = shop.client();
       String rows =
@@ -75,7 +75,7 @@ class GrpcWritesTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void changes_by_mask(String store) {
+  void changesByMask(String store) {
     try (Shop shop = Shop.open(store)) {
       GrpcClient client = shop.client();
       String masked =
@@ -145,7 +145,7 @@ class GrpcWritesTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void refusals_have_details(String store) throws InvalidProtocolBufferException {
+  void refusalsHaveDetails(String store) throws InvalidProtocolBufferException {
     try (Shop shop = Shop.open(store)) {
       com.google.rpc.Status refused =
           shop.client().refusal("ToolsService/List", "{\"order_by\":\"nam\"}");
@@ -172,7 +172,7 @@ class GrpcWritesTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void one_effect_under_a_key(String store) throws Exception {
+  void oneEffectUnderAKey(String store) throws Exception {
     try (Shop shop = Shop.open(store);
         GrpcClient client = new GrpcClient(shop.running().uri(), Map.of("idempotency-key", "abc"));
         ExecutorService threads = Executors.newFixedThreadPool(10)) {

@@ -103,7 +103,7 @@ class HealthTest {
   }
 
   @Test
-  void watchers_are_told_of_the_end_and_outlast_the_deadline_of_the_definition() throws Exception {
+  void watchersAreToldOfTheEndAndOutlastTheDeadlineOfTheDefinition() throws Exception {
     Running running = Running.start("sqlite", DEFINITION);
     ManagedChannel channel = channel(running);
     try {
@@ -127,7 +127,7 @@ class HealthTest {
   }
 
   @Test
-  void there_are_not_too_many_watchers() throws Exception {
+  void thereAreNotTooManyWatchers() throws Exception {
     try (Running running = Running.start("sqlite", DEFINITION)) {
       ManagedChannel one = channel(running);
       ManagedChannel other = channel(running);

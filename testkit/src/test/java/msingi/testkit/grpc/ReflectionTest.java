@@ -159,13 +159,13 @@ class ReflectionTest {
   }
 
   @Test
-  void three_hundred_collections() throws Exception {
+  void threeHundredCollections() throws Exception {
     served(300, 0);
   }
 
   @Test
   @Tag("full")
-  void two_thousand_collections() throws Exception {
+  void twoThousandCollections() throws Exception {
     served(2_000, GrpcDoor.MOST);
   }
 
@@ -244,7 +244,7 @@ class ReflectionTest {
   }
 
   @Test
-  void a_symbol_that_is_not_there() {
+  void aSymbolThatIsNotThere() {
     try (GrpcTest.Shop shop = GrpcTest.Shop.open("sqlite")) {
       for (String name :
           List.of(

@@ -77,7 +77,7 @@ class SecuredTest {
   }
 
   @Test
-  void a_client_of_grpc() {
+  void aClientOfGrpc() {
     URI server = running.uri();
     try (GrpcClient client =
         new GrpcClient(

@@ -74,14 +74,14 @@ class WireOracleTest {
   }
 
   @Test
-  void a_thousand_requests() throws Exception {
+  void aThousandRequests() throws Exception {
     compare("sqlite", 0, 1_000);
   }
 
   @ParameterizedTest
   @FieldSource("STORES")
   @Tag("full")
-  void thirty_thousand_requests(String store) throws Exception {
+  void thirtyThousandRequests(String store) throws Exception {
     compare(store, 1_000, 30_000);
   }
 

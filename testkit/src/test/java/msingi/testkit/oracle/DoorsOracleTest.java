@@ -28,13 +28,13 @@ class DoorsOracleTest {
   private final Map<String, Integer> compared = new TreeMap<>();
 
   @Test
-  void every_door_agrees_about_some_worlds() throws Exception {
+  void everyDoorAgreesAboutSomeWorlds() throws Exception {
     compare(Integer.getInteger("oracle.worlds", 6));
   }
 
   @Tag("full")
   @Test
-  void every_door_agrees_about_many_worlds() throws Exception {
+  void everyDoorAgreesAboutManyWorlds() throws Exception {
     compare(100);
   }
 

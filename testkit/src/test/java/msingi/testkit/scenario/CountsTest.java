@@ -70,7 +70,7 @@ class CountsTest {
   }
 
   @Test
-  void postgres_guesses_and_counts_no_further_than_an_answer_is_long() throws Exception {
+  void postgresGuessesAndCountsNoFurtherThanAnAnswerIsLong() throws Exception {
     try (Numbers numbers = Numbers.of("postgres 18")) {
       numbers.add(0, 100);
       numbers.analyze();
@@ -85,7 +85,7 @@ class CountsTest {
   }
 
   @Test
-  void a_guess_is_never_less_than_what_is_answered() throws Exception {
+  void aGuessIsNeverLessThanWhatIsAnswered() throws Exception {
     try (Numbers numbers = Numbers.of("postgres 18")) {
       numbers.add(0, 5);
       numbers.analyze();
@@ -99,7 +99,7 @@ class CountsTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void what_is_not_known_is_counted(String store) {
+  void whatIsNotKnownIsCounted(String store) {
     try (Numbers numbers = Numbers.of(store)) {
       numbers.add(0, 15);
       assertThat(numbers.range(ALL + "&limit=5", "exact")).isEqualTo("206 0-4/15");
@@ -113,7 +113,7 @@ class CountsTest {
 
   @ParameterizedTest
   @FieldSource("STORES")
-  void an_export_counts_exactly(String store) throws Exception {
+  void anExportCountsExactly(String store) throws Exception {
     try (Numbers numbers = Numbers.of(store)) {
       numbers.add(0, 60);
       Scenario asked =

@@ -59,14 +59,14 @@ class TablesByEveryDoorTest {
 
   @ParameterizedTest
   @MethodSource("onSqlite")
-  void come_to_the_same(OnStore place) throws Exception {
+  void comeToTheSame(OnStore place) throws Exception {
     run(place);
   }
 
   @ParameterizedTest
   @MethodSource("onOthers")
   @Tag("full")
-  void come_to_the_same_elsewhere(OnStore place) throws Exception {
+  void comeToTheSameElsewhere(OnStore place) throws Exception {
     run(place);
   }
 

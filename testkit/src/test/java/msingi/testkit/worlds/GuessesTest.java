@@ -118,7 +118,7 @@ class GuessesTest {
   }
 
   @Test
-  void guesses_tell_nothing_of_what_is_hidden() throws Exception {
+  void guessesTellNothingOfWhatIsHidden() throws Exception {
     try (Pair pair = pair("")) {
       assertThat(differences(pair, "nurse")).isEmpty();
       assertThat(differences(pair, "stranger")).isEmpty();
@@ -127,7 +127,7 @@ class GuessesTest {
   }
 
   @Test
-  void a_collection_that_lets_estimates_be_known_tells() throws Exception {
+  void aCollectionThatLetsEstimatesBeKnownTells() throws Exception {
     try (Pair pair = pair(", estimates: true")) {
       assertThat(differences(pair, "nurse"))
           .isNotEmpty()

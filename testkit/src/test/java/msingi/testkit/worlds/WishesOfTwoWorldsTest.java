@@ -54,26 +54,26 @@ class WishesOfTwoWorldsTest {
 
   @ParameterizedTest
   @MethodSource("stores")
-  void rows_that_are_hidden(String store) throws Exception {
+  void rowsThatAreHidden(String store) throws Exception {
     letters(store, SEED, WISHES);
   }
 
   @ParameterizedTest
   @MethodSource("stores")
-  void names_that_are_hidden(String store) throws Exception {
+  void namesThatAreHidden(String store) throws Exception {
     names(store, SEED, WISHES);
   }
 
   @ParameterizedTest
   @MethodSource("stores")
-  void hidden_rows_that_would_fail(String store) throws Exception {
+  void hiddenRowsThatWouldFail(String store) throws Exception {
     failing(store, SEED, WISHES);
   }
 
   @ParameterizedTest
   @MethodSource("stores")
   @Tag("full")
-  void many_more(String store) throws Exception {
+  void manyMore(String store) throws Exception {
     long seed = System.nanoTime();
     letters(store, seed, MANY);
     names(store, seed, MANY);
