@@ -31,7 +31,11 @@ final class Backup {
               try (Link link = Opening.reader(options)) {
                 Files.createDirectories(target.toAbsolutePath().getParent());
                 Files.deleteIfExists(part);
+                // One moment for the whole copy: writes meanwhile would begin it anew.
+                link.run("BEGIN");
+                link.run("SELECT count(*) FROM sqlite_schema");
                 link.copyTo(part.toString(), progress);
+                link.run("COMMIT");
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
               } catch (IOException _) {
                 throw Problem.of(ErrorCode.STORE_FAILED, "The copy could not be written").failure();

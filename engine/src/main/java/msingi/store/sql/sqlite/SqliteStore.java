@@ -354,6 +354,16 @@ public final class SqliteStore implements Store {
     return Backup.copy(options, target.toAbsolutePath(), progress::at);
   }
 
+  /**
+   * Copies a database that another process may serve meanwhile; takes no hold of it.
+   *
+   * @param file the database
+   * @param target a file that does not exist yet
+   */
+  public static Future<Void> copy(Path file, Path target) {
+    return Backup.copy(SqliteOptions.of(file), target.toAbsolutePath(), (_, _) -> {});
+  }
+
   /** Hears how far a copy is. */
   @FunctionalInterface
   public interface Progress {
