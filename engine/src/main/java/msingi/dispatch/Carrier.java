@@ -14,6 +14,10 @@ import msingi.integration.TextMessages;
 
 /** Puts a message into words and hands it over. */
 public final class Carrier {
+  private static final String NO_MAIL =
+      "MSINGI_SMTP is not set, so no mail leaves; to try things out without, auth.autoconfirm: true";
+  private static final String NO_TEXTS = "MSINGI_SMS is not set, so no text message leaves";
+
   private final Routes routes;
   private final Supplier<Templates> templates;
   private final Supplier<App> application;
@@ -46,13 +50,13 @@ public final class Carrier {
     this.address = address;
     this.mail =
         switch (routes.mail()) {
-          case Routes.Mail.None _ -> missing("MSINGI_SMTP");
+          case Routes.Mail.None _ -> missing(NO_MAIL);
           case Routes.Mail.Smtp(var server, MailAddress sender) ->
               mail(new Mailer(server, guard, time), sender);
         };
     this.texts =
         switch (routes.texts()) {
-          case Routes.Texts.None _ -> missing("MSINGI_SMS");
+          case Routes.Texts.None _ -> missing(NO_TEXTS);
           case Routes.Texts.Http(TextGateway.Provider provider) ->
               texts(new TextGateway(outbound, provider));
         };
@@ -71,8 +75,8 @@ public final class Carrier {
         .orElse(new Delivery.Later("this version has no words for it"));
   }
 
-  private static Way missing(String setting) {
-    return (_, _) -> new Delivery.Later(setting + " is not set");
+  private static Way missing(String reason) {
+    return (_, _) -> new Delivery.Later(reason);
   }
 
   private static Way mail(Mailer mailer, MailAddress sender) {

@@ -49,6 +49,12 @@ public record HttpSettings(
     };
   }
 
+  /** The server's address for people at this machine, such as {@code http://127.0.0.1:8080}. */
+  public String address(int taken) {
+    String shown = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+    return scheme() + "://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + taken;
+  }
+
   /**
    * Limits that come with the definition in effect.
    *

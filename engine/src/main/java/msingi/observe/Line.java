@@ -51,7 +51,12 @@ final class Line {
       case Observation.Failed _ -> "error";
       case Observation.Served served -> served.status() >= 500 ? "error" : "info";
       case Observation.Refused _, Observation.Warned _ -> "warn";
-      case Observation.Dispatched it -> it.result().equals("given up") ? "error" : "info";
+      case Observation.Dispatched it ->
+          switch (it.result()) {
+            case "given up" -> "error";
+            case "later" -> "warn";
+            default -> "info";
+          };
       case Observation.Compiled _, Observation.Committed _ -> "debug";
       case Observation.Swapped _,
           Observation.Migrated _,

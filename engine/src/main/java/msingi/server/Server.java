@@ -181,10 +181,7 @@ public final class Server {
 
   /** The server's address for people, such as {@code http://127.0.0.1:8080}. */
   public String address() {
-    HttpSettings listen = wiring.configuration().listen();
-    String host = listen.host();
-    String shown = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
-    return listen.scheme() + "://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
+    return wiring.configuration().listen().address(port);
   }
 
   /** Every method and path that its doors answer. */

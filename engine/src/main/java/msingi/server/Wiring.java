@@ -312,7 +312,7 @@ public final class Wiring implements AutoCloseable {
   private String publicUrl() {
     String said = configuration.routes().address();
     HttpSettings listen = configuration.listen();
-    return said.isEmpty() ? listen.scheme() + "://" + listen.host() + ":" + listen.port() : said;
+    return said.isEmpty() ? listen.address(listen.port()) : said;
   }
 
   private String issuer() {

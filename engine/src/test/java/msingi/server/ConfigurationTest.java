@@ -162,6 +162,18 @@ class ConfigurationTest {
   }
 
   @Test
+  void whoSendsMailIsToldThatItsLinksLeadNowhere() {
+    Map<String, String> mail =
+        Map.of("MSINGI_SMTP", "smtps://mail.example", "MSINGI_MAIL_FROM", "a@mail.example");
+    assertThat(Configuration.of(Map.of("host", "0.0.0.0", "port", "9000"), mail).warnings())
+        .singleElement()
+        .asString()
+        .contains("MSINGI_PUBLIC_URL", "http://localhost:9000");
+    assertThat(Configuration.of(Map.of("public-url", "https://api.example.org"), mail).warnings())
+        .isEmpty();
+  }
+
+  @Test
   void theDocumentNamesEverySetting() throws Exception {
     String page =
         Files.readString(Path.of(System.getProperty("msingi.root"), "docs", "operations.md"));
