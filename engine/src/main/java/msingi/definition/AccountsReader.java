@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
 /** Reads how people sign up and in. */
 final class AccountsReader {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})\\s*(s|m|h|d)");
+
+  /** A scheme that leads somewhere and runs nothing, and what follows it. */
+  private static final Pattern LEADS =
+      Pattern.compile("(?i)(?!(javascript|data|vbscript|file|blob):)[a-z][a-z0-9+.-]*:/.+");
+
   private static final Map<String, Long> SECONDS =
       Map.of("s", 1L, "m", 60L, "h", 3_600L, "d", 86_400L);
   private static final Set<String> COUNTS = Set.of("least", "digits", "most");
@@ -41,7 +46,7 @@ final class AccountsReader {
         Nodes.flag(auth, "autoconfirm", otherwise.autoconfirm()),
         Nodes.flag(auth, "linking", otherwise.linking()),
         site(),
-        auth.get("redirects").map(Nodes::texts).orElse(List.of()),
+        redirects(),
         seconds(auth, "auth.", "access_token", 60, MOST_ACCESS, otherwise.accessSeconds()),
         passwords(otherwise.passwords()),
         sessions(otherwise.sessions()),
@@ -114,6 +119,19 @@ final class AccountsReader {
         "this is not an address",
         "write https://app.example.org");
     return "";
+  }
+
+  private List<String> redirects() {
+    List<String> all = auth.get("redirects").map(Nodes::texts).orElse(List.of());
+    all.stream()
+        .filter(it -> !LEADS.matcher(it).matches())
+        .forEach(it ->
+            mistakes.add(
+                auth.get("redirects").map(Node::place).orElse(auth.place()),
+                "auth.redirects",
+                "'" + it + "' fits no address that a browser may be led to",
+                "write the whole address, such as https://app.example.org/** or myapp://welcome"));
+    return all;
   }
 
   private AccountSettings.Passwords passwords(AccountSettings.Passwords otherwise) {
