@@ -78,11 +78,6 @@ public final class Log implements Observer, AutoCloseable {
     }
   }
 
-  /** Lines lost since the last time that a line said so. */
-  long dropped() {
-    return dropped.get();
-  }
-
   /** Sends the warnings of libraries, which end in java.util.logging, to this log. */
   public void captureLibraries() {
     Logger root = Logger.getLogger("");
