@@ -106,14 +106,26 @@ final class CheckCommand extends FolderCommand {
   private void report(List<ClosedReport.Line> lines, List<ClosedReport.Call> functions) {
     screen().say("");
     screen().say("Closed to everyone but secret keys:");
+    nothing(
+        lines.stream().noneMatch(ClosedReport.Line::closed)
+            && functions.stream().noneMatch(ClosedReport.Call::closed));
     list(lines.stream().filter(ClosedReport.Line::closed).toList(), "");
     calls(functions.stream().filter(ClosedReport.Call::closed).toList());
     screen().say("Open to strangers:");
+    nothing(
+        lines.stream().allMatch(it -> it.strangers() == Strangers.NOTHING)
+            && functions.stream().noneMatch(ClosedReport.Call::strangers));
     list(lines.stream().filter(it -> it.strangers() == Strangers.EVERYTHING).toList(), "");
     calls(functions.stream().filter(ClosedReport.Call::strangers).toList());
     list(
         lines.stream().filter(it -> it.strangers() == Strangers.SOME_ROWS).toList(),
         " (where the rule holds of the row)");
+  }
+
+  private void nothing(boolean none) {
+    if (none) {
+      screen().say("  nothing");
+    }
   }
 
   private void calls(List<ClosedReport.Call> functions) {

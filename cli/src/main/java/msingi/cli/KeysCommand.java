@@ -15,6 +15,8 @@ import msingi.auth.SigningAlgorithm;
 import msingi.auth.SigningKeys;
 import msingi.base.Time;
 import msingi.definition.App;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
 import msingi.server.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +43,9 @@ import picocli.CommandLine.ScopeType;
       "  msingi keys rotate"
     })
 final class KeysCommand extends StoreCommand {
+  private static final String DROP =
+      "forget the old keys: access tokens of before are refused, apps refresh theirs";
+
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "answer as JSON")
   private boolean json;
 
@@ -125,8 +130,7 @@ final class KeysCommand extends StoreCommand {
               paramLabel = "NAME",
               description = "es256, rs256 or eddsa (MSINGI_KEYS_ALGORITHM)")
           Optional<SigningAlgorithm> algorithm,
-      @Option(names = "--drop", description = "forget the old keys: everybody must sign in again")
-          boolean drop) {
+      @Option(names = "--drop", description = DROP) boolean drop) {
     Configuration configuration = configuration();
     String id =
         SigningKeys.rotate(
@@ -147,9 +151,11 @@ final class KeysCommand extends StoreCommand {
       footer = {"", "Examples:", "  msingi keys import signing.pem"})
   int bring(
       @Parameters(paramLabel = "FILE") Path file,
-      @Option(names = "--drop", description = "forget the old keys: everybody must sign in again")
-          boolean drop)
+      @Option(names = "--drop", description = DROP) boolean drop)
       throws IOException {
+    if (!Files.isReadable(file)) {
+      throw Problem.of(ErrorCode.CONFIGURATION, "The file " + file + " cannot be read").failure();
+    }
     String text = Files.readString(file);
     return rotated(
         SigningKeys.bring(signingKeys(configuration()), text, file.toString(), drop, Time.SYSTEM));

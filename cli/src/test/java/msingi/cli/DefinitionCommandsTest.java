@@ -76,7 +76,16 @@ class DefinitionCommandsTest {
         .contains("Closed to everyone but secret keys:", "  clinics: create, update, delete");
     assertThat(check.out().substring(check.out().indexOf("Open to strangers:")))
         .contains("clinics: read")
-        .doesNotContain("patients");
+        .doesNotContain("patients", "nothing");
+  }
+
+  @Test
+  void checkSaysWhereNothingIsOpen() throws Exception {
+    Files.writeString(
+        folder.resolve("msingi.yaml"),
+        "msingi: 1\nname: shut\ncollections:\n  notes: { fields: { text: text } }\n");
+    assertThat(Run.of("check", "--dir", folder.toString()).out())
+        .contains("  notes: read, create, update, delete\nOpen to strangers:\n  nothing\n");
   }
 
   @Test

@@ -76,5 +76,8 @@ class SigningKeysCommandTest {
     assertThat(bad.code()).isEqualTo(Main.FAILED);
     assertThat(bad.err()).contains("MSI009").contains(file.toString());
     assertThat(ring(shop.resolve("k")).encode()).contains("\"mine\"");
+    Run none = keys(here, "import", folder.resolve("none.pem").toString());
+    assertThat(none.code()).isEqualTo(Main.FAILED);
+    assertThat(none.err()).contains("MSI009", "none.pem cannot be read");
   }
 }
