@@ -54,6 +54,14 @@ final class Answers {
     }
   }
 
+  /** Answers to whoever only looks: a refusal would make some of them follow the link. */
+  static void looked(Exchange exchange) {
+    if (exchange.claim()) {
+      guard(exchange);
+      exchange.end(204);
+    }
+  }
+
   /** How many there are, and where more of them are (RFC 8288). */
   private static void listed(Exchange exchange, Reply.Window window) {
     if (window.total() >= 0) {

@@ -41,6 +41,11 @@ public final class AuthDoor implements Door {
   public void serve(Exchange exchange) {
     Route route = Route.find(exchange);
     exchange.route(prefix() + route.template());
+    if (Route.looks(exchange)) {
+      // No step: the link stays, and whether it would open anything is told to nobody.
+      Answers.looked(exchange);
+      return;
+    }
     Future<byte[]> body =
         route.body() ? exchange.body(MOST_BYTES) : Future.succeededFuture(new byte[0]);
     body.compose(

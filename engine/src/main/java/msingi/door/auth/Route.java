@@ -88,9 +88,7 @@ record Route(
     if (there.isEmpty()) {
       throw Problem.of(ErrorCode.PATH_INVALID, "Not found").failure();
     }
-    // Whoever only looks where a link leads (a filter of mail) does not use it up.
-    boolean looks = exchange.method().equals("HEAD") && !path.equals(VERIFY);
-    String method = looks ? "GET" : exchange.method();
+    String method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
     return there.stream()
         .filter(it -> it.method().equals(method))
         .findFirst()
@@ -98,6 +96,11 @@ record Route(
           exchange.set("Allow", String.join(", ", there.stream().map(Route::method).toList()));
           return Problem.of(ErrorCode.METHOD, "Method not allowed").failure();
         });
+  }
+
+  /** Whether somebody only looks where a link leads, as filters of mail do. */
+  static boolean looks(Exchange exchange) {
+    return exchange.method().equals("HEAD") && exchange.path().equals(VERIFY);
   }
 
   /** The variable parts of a path by name; empty where the path is not this route's. */

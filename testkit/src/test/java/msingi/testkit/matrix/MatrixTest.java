@@ -104,7 +104,7 @@ final class MatrixTest {
   private static List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
     for (Sample sample : Sample.all()) {
-      // Who only looks where a link leads does not use it up: there is no HEAD of links.
+      // Who only looks where a link leads does not use it up, and is told nothing.
       boolean looks =
           sample.method().equals("GET")
               && !sample.route().equals("GET /auth/v1/verify")
