@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import msingi.auth.PasswordSettings;
@@ -195,6 +196,21 @@ public record Configuration(
     }
     Path folder = Files.isDirectory(definition) ? definition : definition.resolveSibling("");
     return folder.resolve("msingi.keys");
+  }
+
+  /**
+   * What the administrator should know once the server listens.
+   *
+   * @param address where it does
+   */
+  Optional<String> advice(String address) {
+    boolean silent = routes.mail() instanceof Routes.Mail.None || !routes.address().isEmpty();
+    return silent
+        ? Optional.empty()
+        : Optional.of(
+            "MSINGI_PUBLIC_URL is not set: links in mails begin with "
+                + address
+                + "; set it to where people reach this server");
   }
 
   /** All settings as lines, secrets masked: {@code name = value # from}. */

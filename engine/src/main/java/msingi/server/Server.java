@@ -171,6 +171,10 @@ public final class Server {
     wiring
         .observer()
         .observe(new Observation.Started(address(), wiring.time().nanos() - startedNanos));
+    wiring
+        .configuration()
+        .advice(address())
+        .ifPresent(it -> wiring.observer().observe(new Observation.Warned(it)));
     return this;
   }
 

@@ -109,20 +109,7 @@ final class SettingReader {
         rateLimits,
         auditDays,
         values,
-        advised(warnings, routes, listen));
-  }
-
-  /** Where mail leaves, others than who runs the server follow its links. */
-  private static List<String> advised(List<String> warnings, Routes routes, HttpSettings listen) {
-    if (routes.mail() instanceof Routes.Mail.None || !routes.address().isEmpty()) {
-      return warnings;
-    }
-    List<String> all = new ArrayList<>(warnings);
-    all.add(
-        "MSINGI_PUBLIC_URL is not set: links in mails begin with "
-            + listen.address(listen.port())
-            + ", which nobody else reaches");
-    return all;
+        warnings);
   }
 
   private GraphSettings graph() {

@@ -165,12 +165,20 @@ class ConfigurationTest {
   void whoSendsMailIsToldThatItsLinksLeadNowhere() {
     Map<String, String> mail =
         Map.of("MSINGI_SMTP", "smtps://mail.example", "MSINGI_MAIL_FROM", "a@mail.example");
-    assertThat(Configuration.of(Map.of("host", "0.0.0.0", "port", "9000"), mail).warnings())
-        .singleElement()
-        .asString()
-        .contains("MSINGI_PUBLIC_URL", "http://localhost:9000");
-    assertThat(Configuration.of(Map.of("public-url", "https://api.example.org"), mail).warnings())
-        .isEmpty();
+    String here = "http://localhost:9000";
+    assertThat(Configuration.of(Map.of(), mail).advice(here))
+        .hasValueSatisfying(it -> assertThat(it).contains("MSINGI_PUBLIC_URL", here));
+    Map<String, String> reached = Map.of("public-url", "https://api.example.org");
+    assertThat(Configuration.of(reached, mail).advice(here)).isEmpty();
+    assertThat(Configuration.of(Map.of(), Map.of()).advice(here)).isEmpty();
+  }
+
+  @Test
+  void whoListensEverywhereIsAtThisMachineForPeople() {
+    assertThat(Configuration.of(Map.of("host", "0.0.0.0"), Map.of()).listen().address(9000))
+        .isEqualTo("http://localhost:9000");
+    assertThat(Configuration.of(Map.of("host", "::1"), Map.of()).listen().address(9000))
+        .isEqualTo("http://[::1]:9000");
   }
 
   @Test
