@@ -107,12 +107,23 @@ final class KeysCommand extends StoreCommand {
       mixinStandardHelpOptions = true,
       description = "Revoke a key: every server refuses it within a second.",
       footer = {"", "Examples:", "  msingi keys revoke 0198c1a2-..."})
-  int revoke(@Parameters(paramLabel = "ID", description = "as list shows it") UUID id) {
+  int revoke(@Parameters(paramLabel = "ID", description = "as list shows it") String text) {
+    UUID id = id(text);
     try (Database database = database(app())) {
       database.ready();
       boolean revoked = database.keys().revoke(id).await();
       screen().say(revoked ? "revoked" : "there is no such key that is not revoked yet");
       return revoked ? Main.OK : Main.FAILED;
+    }
+  }
+
+  private static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException _) {
+      throw Problem.of(ErrorCode.CONFIGURATION, text + " is not the id of a key")
+          .withHint("`msingi keys list` shows them.")
+          .failure();
     }
   }
 

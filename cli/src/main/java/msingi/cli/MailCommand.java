@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import msingi.dispatch.Kind;
 import msingi.dispatch.Templates;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,8 +54,9 @@ final class MailCommand extends FolderCommand {
       @Parameters(
               paramLabel = "KIND",
               arity = "0..1",
-              description = "${COMPLETION-CANDIDATES}, in any case; all when left out")
-          List<Kind> kinds,
+              description =
+                  "confirmation, recovery, code … (a wrong one lists them); all when left out")
+          List<String> names,
       @Option(
               names = "--locale",
               paramLabel = "L",
@@ -65,7 +70,9 @@ final class MailCommand extends FolderCommand {
           Path folder) {
     Templates templates = Templates.read(folder().toAbsolutePath());
     String application = app().name();
-    for (Kind kind : kinds == null ? List.of(Kind.values()) : kinds) {
+    List<Kind> kinds =
+        names == null ? List.of(Kind.values()) : names.stream().map(MailCommand::kind).toList();
+    for (Kind kind : kinds) {
       Templates.Said said = templates.sample(kind, locale, application);
       if (folder == null) {
         show(kind, said);
@@ -74,6 +81,20 @@ final class MailCommand extends FolderCommand {
       }
     }
     return Main.OK;
+  }
+
+  private static Kind kind(String name) {
+    return Arrays.stream(Kind.values())
+        .filter(it -> it.text().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() ->
+            Problem.of(ErrorCode.CONFIGURATION, "No mail or message is called " + name)
+                .withHint(
+                    "There are "
+                        + Arrays.stream(Kind.values())
+                            .map(Kind::text)
+                            .collect(Collectors.joining(", ")))
+                .failure());
   }
 
   private void show(Kind kind, Templates.Said said) {

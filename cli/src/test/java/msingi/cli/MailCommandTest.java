@@ -29,6 +29,13 @@ class MailCommandTest {
   }
 
   @Test
+  void aKindThatIsNoneListsThem() {
+    Run run = Run.of("mail", "preview", "recovry", "--dir", folder.toString());
+    assertThat(run.code()).isOne();
+    assertThat(run.err()).contains("called recovry", "confirmation, invite, magic_link, recovery");
+  }
+
+  @Test
   void allOfThemGoIntoAFolder() {
     Path to = folder.resolve("seen");
     Run run = Run.of("mail", "preview", "--to", to.toString(), "--dir", folder.toString());

@@ -65,6 +65,13 @@ class SigningKeysCommandTest {
   }
 
   @Test
+  void whatIsNoIdIsRefusedInWords() {
+    Run run = keys(Map.of(), "revoke", "sb_publishable_abc");
+    assertThat(run.code()).isEqualTo(Main.FAILED);
+    assertThat(run.err()).contains("sb_publishable_abc is not the id", "msingi keys list");
+  }
+
+  @Test
   void importSignsWithAKeyFromElsewhere() throws Exception {
     Map<String, String> here = Map.of("MSINGI_KEYS", shop.resolve("k").toString());
     Path file = shop.resolve("mine.json");
