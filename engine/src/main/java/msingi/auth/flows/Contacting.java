@@ -58,7 +58,11 @@ final class Contacting {
         Condition.equal("id"));
   }
 
-  /** What a step wants that the account has not, in normal form. */
+  /**
+   * What a step wants that the account has not, in normal form.
+   *
+   * @throws msingi.error.Failure EMAIL_DISABLED, PHONE_DISABLED where nobody is known by that
+   */
   Wish wish(Step.UpdateUser step, Line account) {
     return new Wish(
         wanted(new Contact(Contact.Kind.EMAIL, step.email()), account),
@@ -66,13 +70,17 @@ final class Contacting {
         step.proof());
   }
 
-  private static Contact wanted(Contact contact, Line account) {
+  private Contact wanted(Contact contact, Line account) {
     if (contact.text().isEmpty()) {
       return contact;
     }
     Contact normal = Addresses.normal(contact);
     boolean same = normal.text().equals(account.text(normal.kind().text()));
-    return same ? new Contact(normal.kind(), "") : normal;
+    if (same) {
+      return new Contact(normal.kind(), "");
+    }
+    SigningIn.demand(scene.ground().settings().ways(), normal.kind());
+    return normal;
   }
 
   /** Begins the changes that are wanted, in the transaction at hand. Waits. */

@@ -153,6 +153,20 @@ class UpdatingTest extends InHouse {
   }
 
   @Test
+  void nobodyMovesToWhatPeopleAreNotKnownByAndNothingIsSent() {
+    settings("phone: false");
+    Member ada = house.join(ADA);
+    int sent = house.letters().size();
+    assertThat(ada.refused(contacts("", PHONE)).code()).isEqualTo(ErrorCode.PHONE_DISABLED);
+    assertThat(ada.row().text("new_phone")).isEmpty();
+    assertThat(house.letters()).hasSize(sent);
+    settings("anonymous: true, email: false, phone: true");
+    Member guest = house.anonymous();
+    assertThat(guest.refused(contacts(NEW, "")).code()).isEqualTo(ErrorCode.EMAIL_DISABLED);
+    assertThat(house.letters()).isEmpty();
+  }
+
+  @Test
   void theAnonymousBecomePermanentByAProvenAddress() {
     settings("anonymous: true, phone: true");
     Member guest = house.anonymous();
