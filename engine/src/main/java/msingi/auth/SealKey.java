@@ -1,5 +1,6 @@
 package msingi.auth;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import msingi.base.Randomness;
@@ -16,6 +17,18 @@ public final class SealKey {
 
   private SealKey() {}
 
+  /** Where the secret lies that belongs to this file of signing keys. */
+  public static Path file(Path keys) {
+    String name = String.valueOf(keys.getFileName());
+    String stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    return keys.resolveSibling(stem + ".seal" + ENDING);
+  }
+
+  /** Whether signing keys are there without their secret, as when only one file was copied. */
+  public static boolean forgotten(Path keys) {
+    return Files.exists(keys) && !Files.exists(file(keys));
+  }
+
   /**
    * The secret, 32 bytes; made where there is none. Blocks.
    *
@@ -23,9 +36,7 @@ public final class SealKey {
    * @throws msingi.error.Failure MSI009 when the file cannot be read or made, or others may read it
    */
   public static byte[] open(Path keys, Randomness randomness) {
-    String name = String.valueOf(keys.getFileName());
-    String stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
-    KeyFile file = new KeyFile(keys.resolveSibling(stem + ".seal" + ENDING));
+    KeyFile file = new KeyFile(file(keys));
     if (!file.exists()) {
       byte[] made = new byte[BYTES];
       randomness.fill(made);

@@ -229,6 +229,13 @@ public final class Wiring implements AutoCloseable {
   /** What belongs to accounts, whatever the definition. Opens the files of keys. */
   AccountKeys accountKeys(Store store) {
     Path file = configuration.keys(addresses.getOrDefault(store, ""));
+    if (SealKey.forgotten(file)) {
+      observer.observe(
+          new Observation.Warned(
+              SealKey.file(file)
+                  + " is made anew beside keys that were there: where this database was served"
+                  + " before, copy that file from there, or sessions and second factors end"));
+    }
     return new AccountKeys(
         SigningKeys.open(file, configuration.signing().algorithm(), LONGEST_TOKEN, time),
         SealKey.open(file, randomness),

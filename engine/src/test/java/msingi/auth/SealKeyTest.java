@@ -57,6 +57,16 @@ class SealKeyTest {
     assertThat(SealKey.open(folder.resolve("other.keys"), Randomness.secure())).isNotEqualTo(made);
   }
 
+  @Test
+  void keysWithoutTheirSealWereCopiedAlone() {
+    Path keys = folder.resolve("clinic.keys");
+    assertThat(SealKey.forgotten(keys)).as("a first start").isFalse();
+    new KeyFile(keys).create("{}");
+    assertThat(SealKey.forgotten(keys)).isTrue();
+    SealKey.open(keys, SEVENS);
+    assertThat(SealKey.forgotten(keys)).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "no base64!", "AAAA"})
   void aFileWithAnotherSecretIsRefused(String text) throws IOException {
