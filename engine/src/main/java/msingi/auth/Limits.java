@@ -31,6 +31,9 @@ public final class Limits {
   private static final int MOST_HOMES = 200_000;
   private static final int LONGEST_TEXT = 128;
 
+  /** Characters beyond which a text is nobody's address, however it is spelt. */
+  private static final int LONGEST_SPELLING = 512;
+
   private static final Pattern UNSEEN = Pattern.compile("[\\p{Z}\\p{C}\\s]+");
   private static final Pattern END = Pattern.compile("\\.+$");
   private static final Pattern NUMBER = Pattern.compile("[+0-9().-]+");
@@ -240,7 +243,12 @@ public final class Limits {
    * down strangers alone.
    */
   static String canonical(String account) {
-    String text = Normalizer.normalize(account, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    String seen = UNSEEN.matcher(account).replaceAll("");
+    if (seen.length() > LONGEST_SPELLING) {
+      // What follows may take the square of the length.
+      return KeyText.hash(seen);
+    }
+    String text = Normalizer.normalize(seen, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     text = UNSEEN.matcher(text).replaceAll("");
     int at = text.lastIndexOf('@');
     if (at >= 0) {

@@ -210,4 +210,21 @@ class LimitsTest {
       return false;
     }
   }
+
+  /** Whatever is sent as an address costs little: nobody's texts keep others waiting. */
+  @Test
+  void longAddressesAreCountedQuickly() {
+    String marks = "\u0315\u0316".repeat(100_000);
+    for (String given :
+        List.of(
+            "a@" + ".".repeat(200_000) + "x",
+            "a" + marks + "@b.c",
+            " ".repeat(200_000) + "a@b.c",
+            "1".repeat(200_000))) {
+      org.assertj.core.api.Assertions.assertThat(
+              java.util.concurrent.CompletableFuture.supplyAsync(() -> tried(given, "192.0.2.9")))
+          .succeedsWithin(java.time.Duration.ofSeconds(5));
+    }
+    assertThat(Limits.canonical(" ".repeat(200_000) + "a@b.c")).isEqualTo("a@b.c");
+  }
 }
