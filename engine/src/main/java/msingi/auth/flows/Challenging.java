@@ -44,6 +44,7 @@ final class Challenging {
           FactorRows.find(work, step.factor(), bearer.id())
               .await()
               .orElseThrow(() -> Owners.refused(ErrorCode.MFA_UNKNOWN, 404, "Factor not found"));
+      Owners.demandMayAdd(work, bearer, factor);
       Reply reply =
           switch (FactorRows.Kind.of(factor)) {
             case TOTP -> code(work, factor);

@@ -61,7 +61,7 @@ final class Enrolling {
     scene.together((work, _) -> {
       FactorRows.hold(work, bearer.id()).await();
       demandRoom(left(work, bearer.id(), begun.factor()), begun.factor());
-      Owners.demandHigh(work, bearer, "AAL2 required to enroll a new factor");
+      Owners.demandMayAdd(work, bearer, begun.factor());
       FactorRows.add(work, begun.factor()).await();
       return scene
           .audit()

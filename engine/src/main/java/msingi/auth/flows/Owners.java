@@ -47,6 +47,16 @@ final class Owners {
     }
   }
 
+  /**
+   * The same for a factor that is not proven yet: what somebody began who had the password alone is
+   * not proven by the password alone once the owner has a factor.
+   */
+  static void demandMayAdd(Work work, Scene.Bearer bearer, Line factor) {
+    if (!FactorRows.verified(factor)) {
+      demandHigh(work, bearer, "AAL2 required to enroll a new factor");
+    }
+  }
+
   private static boolean low(Work work, Scene.Bearer bearer) {
     return !bearer.session().text("aal").equals(Sessions.HIGH)
         && FactorRows.of(work, bearer.id()).await().stream().anyMatch(FactorRows::verified);

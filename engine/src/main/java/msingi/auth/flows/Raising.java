@@ -55,6 +55,7 @@ final class Raising {
     return scene.together((work, notice) -> {
       FactorRows.hold(work, bearer.id()).await();
       proof.use(work);
+      Owners.demandMayAdd(work, bearer, factor);
       return raised(work, notice, bearer, factor);
     });
   }

@@ -344,4 +344,27 @@ class RaisingTest {
             msingi.request.Proof.NONE);
     assertThat(third.run(fresh)).isInstanceOf(Reply.User.class);
   }
+
+  /** Whoever has the password begins a factor; then its owner gets one. */
+  @Test
+  void whatSomebodyElseBeganRaisesNobodyOnceThereIsAFactor() {
+    Member thief = house.enter(ADA);
+    UUID theirs = phone(thief);
+    UUID challenge = asked(thief, theirs).id();
+    String code = house.last(PHONE).code();
+    Member high = raised(ada, totp(ada, "a"));
+    Member back = house.enter(ADA);
+    Problem problem = back.refused(answer(theirs, challenge, code));
+    assertThat(problem.code()).isEqualTo(ErrorCode.AAL_LOW);
+    assertThat(problem.status()).isEqualTo(403);
+    house.clock.forward(60_000);
+    assertThat(back.refused(new Step.ChallengeFactor(theirs, "")).code())
+        .isEqualTo(ErrorCode.AAL_LOW);
+    assertThat(back.claims().getString("aal")).isEqualTo("aal1");
+    assertThat(house.row("sessions", back.sessionId()).text("aal")).isEqualTo("aal1");
+    assertThat(house.row("factors", theirs).text("status")).isEqualTo("unverified");
+    UUID own = asked(high, theirs).id();
+    assertThat(high.run(answer(theirs, own, house.last(PHONE).code())))
+        .isInstanceOf(Reply.SignedIn.class);
+  }
 }
