@@ -52,6 +52,8 @@ public final class Codes {
   private static final Table.Change DROP =
       TABLE.delete(Condition.equal("account"), Condition.equal("kind"));
   private static final Table.Change DROP_ALL = TABLE.delete(Condition.equal("account"));
+  private static final Table.Change DROP_FLOWS =
+      Table.of("flows").delete(Condition.equal("account"));
 
   private final Ground ground;
 
@@ -159,6 +161,15 @@ public final class Codes {
   /** Makes all codes of an account worthless. */
   public Future<Long> drop(Work work, UUID account) {
     return work.change(DROP_ALL, account);
+  }
+
+  /**
+   * Makes worthless whatever was begun and would sign somebody in: codes, and flows whose code
+   * waits to be exchanged. For new passwords. Waits.
+   */
+  public void abandon(Work work, UUID account) {
+    drop(work, account).await();
+    work.change(DROP_FLOWS, account).await();
   }
 
   /** Digits that are equally likely, as many as the settings want. */

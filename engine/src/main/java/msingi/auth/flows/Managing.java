@@ -201,7 +201,7 @@ final class Managing {
     UUID id = after.uuid("id");
     boolean reset = !ready.hash().isEmpty();
     if (reset) {
-      scene.codes().drop(work, id).await();
+      scene.codes().abandon(work, id);
     }
     boolean role = !before.text("role").equals(after.text("role"));
     boolean lost = !roles(after).containsAll(roles(before));

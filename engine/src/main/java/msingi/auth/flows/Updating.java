@@ -95,6 +95,8 @@ final class Updating {
   private void change(Work work, Scene.Bearer bearer, String hash, Revocations.Notice notice) {
     work.change(PASSWORD, hash, scene.now(), bearer.id()).await();
     scene.sessions().endOthers(work, bearer.id(), bearer.session().uuid("id"), notice);
+    // Whoever was in the account may have begun to make it theirs: another number, another link.
+    scene.codes().abandon(work, bearer.id());
     scene.note(work, Audit.Event.PASSWORD_CHANGED, bearer.id());
   }
 
