@@ -2,6 +2,7 @@ package msingi.auth.flows;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,6 +31,8 @@ import msingi.request.Step;
  * the inbox: the answer is the same, and as late.
  */
 final class Asking {
+  private static final Set<String> RESENT =
+      Set.of("signup", "sms", "email_change", "phone_change");
   private static final Table ACCOUNTS = Table.of("accounts");
   private static final Table.Change RECOVERY = noted("recovery_sent_at");
   private static final Table.Change CONFIRMATION = noted("confirmation_sent_at");
@@ -113,6 +116,10 @@ final class Asking {
   /** What was sent before, once more. */
   Reply again(Step.Resend step) {
     Contact contact = Addresses.normal(step.contact());
+    // Before the account is looked for: nobody is told whether there is one.
+    if (!RESENT.contains(step.type())) {
+      throw Problem.of(ErrorCode.VALIDATION, "Unsupported resend type").failure();
+    }
     return evenly(
         contact,
         () ->
@@ -133,8 +140,7 @@ final class Asking {
         repeat(work, id, contact, Codes.Kind.EMAIL_CHANGE_CURRENT, type, CHANGE);
         repeat(work, id, mail, Codes.Kind.EMAIL_CHANGE_NEW, type, CHANGE);
       }
-      case "phone_change" -> repeat(work, id, phone, Codes.Kind.PHONE_CHANGE, type, CHANGE);
-      default -> throw Problem.of(ErrorCode.VALIDATION, "Unsupported resend type").failure();
+      default -> repeat(work, id, phone, Codes.Kind.PHONE_CHANGE, type, CHANGE);
     }
   }
 

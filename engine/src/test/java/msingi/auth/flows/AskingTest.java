@@ -252,4 +252,13 @@ class AskingTest extends InHouse {
         .extracting(it -> it.row().uuid("id"))
         .doesNotContain(UUID.fromString(sent.id()));
   }
+
+  @Test
+  void whatCannotBeSentAgainIsRefusedWhoeverItIs() {
+    house.join(ADA);
+    for (String each : List.of(ADA, "eve@example.org")) {
+      Problem problem = house.refused(new Step.Resend("bogus", House.contact(each)));
+      assertThat(problem.message()).isEqualTo("Unsupported resend type");
+    }
+  }
 }
