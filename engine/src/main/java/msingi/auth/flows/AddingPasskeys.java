@@ -7,7 +7,6 @@ import msingi.auth.Work;
 import msingi.auth.accounts.Audit;
 import msingi.auth.accounts.Notices;
 import msingi.auth.factors.ChallengeRows;
-import msingi.auth.factors.FactorRows;
 import msingi.auth.factors.Keeper;
 import msingi.auth.factors.Options;
 import msingi.auth.factors.Party;
@@ -60,8 +59,7 @@ final class AddingPasskeys {
             .moment("created_at", scene.now())
             .moment("updated_at", scene.now());
     return scene.together((work, _) -> {
-      FactorRows.hold(work, bearer.id()).await();
-      allowed(work, bearer);
+      allowed(work, scene.held(work, bearer));
       PasskeyRows.add(work, key, made);
       KeepingPasskeys.note(scene, work, Audit.Event.PASSKEY_ADDED, bearer.id(), id);
       scene.tell(work, bearer.account(), Notices.Kind.PASSKEY_ADDED);

@@ -59,9 +59,9 @@ final class Enrolling {
                   .failure();
         };
     scene.together((work, _) -> {
-      FactorRows.hold(work, bearer.id()).await();
+      Scene.Bearer held = scene.held(work, bearer);
       demandRoom(left(work, bearer.id(), begun.factor()), begun.factor());
-      Owners.demandMayAdd(work, bearer, begun.factor());
+      Owners.demandMayAdd(work, held, begun.factor());
       FactorRows.add(work, begun.factor()).await();
       return scene
           .audit()
@@ -164,13 +164,13 @@ final class Enrolling {
 
   /** Takes a factor away; sessions that it raised prove no more than before. */
   Reply undo(Step.UnenrollFactor step) {
-    Scene.Bearer bearer = scene.bearer();
-    Line factor = Owners.factor(scene, bearer, step.factor());
-    if (FactorRows.verified(factor) && !bearer.session().text("aal").equals(Sessions.HIGH)) {
-      throw Owners.refused(ErrorCode.AAL_LOW, 422, "AAL2 required to unenroll verified factor");
-    }
+    Scene.Bearer asking = scene.bearer();
     return scene.together((work, notice) -> {
-      FactorRows.hold(work, bearer.id()).await();
+      Scene.Bearer bearer = scene.held(work, asking);
+      Line factor = Owners.factor(work, bearer, step.factor());
+      if (FactorRows.verified(factor) && !bearer.session().text("aal").equals(Sessions.HIGH)) {
+        throw Owners.refused(ErrorCode.AAL_LOW, 422, "AAL2 required to unenroll verified factor");
+      }
       FactorRows.remove(work, step.factor(), bearer.id()).await();
       boolean last =
           FactorRows.of(work, bearer.id()).await().stream()

@@ -54,8 +54,9 @@ final class KeepingPasskeys {
 
   /** Takes a passkey away, and ends the other sessions that it began. */
   Reply remove(Step.RemovePasskey step) {
-    Scene.Bearer bearer = Owners.named(scene);
+    Scene.Bearer asking = Owners.named(scene);
     return scene.together((work, notice) -> {
+      Scene.Bearer bearer = scene.held(work, asking);
       Owners.demandHigh(
           work, bearer, "AAL2 session is required to manage passkeys when MFA is enabled.");
       if (PasskeyRows.remove(work, step.passkey(), bearer.id()).await() == 0) {

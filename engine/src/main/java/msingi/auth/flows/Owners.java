@@ -63,8 +63,8 @@ final class Owners {
   }
 
   /** A factor of the bearer. Waits. */
-  static Line factor(Scene scene, Scene.Bearer bearer, UUID id) {
-    return FactorRows.find(scene.alone(), id, bearer.id())
+  static Line factor(Work work, Scene.Bearer bearer, UUID id) {
+    return FactorRows.find(work, id, bearer.id())
         .await()
         .orElseThrow(() -> refused(ErrorCode.MFA_UNKNOWN, 404, "Factor not found"));
   }

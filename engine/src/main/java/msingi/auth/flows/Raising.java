@@ -40,7 +40,7 @@ final class Raising {
 
   Reply run(Step.VerifyFactor step) {
     Scene.Bearer bearer = Owners.named(scene);
-    Line factor = Owners.factor(scene, bearer, step.factor());
+    Line factor = Owners.factor(scene.alone(), bearer, step.factor());
     FactorRows.Kind kind = FactorRows.Kind.of(factor);
     if (kind != FactorRows.Kind.WEBAUTHN && step.code().isEmpty()) {
       throw Problem.of(ErrorCode.VALIDATION, "Code needs to be non-empty").failure();
@@ -53,10 +53,10 @@ final class Raising {
           case WEBAUTHN -> new KeyFactors(scene).evidence(step.credential(), factor, challenge);
         };
     return scene.together((work, notice) -> {
-      FactorRows.hold(work, bearer.id()).await();
+      Scene.Bearer held = scene.held(work, bearer);
       proof.use(work);
-      Owners.demandMayAdd(work, bearer, factor);
-      return raised(work, notice, bearer, factor);
+      Owners.demandMayAdd(work, held, factor);
+      return raised(work, notice, held, factor);
     });
   }
 

@@ -19,6 +19,7 @@ import msingi.auth.accounts.Proofs;
 import msingi.auth.accounts.Redirects;
 import msingi.auth.accounts.SessionRows;
 import msingi.auth.accounts.Sessions;
+import msingi.auth.factors.FactorRows;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
 import msingi.error.Problem;
@@ -149,6 +150,28 @@ record Scene(Ground ground, Visit visit, Caller caller, long now) {
         SessionRows.find(work, session())
             .await()
             .filter(it -> it.uuid("account").equals(account))
+            .orElseThrow(() -> Problem.of(ErrorCode.SESSION_UNKNOWN).failure());
+    if (AccountRows.banned(row, now)) {
+      throw Problem.of(ErrorCode.ACCOUNT_BANNED).failure();
+    }
+    return new Bearer(row, session);
+  }
+
+  /**
+   * The same once the account is held: whoever's session ended while the step was under way changes
+   * nothing any more. Waits.
+   *
+   * @throws msingi.error.Failure SUBJECT_UNKNOWN, SESSION_UNKNOWN, ACCOUNT_BANNED
+   */
+  Bearer held(Work work, Bearer bearer) {
+    Line row =
+        FactorRows.hold(work, bearer.id()).await().stream()
+            .filter(it -> !it.happened("deleted_at"))
+            .findFirst()
+            .orElseThrow(() -> Problem.of(ErrorCode.SUBJECT_UNKNOWN).failure());
+    Line session =
+        SessionRows.find(work, bearer.session().uuid("id"))
+            .await()
             .orElseThrow(() -> Problem.of(ErrorCode.SESSION_UNKNOWN).failure());
     if (AccountRows.banned(row, now)) {
       throw Problem.of(ErrorCode.ACCOUNT_BANNED).failure();

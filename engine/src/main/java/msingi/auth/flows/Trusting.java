@@ -97,14 +97,16 @@ final class Trusting {
 
   /** Adds whom the issuer knows to the account that asks, whose session goes on. */
   Reply link(Step.LinkIdentity step) {
-    Scene.Bearer bearer = scene.bearer();
+    Scene.Bearer asking = scene.bearer();
     if (!scene.ground().settings().linking()) {
       throw Problem.of(ErrorCode.LINKING_DISABLED).failure();
     }
-    Owners.demandHigh(scene.alone(), bearer);
+    Owners.demandHigh(scene.alone(), asking);
     Issuers.Said said = scene.ground().issuers().verified(step.word()).await();
     String data = data(said);
     return scene.together((work, _) -> {
+      Scene.Bearer bearer = scene.held(work, asking);
+      Owners.demandHigh(work, bearer);
       scene.flows().once(work, step.word().token(), said.expires()).await();
       if (scene
           .identities()

@@ -40,12 +40,13 @@ final class Unlinking {
   }
 
   Reply run(Step.RemoveIdentity step) {
-    Scene.Bearer bearer = scene.bearer();
+    Scene.Bearer asking = scene.bearer();
     if (!scene.ground().settings().linking()) {
       throw Problem.of(ErrorCode.LINKING_DISABLED).failure();
     }
-    Owners.demandHigh(scene.alone(), bearer);
     return scene.together((work, _) -> {
+      Scene.Bearer bearer = scene.held(work, asking);
+      Owners.demandHigh(work, bearer);
       UUID id = bearer.id();
       // Held, so that of two who take one each the second sees that one is left.
       Line account = AccountRows.hold(work, id, scene.now()).await().orElse(bearer.account());

@@ -49,7 +49,7 @@ final class Updating {
   Reply run(Step.UpdateUser step) {
     Scene.Bearer bearer = scene.bearer();
     Line account = bearer.account();
-    demandAssurance(step, bearer);
+    demandAssurance(scene.alone(), step, bearer);
     Contacting.Wish wish = contacting.wish(step, account);
     String hash = step.password().isEmpty() ? "" : password(step, bearer);
     boolean proves = !step.password().isEmpty() && !step.nonce().isEmpty();
@@ -74,9 +74,11 @@ final class Updating {
       Work work,
       Revocations.Notice notice,
       Step.UpdateUser step,
-      Scene.Bearer bearer,
+      Scene.Bearer asking,
       String hash,
       Contacting.Wish wish) {
+    Scene.Bearer bearer = scene.held(work, asking);
+    demandAssurance(work, step, bearer);
     Line held = AccountRows.hold(work, bearer.id(), scene.now()).await().orElse(bearer.account());
     if (!step.data().isEmpty()) {
       String merged = JsonText.merged(held.json("user_metadata"), step.data());
@@ -156,9 +158,9 @@ final class Updating {
   }
 
   /** What signs people in is changed with all that they have to show. */
-  private void demandAssurance(Step.UpdateUser step, Scene.Bearer bearer) {
+  private static void demandAssurance(Work work, Step.UpdateUser step, Scene.Bearer bearer) {
     if (!step.password().isEmpty() || !step.email().isEmpty() || !step.phone().isEmpty()) {
-      Owners.demandHigh(scene.alone(), bearer);
+      Owners.demandHigh(work, bearer);
     }
   }
 }

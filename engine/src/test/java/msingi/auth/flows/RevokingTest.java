@@ -72,4 +72,30 @@ class RevokingTest extends InHouse {
         .isEqualTo(ErrorCode.FLOW_UNKNOWN);
     assertThat(ada.row().text("phone")).isEmpty();
   }
+
+  /** A request under way when its session ends: nobody notes afterwards what it wanted. */
+  @Test
+  void whoseSessionEndsMeanwhileChangesNothing() {
+    Member ada = house.join(ADA);
+    Member thief = house.enter(ADA);
+    house.meanwhile(() -> ada.run(new Step.Logout(Step.Scope.OTHERS)));
+    assertThat(thief.refused(Member.update("", OTHER, "")).code())
+        .isEqualTo(ErrorCode.SESSION_UNKNOWN);
+    assertThat(ada.open()).isTrue();
+    assertThat(house.enter(ADA).id()).isEqualTo(ada.id());
+  }
+
+  @Test
+  void anAccountThatIsGoneIsNotChanged() {
+    Member ada = house.join(ADA);
+    house.meanwhile(() -> house.manage(new Administration.RemoveAccount(ada.id(), true)));
+    try {
+      ada.run(Member.update("", OTHER, ""));
+      throw new AssertionError("changed");
+    } catch (Failure failure) {
+      assertThat(failure.problem().code())
+          .isIn(ErrorCode.SESSION_UNKNOWN, ErrorCode.SUBJECT_UNKNOWN);
+    }
+    assertThat(house.row("accounts", ada.id()).text("password")).isEmpty();
+  }
 }
