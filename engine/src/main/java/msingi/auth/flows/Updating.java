@@ -54,12 +54,17 @@ final class Updating {
     String hash = step.password().isEmpty() ? "" : password(step, bearer);
     boolean proves = !step.password().isEmpty() && !step.nonce().isEmpty();
     try {
-      return scene.together((work, notice) -> {
-        if (proves) {
-          reauthenticate(work, account, step.nonce());
-        }
-        return granted(work, notice, step, bearer, hash, wish);
-      });
+      Reply reply =
+          scene.together((work, notice) -> {
+            if (proves) {
+              reauthenticate(work, account, step.nonce());
+            }
+            return granted(work, notice, step, bearer, hash, wish);
+          });
+      if (proves) {
+        scene.ground().limits().rightWithin(session(bearer));
+      }
+      return reply;
     } catch (Failure failure) {
       if (failure.problem().code() == ErrorCode.REAUTHENTICATION_WRONG) {
         String address = Asking.own(account).text();
@@ -125,6 +130,10 @@ final class Updating {
         account.text("email"),
         account.text("phone"));
     String old = account.text("password");
+    if (!step.nonce().isEmpty()) {
+      // Counted before anything is said: with a wrong one, whether the password is the one so far.
+      scene.ground().limits().admitWithin(session(bearer), bearer.id().toString());
+    }
     if (!step.current().isEmpty()) {
       demandCurrent(step.current(), bearer);
     }
@@ -147,7 +156,7 @@ final class Updating {
    * them find out the password, and does not keep its owner from changing it.
    */
   private void demandCurrent(String current, Scene.Bearer bearer) {
-    String session = bearer.session().uuid("id").toString();
+    String session = session(bearer);
     Limits limits = scene.ground().limits();
     limits.admitWithin(session, bearer.id().toString());
     if (!scene.ground().passwords().verify(current, bearer.account().text("password"))) {
@@ -155,6 +164,10 @@ final class Updating {
       throw Problem.of(ErrorCode.CREDENTIALS_WRONG).failure();
     }
     limits.rightWithin(session);
+  }
+
+  private static String session(Scene.Bearer bearer) {
+    return bearer.session().uuid("id").toString();
   }
 
   /** What signs people in is changed with all that they have to show. */

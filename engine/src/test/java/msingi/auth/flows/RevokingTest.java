@@ -98,4 +98,32 @@ class RevokingTest extends InHouse {
     }
     assertThat(house.row("accounts", ada.id()).text("password")).isEmpty();
   }
+
+  /** Wrong codes that are sent with a new password let nobody find out the one so far. */
+  @Test
+  void aStolenTokenBuysFewAnswersAboutThePassword() {
+    Member thief = house.join(ADA);
+    for (int each = 0; each < 10; each++) {
+      assertThat(thief.refused(guess("nine guessed kettles " + each)).code())
+          .isEqualTo(ErrorCode.REAUTHENTICATION_WRONG);
+    }
+    assertThat(thief.refused(guess(House.PASSWORD)).code()).isEqualTo(ErrorCode.REQUEST_RATE);
+  }
+
+  private static Step guess(String password) {
+    return new Step.UpdateUser("", "", password, "", "x", "", Proof.NONE);
+  }
+
+  @Test
+  void codesThatAreRightAreNotCounted() {
+    Member ada = house.join(ADA);
+    for (int each = 0; each < 12; each++) {
+      house.clock.forward(60_000);
+      ada.run(new Step.Reauthenticate());
+      String nonce = house.last(ADA).code();
+      ada.run(
+          new Step.UpdateUser("", "", "a good password " + each, "", nonce, "", Proof.NONE));
+    }
+    assertThat(ada.open()).isTrue();
+  }
 }
