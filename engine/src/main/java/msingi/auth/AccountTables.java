@@ -45,11 +45,12 @@ final class AccountTables {
 
   /**
    * Sessions. {@code counter} is the number of the refresh token in force; {@code methods} is what
-   * was proven, as tokens say it in {@code amr}.
+   * was proven, as tokens say it in {@code amr}; {@code factor} raised it last, {@code passkey} began
+   * it.
    */
   private static final Collection SESSIONS =
       TableDraft.of("sessions", "Sessions, one for each sign-in")
-          .uuid("id", "account", "factor?")
+          .uuid("id", "account", "factor?", "passkey?")
           .whole("counter")
           .text("aal")
           .json("methods")

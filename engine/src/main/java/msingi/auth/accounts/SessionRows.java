@@ -49,7 +49,7 @@ public final class SessionRows {
   private static final Table.Change END_BY =
       TABLE.deleted(Condition.equal("account"), Condition.equal("factor"));
   private static final Table.Change END_OTHERS_BY =
-      TABLE.deleted(Condition.equal("account"), Condition.equal("factor"), Condition.other("id"));
+      TABLE.deleted(Condition.equal("account"), Condition.equal("passkey"), Condition.other("id"));
   private static final Table.Change FORGET_BEGUN =
       TABLE.delete(Condition.equal("account"), Condition.below("created_at"));
   private static final Table.Change FORGET_REFRESHED =
@@ -111,8 +111,8 @@ public final class SessionRows {
     return work.changed(END_BY, account, factor);
   }
 
-  static Future<List<Line>> endOthersBy(Work work, UUID account, UUID factor, UUID kept) {
-    return work.changed(END_OTHERS_BY, account, factor, kept);
+  static Future<List<Line>> endOthersBy(Work work, UUID account, UUID passkey, UUID kept) {
+    return work.changed(END_OTHERS_BY, account, passkey, kept);
   }
 
   /** Removes sessions of an account that began before; how many. */

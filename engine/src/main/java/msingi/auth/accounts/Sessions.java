@@ -99,7 +99,7 @@ public final class Sessions {
    */
   public Line begin(Work work, Visit visit, Line passkey, Revocations.Notice notice) {
     Line session = opening(visit, passkey.uuid("account"), Method.PASSKEY);
-    return begin(work, session.with("factor", passkey.uuid("id")), notice);
+    return begin(work, session.with("passkey", passkey.uuid("id")), notice);
   }
 
   private Line opening(Visit visit, UUID account, Method method) {
@@ -252,7 +252,7 @@ public final class Sessions {
     told(work, SessionRows.endOthersBy(work, account, passkey, kept).await(), notice);
   }
 
-  /** Ends the sessions that a second factor proved, or a passkey began. Waits. */
+  /** Ends the sessions that a second factor proved. Waits. */
   public void endBy(Work work, UUID account, UUID factor, Revocations.Notice notice) {
     told(work, SessionRows.endBy(work, account, factor).await(), notice);
   }

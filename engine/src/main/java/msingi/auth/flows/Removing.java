@@ -113,7 +113,7 @@ final class Removing {
       if (work.change(PASSKEY, step.passkey(), step.account()).await() == 0) {
         throw Problem.of(ErrorCode.PASSKEY_UNKNOWN).failure();
       }
-      scene.sessions().endBy(work, step.account(), step.passkey(), notice);
+      scene.sessions().endOthersBy(work, step.account(), step.passkey(), Line.NOBODY, notice);
       String data = "{\"passkey\":\"" + step.passkey() + "\"}";
       Administering.note(scene, work, Audit.Event.PASSKEY_REMOVED, step.account(), data);
       return new Reply.Gone();

@@ -487,4 +487,27 @@ class PasskeysTest extends InHouse {
     house.put("sessions", ada.sessionId(), "aal", "aal2");
     assertThat(ada.run(new Step.RemovePasskey(kept.id()))).isEqualTo(new Reply.Gone());
   }
+
+  /** Whatever else the session proved since. */
+  @Test
+  void aSessionThatAKeyBeganEndsWithItThoughAFactorRaisedIt() {
+    Member ada = house.join(ADA);
+    SoftKey lost = key();
+    SoftKey kept = key();
+    UUID id = add(ada, lost).id();
+    add(ada, kept);
+    Member thief = enter(lost);
+    Member here = enter(kept);
+    Reply.Enrolled begun =
+        (Reply.Enrolled) thief.run(new Step.EnrollFactor("totp", "t", "", ""));
+    UUID factor = begun.factor().id();
+    UUID challenge =
+        ((Reply.Challenged) thief.run(new Step.ChallengeFactor(factor, ""))).id();
+    String code = new msingi.auth.CodeProgram(begun.secret()).code(house.clock.now());
+    Member raised = thief.with(thief.run(new Step.VerifyFactor(factor, challenge, code, "")));
+    assertThat(raised.methods()).containsExactly("totp", "passkey");
+    here.run(new Step.RemovePasskey(id));
+    assertThat(raised.open()).isFalse();
+    assertThat(here.open()).isTrue();
+  }
 }
