@@ -15,8 +15,11 @@ import msingi.expression.Value;
 public final class SessionRows {
   private static final Table TABLE = Table.of("sessions");
 
-  /** Further than a refresh token may be behind: those of before a raise are not put up with. */
-  private static final long PAST = 2;
+  /**
+   * Further than a refresh token may be behind, whenever it is shown: those of before a raise are
+   * not put up with.
+   */
+  public static final long PAST = 1_000_000;
 
   private static final Table.Find BY_ID = TABLE.find(Condition.equal("id"));
   private static final Table.Find OF = TABLE.list("id", Condition.equal("account"));

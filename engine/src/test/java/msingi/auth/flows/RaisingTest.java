@@ -84,7 +84,7 @@ class RaisingTest {
         .isEqualTo(ErrorCode.REFRESH_UNKNOWN);
     Line session = house.row("sessions", ada.sessionId());
     assertThat(session.uuid("factor")).isEqualTo(kept.id());
-    assertThat(session.whole("counter")).isEqualTo(2);
+    assertThat(session.whole("counter")).isEqualTo(1_000_000);
     assertThat(house.rows("factors"))
         .extracting(it -> it.uuid("id"))
         .as("begun of the same kind and never proven goes")
@@ -366,5 +366,23 @@ class RaisingTest {
     UUID own = asked(high, theirs).id();
     assertThat(high.run(answer(theirs, own, house.last(PHONE).code())))
         .isInstanceOf(Reply.SignedIn.class);
+  }
+
+  /** Also while older tokens are still put up with after a refresh. */
+  @Test
+  void aRefreshTokenOfBeforeIsNotRaisedWithTheSession() {
+    Member first = ada.refreshed();
+    Member high = raised(first, totp(first, "a"));
+    Problem problem = house.refused(new Step.RefreshGrant(first.session().refreshToken()));
+    assertThat(problem.code()).isEqualTo(ErrorCode.REFRESH_USED);
+    assertThat(high.open()).isFalse();
+  }
+
+  @Test
+  void aRefreshTokenOfBeforeIsNotRaisedByALaterRefreshEither() {
+    Member high = raised(ada, totp(ada, "a")).refreshed().refreshed();
+    assertThat(high.refreshed().claims().getString("aal")).isEqualTo("aal2");
+    assertThat(house.refused(new Step.RefreshGrant(ada.session().refreshToken())).code())
+        .isEqualTo(ErrorCode.REFRESH_USED);
   }
 }
