@@ -224,6 +224,12 @@ public enum ErrorCode {
       "AAL2 session is required to update email or password when MFA is enabled.",
       ""),
   REQUEST_RATE("over_request_rate_limit", 429, 8, "Request rate limit reached", ""),
+  EMAIL_RATE(
+      "over_email_send_rate_limit",
+      429,
+      8,
+      "For security purposes, you can only request this after some seconds",
+      ""),
   SMS_RATE(
       "over_sms_send_rate_limit",
       429,

@@ -38,6 +38,7 @@ final class Asking {
   private static final Table.Change CONFIRMATION = noted("confirmation_sent_at");
   private static final Table.Change REAUTHENTICATION = noted("reauthentication_sent_at");
   private static final Table.Change CHANGE = noted("email_change_sent_at");
+  private static final Table.Change PHONE_CHANGE = noted("phone_change_sent_at");
 
   private final Scene scene;
 
@@ -140,7 +141,7 @@ final class Asking {
         repeat(work, id, contact, Codes.Kind.EMAIL_CHANGE_CURRENT, type, CHANGE);
         repeat(work, id, mail, Codes.Kind.EMAIL_CHANGE_NEW, type, CHANGE);
       }
-      default -> repeat(work, id, phone, Codes.Kind.PHONE_CHANGE, type, CHANGE);
+      default -> repeat(work, id, phone, Codes.Kind.PHONE_CHANGE, type, PHONE_CHANGE);
     }
   }
 

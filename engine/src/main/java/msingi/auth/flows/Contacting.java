@@ -2,6 +2,7 @@ package msingi.auth.flows;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import msingi.auth.Assignment;
 import msingi.auth.Condition;
 import msingi.auth.Line;
@@ -68,6 +69,26 @@ final class Contacting {
         wanted(new Contact(Contact.Kind.EMAIL, step.email()), account),
         wanted(new Contact(Contact.Kind.PHONE, step.phone()), account),
         step.proof());
+  }
+
+  /**
+   * Refuses another change right after the last one, whether or not anything was sent for that:
+   * each sends messages to an address that the account does not have yet.
+   *
+   * @throws msingi.error.Failure EMAIL_RATE, SMS_RATE
+   */
+  void demandPause(Line account, Wish wish) {
+    demandPause(account, wish.email(), "email_change_sent_at", ErrorCode.EMAIL_RATE);
+    demandPause(account, wish.phone(), "phone_change_sent_at", ErrorCode.SMS_RATE);
+  }
+
+  private void demandPause(Line account, Contact contact, String sent, ErrorCode code) {
+    long every = TimeUnit.SECONDS.toMicros(scene.ground().settings().codes().everySeconds());
+    if (!contact.text().isEmpty()
+        && account.happened(sent)
+        && scene.now() - account.moment(sent) < every) {
+      throw Problem.of(code).failure();
+    }
   }
 
   private Contact wanted(Contact contact, Line account) {

@@ -94,9 +94,10 @@ public final class LimitedAccounts implements Accounts {
     if (!step.password().isEmpty() || !step.current().isEmpty() || !step.nonce().isEmpty()) {
       return Count.of(Limits.Route.SIGN_IN);
     }
-    return step.email().isEmpty() && step.phone().isEmpty()
+    String address = step.phone().isEmpty() ? step.email() : step.phone();
+    return address.isEmpty()
         ? Optional.empty()
-        : Count.of(Limits.Route.MESSAGE);
+        : Optional.of(new Count(Limits.Route.MESSAGE, address));
   }
 
   private void admit(Count count, String address) {
@@ -121,8 +122,11 @@ public final class LimitedAccounts implements Accounts {
       case Step.Verify it -> Count.of(Limits.Route.CODE, it.contact());
       case Step.FollowLink _ -> Count.of(Limits.Route.CODE);
       case Step.UpdateUser it -> count(it);
-      case Step.EnrollFactor _, Step.BeginPasskey _, Step.AddPasskey _ ->
-          Count.of(Limits.Route.SIGN_IN);
+      case Step.EnrollFactor it ->
+          it.phone().isEmpty()
+              ? Count.of(Limits.Route.SIGN_IN)
+              : Optional.of(new Count(Limits.Route.MESSAGE, it.phone()));
+      case Step.BeginPasskey _, Step.AddPasskey _ -> Count.of(Limits.Route.SIGN_IN);
       case Step.ChallengeFactor it -> Count.of(Limits.Route.SIGN_IN, it.factor());
       case Step.VerifyFactor it -> Count.of(Limits.Route.CODE, it.factor());
       case Step.AskPasskey _, Step.PasskeyGrant _ -> Count.of(Limits.Route.SIGN_IN);

@@ -51,6 +51,8 @@ final class Updating {
     Line account = bearer.account();
     demandAssurance(scene.alone(), step, bearer);
     Contacting.Wish wish = contacting.wish(step, account);
+    // Before the password is looked at, of which the answer would tell.
+    contacting.demandPause(account, wish);
     String hash = step.password().isEmpty() ? "" : password(step, bearer);
     boolean proves = !step.password().isEmpty() && !step.nonce().isEmpty();
     try {
@@ -84,6 +86,7 @@ final class Updating {
       Contacting.Wish wish) {
     Scene.Bearer bearer = scene.held(work, asking);
     demandAssurance(work, step, bearer);
+    contacting.demandPause(bearer.account(), wish);
     Line held = AccountRows.hold(work, bearer.id(), scene.now()).await().orElse(bearer.account());
     if (!step.data().isEmpty()) {
       String merged = JsonText.merged(held.json("user_metadata"), step.data());

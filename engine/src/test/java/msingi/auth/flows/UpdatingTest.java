@@ -266,6 +266,7 @@ class UpdatingTest extends InHouse {
     House.Letter stale = house.last("first@example.org");
     House.Letter released = house.last(ADA);
     verify("email_change", released);
+    house.clock.forward(60_000);
     changed(ada, contacts(NEW, ""));
     assertThat(
             house
@@ -386,5 +387,24 @@ class UpdatingTest extends InHouse {
         .isEqualTo("invalid claim: missing sub claim");
     assertThat(house.manage(new Administration.ReadAccount(ada.id())))
         .isInstanceOf(Reply.User.class);
+  }
+
+  /** Free and taken alike: nobody learns whose an address is, and no inbox is flooded. */
+  @ParameterizedTest
+  @ValueSource(strings = {NEW, PHONE})
+  void twoChangesOfAddressAreAMinuteApart(String address) {
+    house.join(address);
+    boolean mail = address.equals(NEW);
+    Member ada = house.join(ADA);
+    for (String each : List.of(address, mail ? "free@example.org" : "254700999888")) {
+      house.clock.forward(60_000);
+      Step.UpdateUser step = mail ? contacts(each, "") : contacts("", each);
+      changed(ada, step);
+      house.clock.forward(59_800);
+      Problem problem = ada.refused(step);
+      assertThat(problem.status()).isEqualTo(429);
+      assertThat(problem.code().code())
+          .isEqualTo(mail ? "over_email_send_rate_limit" : "over_sms_send_rate_limit");
+    }
   }
 }
