@@ -47,7 +47,12 @@ final class Contacting {
    *
    * @param proof what the program shows that began the change
    */
-  record Wish(Contact email, Contact phone, Proof proof) {}
+  record Wish(Contact email, Contact phone, Proof proof) {
+    /** Whether an address is to change. */
+    boolean any() {
+      return !email.text().isEmpty() || !phone.text().isEmpty();
+    }
+  }
 
   private static Table.Change first(String kind) {
     return ACCOUNTS.update(

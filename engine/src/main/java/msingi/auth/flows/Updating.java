@@ -66,6 +66,10 @@ final class Updating {
       if (proves) {
         scene.ground().limits().rightWithin(session(bearer));
       }
+      if (wish.any()) {
+        // Less is written for an address that is taken.
+        Evenness.keep(scene);
+      }
       return reply;
     } catch (Failure failure) {
       if (failure.problem().code() == ErrorCode.REAUTHENTICATION_WRONG) {

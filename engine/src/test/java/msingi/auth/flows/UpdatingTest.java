@@ -407,4 +407,13 @@ class UpdatingTest extends InHouse {
           .isEqualTo(mail ? "over_email_send_rate_limit" : "over_sms_send_rate_limit");
     }
   }
+
+  /** The answer comes as late whether or not something was sent. */
+  @Test
+  void whetherAnAddressIsTakenIsNotToldByTheTimeEither() {
+    Member ada = house.join(ADA);
+    long before = house.ground.now();
+    changed(ada, contacts(NEW, ""));
+    assertThat(house.ground.now() - before).isEqualTo(100_000);
+  }
 }
