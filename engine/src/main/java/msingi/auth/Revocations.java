@@ -213,7 +213,8 @@ public final class Revocations {
     } else {
       accounts.merge(subject, ended, Revocations::later);
     }
-    seen = Math.max(seen, ended.at());
+    // By our own clock at most: a process whose clock is ahead must not hide what others say.
+    seen = Math.max(seen, Math.min(ended.at(), time.micros()));
   }
 
   private static Ended later(Ended one, Ended other) {

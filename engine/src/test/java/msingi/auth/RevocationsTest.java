@@ -262,4 +262,19 @@ class RevocationsTest {
     house.run(new msingi.request.Step.AskPasskey());
     return ada;
   }
+
+  /** A process whose clock is an hour ahead hides nothing that others say meanwhile. */
+  @Test
+  void aClockThatIsAheadHidesNothing() {
+    Clock ahead = new Clock(house.clock.now().plusSeconds(3_600));
+    Revocations hasty =
+        new Revocations(
+            house.store, new Ids(ahead, house.ground.randomness()), ahead, observed::add);
+    session(hasty, new UUID(0, 9));
+    elsewhere.look().await();
+    assertThat(over(elsewhere, new Revocations.Bearer(ACCOUNT, 0, new UUID(0, 9), 0))).isTrue();
+    session(here, SESSION);
+    elsewhere.look().await();
+    assertThat(over(elsewhere, bearer(0))).isTrue();
+  }
 }
