@@ -29,6 +29,8 @@ public final class Proofs {
               Assignment.set("user_metadata"),
               Assignment.set("updated_at")),
           Condition.equal("id"));
+  private static final Table.Change SECOND_EMAIL = second("email_confirmed_at");
+  private static final Table.Change SECOND_PHONE = second("phone_confirmed_at");
   private static final Table.Change FOREIGN =
       Table.of("identities").delete(Condition.equal("account"), Condition.other("issuer"));
 
@@ -40,6 +42,11 @@ public final class Proofs {
 
   public Proofs(Ground ground) {
     this.ground = ground;
+  }
+
+  private static Table.Change second(String confirmed) {
+    return ACCOUNTS.updated(
+        List.of(Assignment.set(confirmed), Assignment.set("updated_at")), Condition.equal("id"));
   }
 
   /** Whether nobody has proven yet that this account is theirs. */
@@ -67,6 +74,9 @@ public final class Proofs {
       String password,
       String data) {
     UUID id = account.uuid("id");
+    if (!unproven(account) && !account.truth("anonymous")) {
+      return second(work, account, kind);
+    }
     new Sessions(ground).end(work, id, notice);
     new Codes(ground).drop(work, id).await();
     work.change(FOREIGN, id, kind.text()).await();
@@ -83,5 +93,21 @@ public final class Proofs {
     String metadata = JsonText.merged(invited ? account.json("user_metadata") : "", data);
     String kept = invited && password.isEmpty() ? account.text("password") : password;
     return work.changed(change, now, kept, metadata, now, id).await().getFirst();
+  }
+
+  /**
+   * The proof of an address that an administrator gave to somebody who has proven another: takes
+   * nothing from them, and brings nothing that a stranger may have signed up with.
+   */
+  private Line second(Work work, Line account, Contact.Kind kind) {
+    UUID id = account.uuid("id");
+    long now = ground.now();
+    new Identities(ground).prove(work, id, kind, now);
+    Table.Change change =
+        switch (kind) {
+          case EMAIL -> SECOND_EMAIL;
+          case PHONE -> SECOND_PHONE;
+        };
+    return work.changed(change, now, now, id).await().getFirst();
   }
 }

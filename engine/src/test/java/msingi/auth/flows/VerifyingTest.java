@@ -383,4 +383,40 @@ class VerifyingTest {
     House.Letter letter = signUp(ADA);
     assertThat(in(carried("signup", "pkce_" + letter.token())).open()).isTrue();
   }
+
+  /** Somebody with a proven number, to whom an administrator adds an address. */
+  @Test
+  void theProofOfASecondAddressTakesNothingAway() {
+    String phone = "254700111333";
+    Member ada = house.join(phone);
+    ada.run(Member.update("", "", "{\"name\":\"Ada\"}"));
+    Reply.Enrolled begun = (Reply.Enrolled) ada.run(new Step.EnrollFactor("totp", "t", "", ""));
+    house.put("factors", begun.factor().id(), "status", "verified");
+    String password = ada.row().text("password");
+    house.manage(
+        new msingi.request.Administration.ChangeAccount(
+            ada.id(),
+            new msingi.request.AccountWish(
+                "late@example.org",
+                "",
+                "",
+                "",
+                false,
+                false,
+                new msingi.request.AccountWish.Ban.Same(),
+                "",
+                "",
+                "")));
+    assertThat(ada.row().happened("email_confirmed_at")).isFalse();
+    Contact contact = House.contact("late@example.org");
+    house.run(new Step.SignUp(contact, "seven stolen spoons", "{\"name\":\"Eve\"}", Proof.NONE));
+    String token = house.last("late@example.org").token();
+    house.run(new Step.Verify("signup", contact, "", token));
+    assertThat(ada.row().happened("email_confirmed_at")).isTrue();
+    assertThat(ada.row().text("password")).isEqualTo(password);
+    assertThat(ada.row().json("user_metadata")).contains("Ada");
+    assertThat(house.rows("factors")).hasSize(1);
+    assertThat(ada.open()).isTrue();
+    assertThat(ada.person().identities()).hasSize(2);
+  }
 }
