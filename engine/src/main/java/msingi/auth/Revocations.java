@@ -3,6 +3,7 @@ package msingi.auth;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -118,22 +119,27 @@ public final class Revocations {
 
     private Notice() {}
 
+    /** Sessions have ended. */
+    public Future<Void> sessions(Work work, List<UUID> sessions) {
+      ended.addAll(sessions);
+      return work.addAll(INSERT, sessions.stream().map(it -> row(SESSION, it, 0)).toList());
+    }
+
     /** A session has ended. */
     public Future<Void> session(Work work, UUID session) {
-      ended.add(session);
-      return row(work, SESSION, session, 0);
+      return sessions(work, List.of(session));
     }
 
     /** Tokens of an account count from this epoch on. */
     public Future<Void> account(Work work, UUID account, long epoch) {
       risen.put(account, epoch);
-      return row(work, ACCOUNT, account, epoch);
+      return work.add(INSERT, row(ACCOUNT, account, epoch)).mapEmpty();
     }
 
     /** Tokens of a session prove no second factor, up to this turn. */
     public Future<Void> level(Work work, UUID session, long turn) {
       fallen.put(session, turn);
-      return row(work, LEVEL, session, turn);
+      return work.add(INSERT, row(LEVEL, session, turn)).mapEmpty();
     }
 
     /** The transaction was kept. */
@@ -152,16 +158,13 @@ public final class Revocations {
     return new Notice();
   }
 
-  private Future<Void> row(Work work, String kind, UUID subject, long epoch) {
-    return work.add(
-            INSERT,
-            Line.empty()
-                .with("id", ids.uuid7())
-                .with("kind", kind)
-                .with("subject", subject)
-                .with("epoch", epoch)
-                .with("at", time.micros()))
-        .mapEmpty();
+  private Line row(String kind, UUID subject, long epoch) {
+    return Line.empty()
+        .with("id", ids.uuid7())
+        .with("kind", kind)
+        .with("subject", subject)
+        .with("epoch", epoch)
+        .with("at", time.micros());
   }
 
   /** Reads what was revoked before, and from then on what others revoke. */

@@ -74,6 +74,14 @@ public final class Work {
         .map(done -> done.affected() > 0);
   }
 
+  /** Adds rows, many at once. */
+  public Future<Void> addAll(Table.Change insert, List<Line> rows) {
+    List<List<Value>> stored = rows.stream().map(it -> it.stored(insert.takes())).toList();
+    return stored.isEmpty()
+        ? Future.succeededFuture()
+        : steps.write(insert.plan(), values(List.of(), stored), RowSink.NONE).mapEmpty();
+  }
+
   /** Adds a row by a plan of another application; whether it was added. */
   public Future<Boolean> add(WritePlan.Insert plan, Bindings bindings, List<Value> row) {
     return steps
@@ -103,7 +111,8 @@ public final class Work {
 
   private static List<Value> window(Table.Change change, Object... given) {
     List<Value> parameters = new ArrayList<>(parameters(change.takes(), given));
-    parameters.add(new Value.Whole(MOST));
+    // Whoever changes rows hears of all of them.
+    parameters.add(new Value.Whole(Integer.MAX_VALUE));
     parameters.add(new Value.Whole(0));
     return parameters;
   }

@@ -70,7 +70,7 @@ public final class SessionRows {
 
   /** All sessions of an account. */
   public static Future<List<Line>> of(Work work, UUID account) {
-    return work.all(OF, account);
+    return work.page(OF, Integer.MAX_VALUE, 0, account);
   }
 
   /** The next refresh token is in force, unless this one was not. The session afterwards. */

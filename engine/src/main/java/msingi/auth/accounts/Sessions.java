@@ -258,7 +258,7 @@ public final class Sessions {
   }
 
   private static void told(Work work, List<Line> ended, Revocations.Notice notice) {
-    ended.forEach(it -> notice.session(work, it.uuid("id")).await());
+    notice.sessions(work, ended.stream().map(it -> it.uuid("id")).toList()).await();
   }
 
   /**

@@ -126,4 +126,22 @@ class RevokingTest extends InHouse {
     }
     assertThat(ada.open()).isTrue();
   }
+
+  /** As of whoever signs in every minute and never out. */
+  @Test
+  void everySessionOfManyOpensNothingAfterANewPassword() {
+    Member ada = house.join(ADA);
+    Member last = house.enter(ADA);
+    Line session = house.row("sessions", last.sessionId());
+    Table.Change insert = Table.of("sessions").insert();
+    for (int each = 0; each < 1_100; each++) {
+      house.work().add(insert, session.with("id", new UUID(7, each))).await();
+    }
+    ada.run(Member.update("", OTHER, ""));
+    assertThat(last.open()).isFalse();
+    List<Line> told =
+        house.work().page(Table.of("revocations").list("id"), 5_000, 0).await();
+    assertThat(told).hasSize(1_101);
+    assertThat(ada.open()).isTrue();
+  }
 }
