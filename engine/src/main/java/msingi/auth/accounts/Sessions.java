@@ -119,12 +119,13 @@ public final class Sessions {
   private Line begin(Work work, Line session, Revocations.Notice notice) {
     UUID account = session.uuid("account");
     long now = session.moment("created_at");
+    // Holds the account: whoever suspends or removes it now waits, and ends this session too; and
+    // of two who sign in at once the second sees, and ends, the session of the first.
+    AccountRows.signedIn(work, account, now).await();
     if (ground.settings().sessions().single()) {
       end(work, account, notice);
     }
     forgetLapsed(work, account, now);
-    // Holds the account: whoever suspends or removes it now waits, and ends this session too.
-    AccountRows.signedIn(work, account, now).await();
     Optional<Line> held = AccountRows.find(work, account).await();
     if (held.isEmpty()
         || held.get().happened("deleted_at")

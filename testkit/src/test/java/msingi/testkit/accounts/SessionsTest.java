@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import msingi.testkit.Place;
 import msingi.testkit.scenario.Running;
@@ -54,6 +56,42 @@ final class SessionsTest {
           answers.stream().map(Visitors.Answer::refresh).collect(Collectors.toSet());
       assertThat(tokens).hasSize(1);
       assertThat(counter(tokens.iterator().next())).isEqualTo(counter(first.refresh()) + 1);
+    }
+  }
+
+  /** Where one session at a time is wanted. */
+  @ParameterizedTest
+  @FieldSource("STORES")
+  void ofManyWhoSignInAtOnceOneSessionIsLeft(String store) throws IOException {
+    String single = DEFINITION.replace("reuse: 0s", "single: true");
+    try (Running running = Running.at(Place.address(store), single, keys())) {
+      Visitors visitors = new Visitors(running);
+      visitors.signUp("ada@example.org", PASSWORD);
+      Queue<String> links = new ConcurrentLinkedQueue<>();
+      JsonObject wish =
+          new JsonObject().put("type", "magiclink").put("email", "ada@example.org");
+      for (int each = 0; each < 30; each++) {
+        links.add(
+            visitors
+                .ask("POST", "/auth/v1/admin/generate_link", wish, running.secretKey())
+                .body()
+                .getString("hashed_token"));
+      }
+      List<Visitors.Answer> all =
+          Visitors.together(
+              30,
+              () -> {
+                JsonObject proof =
+                    new JsonObject().put("type", "magiclink").put("token_hash", links.remove());
+                return visitors.ask("POST", "/auth/v1/verify", proof, "");
+              });
+      List<Visitors.Answer> left =
+          all.stream()
+              .filter(it -> it.status() == 200)
+              .map(it -> visitors.refresh(it.refresh()))
+              .filter(it -> it.status() == 200)
+              .toList();
+      assertThat(left).hasSize(1);
     }
   }
 
