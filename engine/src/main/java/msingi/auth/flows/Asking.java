@@ -15,6 +15,7 @@ import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Addresses;
 import msingi.auth.accounts.Audit;
 import msingi.auth.accounts.Codes;
+import msingi.auth.accounts.Metadata;
 import msingi.auth.accounts.Newcomers;
 import msingi.auth.accounts.Outbox;
 import msingi.auth.accounts.Sessions;
@@ -54,6 +55,7 @@ final class Asking {
   Reply code(Step.SendCode step) {
     SigningIn.demand(scene.ground().settings().ways(), step.contact().kind());
     Contact contact = Addresses.normal(step.contact());
+    Metadata.demand(step.data());
     return evenly(contact, () -> Scene.retried(() -> code(step, contact)));
   }
 

@@ -13,6 +13,7 @@ import msingi.auth.accounts.Addresses;
 import msingi.auth.accounts.Audit;
 import msingi.auth.accounts.Codes;
 import msingi.auth.accounts.JsonText;
+import msingi.auth.accounts.Metadata;
 import msingi.auth.accounts.Newcomers;
 import msingi.auth.accounts.Outbox;
 import msingi.auth.accounts.PasswordRules;
@@ -45,6 +46,7 @@ final class Inviting {
   /** Makes an account and sends its owner a link. */
   Reply run(Administration.Invite step) {
     Contact contact = email(step.email());
+    Metadata.demandNumbers(step.data());
     return Scene.retried(() ->
         scene.together((work, _) -> {
           Aim aim = invited(work, contact, step.data());
@@ -63,6 +65,7 @@ final class Inviting {
   /** Makes a link and sends nothing. */
   Reply link(Administration.MakeLink step) {
     Contact contact = email(step.email());
+    Metadata.demandNumbers(step.data());
     String hash = step.type().equals("signup") ? hash(step, contact) : "";
     String wanted = step.redirect().isEmpty() ? scene.visit().redirect() : step.redirect();
     String redirect =

@@ -14,6 +14,7 @@ import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Addresses;
 import msingi.auth.accounts.Audit;
 import msingi.auth.accounts.JsonText;
+import msingi.auth.accounts.Metadata;
 import msingi.auth.accounts.PasswordRules;
 import msingi.auth.accounts.Persons;
 import msingi.error.ErrorCode;
@@ -271,6 +272,8 @@ final class Managing {
             .map(Addresses::normal)
             .toList();
     demandRole(wish.role());
+    Metadata.demandNumbers(wish.appMetadata());
+    Metadata.demandNumbers(wish.userMetadata());
     return new Ready(wish, contacts, hash(wish));
   }
 

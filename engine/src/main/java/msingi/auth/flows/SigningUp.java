@@ -13,6 +13,7 @@ import msingi.auth.accounts.Addresses;
 import msingi.auth.accounts.Audit;
 import msingi.auth.accounts.Codes;
 import msingi.auth.accounts.JsonText;
+import msingi.auth.accounts.Metadata;
 import msingi.auth.accounts.Newcomers;
 import msingi.auth.accounts.Outbox;
 import msingi.auth.accounts.PasswordRules;
@@ -43,6 +44,7 @@ final class SigningUp {
     if (!scene.ground().settings().ways().anonymous()) {
       throw Problem.of(ErrorCode.ANONYMOUS_DISABLED).failure();
     }
+    Metadata.demand(step.data());
     return scene.together((work, notice) -> {
       Line account = scene.newcomers().makeAnonymous(work, step.data());
       scene.note(work, Audit.Event.SIGNED_UP, account.uuid("id"));
@@ -57,6 +59,7 @@ final class SigningUp {
       throw Problem.of(ErrorCode.VALIDATION, "Signup requires a valid password").failure();
     }
     Contact contact = Addresses.normal(step.contact());
+    Metadata.demand(step.data());
     PasswordRules.demand(scene.ground().settings().passwords(), step.password(), contact.text());
     String hash = scene.ground().passwords().hash(step.password());
     Reply reply = Scene.retried(() -> attempt(step, contact, hash));

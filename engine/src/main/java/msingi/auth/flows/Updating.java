@@ -13,6 +13,7 @@ import msingi.auth.accounts.AccountRows;
 import msingi.auth.accounts.Audit;
 import msingi.auth.accounts.Codes;
 import msingi.auth.accounts.JsonText;
+import msingi.auth.accounts.Metadata;
 import msingi.auth.accounts.Notices;
 import msingi.auth.accounts.PasswordRules;
 import msingi.auth.accounts.Persons;
@@ -50,6 +51,7 @@ final class Updating {
     Scene.Bearer bearer = scene.bearer();
     Line account = bearer.account();
     demandAssurance(scene.alone(), step, bearer);
+    Metadata.demand(step.data());
     Contacting.Wish wish = contacting.wish(step, account);
     // Before the password is looked at, of which the answer would tell.
     contacting.demandPause(account, wish);
@@ -93,7 +95,12 @@ final class Updating {
     contacting.demandPause(bearer.account(), wish);
     Line held = AccountRows.hold(work, bearer.id(), scene.now()).await().orElse(bearer.account());
     if (!step.data().isEmpty()) {
-      String merged = JsonText.merged(held.json("user_metadata"), step.data());
+      String known = held.json("user_metadata");
+      String merged = JsonText.merged(known, step.data());
+      // An administrator may have said more than fits: then it may get less.
+      if (merged.length() > known.length()) {
+        Metadata.demand(merged);
+      }
       work.change(METADATA, new Value.Json(merged), scene.now(), bearer.id()).await();
     }
     if (!hash.isEmpty()) {

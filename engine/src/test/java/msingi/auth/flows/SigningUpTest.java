@@ -17,6 +17,7 @@ import msingi.request.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts are made by their owners; nobody learns which are there. */
 class SigningUpTest extends InHouse {
@@ -321,5 +322,23 @@ class SigningUpTest extends InHouse {
     assertThat(flow.moment("expires_at")).isEqualTo(flow.moment("created_at") + 3_600_000_000L);
     assertThat(house.rows("codes").getFirst().uuid("flow")).isEqualTo(flow.uuid("id"));
     assertThat(house.last(ADA).data().getBoolean("proof")).isTrue();
+  }
+
+  /** Otherwise no token could be made for the account, or none be sent. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"n\":1e999}", "{\"a\":[{\"n\":-1E400}]}", "long"})
+  void whatNoTokenCanHoldIsRefused(String data) {
+    settings("anonymous: true");
+    String said = data.equals("long") ? "{\"a\":\"" + "x".repeat(13_000) + "\"}" : data;
+    for (Step step :
+        List.of(
+            new Step.SignUpAnonymously(said),
+            signUp("ada@example.org", House.PASSWORD, said),
+            new Step.SendCode(House.contact("ada@example.org"), true, said, Proof.NONE))) {
+      assertThat(house.refused(step).code()).isEqualTo(ErrorCode.VALIDATION);
+    }
+    assertThat(house.rows("accounts")).isEmpty();
+    assertThat(house.run(new Step.SignUpAnonymously("{\"n\":1e308}")))
+        .isInstanceOf(Reply.SignedIn.class);
   }
 }

@@ -416,4 +416,15 @@ class UpdatingTest extends InHouse {
     changed(ada, contacts(NEW, ""));
     assertThat(house.ground.now() - before).isEqualTo(100_000);
   }
+
+  @Test
+  void whatPeopleSayOfThemselvesFitsIntoAToken() {
+    Member ada = house.join(ADA);
+    changed(ada, Member.update("", "", "{\"a\":\"" + "x".repeat(12_000) + "\"}"));
+    assertThat(ada.refreshed().open()).isTrue();
+    Problem problem =
+        ada.refused(Member.update("", "", "{\"b\":\"" + "x".repeat(7_000) + "\"}"));
+    assertThat(problem.code()).isEqualTo(ErrorCode.VALIDATION);
+    changed(ada, Member.update("", "", "{\"a\":null,\"b\":\"" + "x".repeat(7_000) + "\"}"));
+  }
 }
