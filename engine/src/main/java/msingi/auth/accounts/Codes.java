@@ -30,25 +30,19 @@ public final class Codes {
           Condition.absent("consumed_at"),
           Condition.above("expires_at"));
 
-  /** Wrong digits that are borne before digits count no more; links do go on. */
+  /** Tries that are borne before digits count no more; links do go on. */
   private static final int MOST_ATTEMPTS = 10;
 
   private static final Table.Find LAST =
       TABLE.latest("created_at", Condition.equal("account"), Condition.equal("kind"));
-  private static final Table.Change TYPED =
+  private static final Table.Change TRY =
       TABLE.updated(
-          List.of(Assignment.set("consumed_at")),
-          Condition.equal("hash"),
+          List.of(Assignment.raise("attempts")),
+          Condition.equal("address"),
           Condition.equal("kind"),
           Condition.absent("consumed_at"),
           Condition.above("expires_at"),
           Condition.below("attempts"));
-  private static final Table.Change MISSED =
-      TABLE.update(
-          List.of(Assignment.raise("attempts")),
-          Condition.equal("address"),
-          Condition.equal("kind"),
-          Condition.absent("consumed_at"));
   private static final Table.Change DROP =
       TABLE.delete(Condition.equal("account"), Condition.equal("kind"));
   private static final Table.Change DROP_ALL = TABLE.delete(Condition.equal("account"));
@@ -135,17 +129,21 @@ public final class Codes {
         .map(rows -> rows.stream().findFirst());
   }
 
-  /** The same for digits that somebody typed, of whom too many wrong ones are not borne. */
-  public Future<Optional<Line>> typed(Work work, Kind kind, String address, String digits) {
-    String hash = Hashes.sha256(token(kind, address, digits));
+  /**
+   * The token of digits that somebody typed, if they are those of a code that waits. Each try is
+   * counted before it is looked at, in a transaction of its own, so that many at once are no more
+   * than are borne. Waits.
+   *
+   * @param alone the store by itself
+   */
+  public Optional<String> typed(Work alone, Kind kind, String address, String digits) {
+    String token = token(kind, address, digits);
+    String hash = Hashes.sha256(token);
     long now = ground.now();
-    return work.changed(TYPED, now, hash, kind.text(), now, MOST_ATTEMPTS)
-        .map(rows -> rows.stream().findFirst());
-  }
-
-  /** Counts wrong digits against the codes that were sent to an address. */
-  public Future<Long> missed(Work work, Kind kind, String address) {
-    return work.change(MISSED, address, kind.text());
+    return alone.changed(TRY, address, kind.text(), now, MOST_ATTEMPTS).await().stream()
+        .filter(it -> it.text("hash").equals(hash))
+        .findFirst()
+        .map(_ -> token);
   }
 
   /** The last code of a kind, used or not. */

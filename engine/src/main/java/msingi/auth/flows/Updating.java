@@ -1,6 +1,7 @@
 package msingi.auth.flows;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import msingi.auth.Assignment;
 import msingi.auth.Condition;
@@ -18,7 +19,6 @@ import msingi.auth.accounts.Notices;
 import msingi.auth.accounts.PasswordRules;
 import msingi.auth.accounts.Persons;
 import msingi.error.ErrorCode;
-import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.expression.Value;
 import msingi.request.Reply;
@@ -57,30 +57,22 @@ final class Updating {
     contacting.demandPause(account, wish);
     String hash = step.password().isEmpty() ? "" : password(step, bearer);
     boolean proves = !step.password().isEmpty() && !step.nonce().isEmpty();
-    try {
-      Reply reply =
-          scene.together((work, notice) -> {
-            if (proves) {
-              reauthenticate(work, account, step.nonce());
-            }
-            return granted(work, notice, step, bearer, hash, wish);
-          });
-      if (proves) {
-        scene.ground().limits().rightWithin(session(bearer));
-      }
-      if (wish.any()) {
-        // Less is written for an address that is taken.
-        Evenness.keep(scene);
-      }
-      return reply;
-    } catch (Failure failure) {
-      if (failure.problem().code() == ErrorCode.REAUTHENTICATION_WRONG) {
-        String address = Asking.own(account).text();
-        scene.codes().missed(scene.alone(), Codes.Kind.REAUTHENTICATION, address).await();
-        scene.note(scene.alone(), Audit.Event.CODE_FAILED, bearer.id());
-      }
-      throw failure;
+    String proof = proves ? proof(account, step.nonce()) : "";
+    Reply reply =
+        scene.together((work, notice) -> {
+          if (proves) {
+            reauthenticate(work, proof);
+          }
+          return granted(work, notice, step, bearer, hash, wish);
+        });
+    if (proves) {
+      scene.ground().limits().rightWithin(session(bearer));
     }
+    if (wish.any()) {
+      // Less is written for an address that is taken.
+      Evenness.keep(scene);
+    }
+    return reply;
   }
 
   private Reply granted(
@@ -121,10 +113,20 @@ final class Updating {
     scene.note(work, Audit.Event.PASSWORD_CHANGED, bearer.id());
   }
 
-  /** Uses up the code that was sent to show once more who asks. */
-  private void reauthenticate(Work work, Line account, String nonce) {
+  /** The token of the code that was sent to show once more who asks. */
+  private String proof(Line account, String nonce) {
     String address = Asking.own(account).text();
-    if (scene.codes().typed(work, Codes.Kind.REAUTHENTICATION, address, nonce).await().isEmpty()) {
+    Optional<String> token =
+        scene.codes().typed(scene.alone(), Codes.Kind.REAUTHENTICATION, address, nonce);
+    if (token.isEmpty()) {
+      scene.note(scene.alone(), Audit.Event.CODE_FAILED, account.uuid("id"));
+    }
+    return token.orElseThrow(() -> Problem.of(ErrorCode.REAUTHENTICATION_WRONG).failure());
+  }
+
+  /** Uses it up. */
+  private void reauthenticate(Work work, String token) {
+    if (scene.codes().consume(work, Codes.Kind.REAUTHENTICATION, token).await().isEmpty()) {
       throw Problem.of(ErrorCode.REAUTHENTICATION_WRONG).failure();
     }
   }

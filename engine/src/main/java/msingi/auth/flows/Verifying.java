@@ -67,24 +67,17 @@ final class Verifying {
 
   private Outcome typed(Step.Verify step, List<Codes.Kind> kinds) {
     Contact contact = Addresses.normal(step.contact());
-    Optional<Outcome> outcome =
-        scene.together((work, notice) -> {
-          Optional<Line> used = Optional.empty();
-          for (Codes.Kind kind : kinds) {
-            used =
-                used.isPresent()
-                    ? used
-                    : scene.codes().typed(work, kind, contact.text(), step.token()).await();
-          }
-          return used.map(it -> proven(work, notice, it, false));
-        });
-    if (outcome.isEmpty()) {
-      kinds.forEach(kind -> scene.codes().missed(scene.alone(), kind, contact.text()).await());
-      failed(step.type(), contact.text());
-      Evenness.keep(scene);
-      throw Problem.of(ErrorCode.CODE_EXPIRED).failure();
+    for (Codes.Kind kind : kinds) {
+      Optional<String> token =
+          scene.codes().typed(scene.alone(), kind, contact.text(), step.token());
+      Optional<Outcome> outcome = token.flatMap(it -> used(it, List.of(kind), false));
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
     }
-    return outcome.get();
+    failed(step.type(), contact.text());
+    Evenness.keep(scene);
+    throw Problem.of(ErrorCode.CODE_EXPIRED).failure();
   }
 
   private Outcome carried(String token, List<Codes.Kind> kinds) {
@@ -93,19 +86,23 @@ final class Verifying {
 
   private Outcome carried(String token, List<Codes.Kind> kinds, boolean exchanged) {
     String bare = token.startsWith(PROVING) ? token.substring(PROVING.length()) : token;
-    Optional<Outcome> outcome =
-        scene.together((work, notice) -> {
-          for (Codes.Kind kind : kinds) {
-            Optional<Line> used = scene.codes().consume(work, kind, bare).await();
-            if (used.isPresent()) {
-              return Optional.of(proven(work, notice, used.get(), exchanged));
-            }
-          }
-          return Optional.empty();
-        });
+    Optional<Outcome> outcome = used(bare, kinds, exchanged);
     return outcome.orElseThrow(() -> {
       failed(kinds.getFirst().text(), "");
       return Problem.of(ErrorCode.CODE_EXPIRED, "Email link is invalid or has expired").failure();
+    });
+  }
+
+  /** What comes of a token that is used up now; nothing where it was, is over or unknown. */
+  private Optional<Outcome> used(String token, List<Codes.Kind> kinds, boolean exchanged) {
+    return scene.together((work, notice) -> {
+      for (Codes.Kind kind : kinds) {
+        Optional<Line> used = scene.codes().consume(work, kind, token).await();
+        if (used.isPresent()) {
+          return Optional.of(proven(work, notice, used.get(), exchanged));
+        }
+      }
+      return Optional.empty();
     });
   }
 

@@ -419,4 +419,18 @@ class VerifyingTest {
     assertThat(ada.open()).isTrue();
     assertThat(ada.person().identities()).hasSize(2);
   }
+
+  /** Answers are counted before they are looked at: many at once are no more than ten. */
+  @Test
+  void tenGuessesAreLookedAtHoweverManyComeAtOnce() {
+    Contact contact = House.contact("guessed@example.org");
+    house.run(new Step.SignUp(contact, House.PASSWORD, "", Proof.NONE));
+    String digits = house.last("guessed@example.org").code();
+    msingi.auth.accounts.Codes codes = new msingi.auth.accounts.Codes(house.ground);
+    msingi.auth.accounts.Codes.Kind kind = msingi.auth.accounts.Codes.Kind.SIGN_UP;
+    for (int each = 0; each < 10; each++) {
+      assertThat(codes.typed(house.work(), kind, contact.text(), "x" + each)).isEmpty();
+    }
+    assertThat(codes.typed(house.work(), kind, contact.text(), digits)).isEmpty();
+  }
 }
