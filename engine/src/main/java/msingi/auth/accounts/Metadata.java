@@ -11,8 +11,8 @@ import msingi.wire.Json;
  * token of their account, which must be made, and sent in a header.
  */
 public final class Metadata {
-  /** Bytes of what people say of themselves: twice as much in a token is a header still. */
-  public static final int MOST = 12 * 1024;
+  /** Bytes of what people say of themselves: in base64 with all else a token of 16 KiB. */
+  public static final int MOST = 8 * 1024;
 
   private Metadata() {}
 

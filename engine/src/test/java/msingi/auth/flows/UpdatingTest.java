@@ -420,7 +420,7 @@ class UpdatingTest extends InHouse {
   @Test
   void whatPeopleSayOfThemselvesFitsIntoAToken() {
     Member ada = house.join(ADA);
-    changed(ada, Member.update("", "", "{\"a\":\"" + "x".repeat(12_000) + "\"}"));
+    changed(ada, Member.update("", "", "{\"a\":\"" + "<".repeat(8_000) + "\"}"));
     assertThat(ada.refreshed().open()).isTrue();
     Problem problem =
         ada.refused(Member.update("", "", "{\"b\":\"" + "x".repeat(7_000) + "\"}"));
