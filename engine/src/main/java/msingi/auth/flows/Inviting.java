@@ -124,8 +124,11 @@ final class Inviting {
 
   /** An account whose owner is invited; what strangers put there before does not stay. */
   private Aim invited(Work work, Contact contact, String data) {
+    Line found = unproven(work, contact, data);
+    // A stranger's sign-up waits for the same inbox, with a password of theirs.
+    scene.codes().drop(work, found.uuid("id")).await();
     Line account =
-        unproven(work, contact, data)
+        found
             .moment("invited_at", scene.now())
             .with("password", "")
             .with("user_metadata", new Value.Json(JsonText.merged("", data)));

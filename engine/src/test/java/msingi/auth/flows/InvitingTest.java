@@ -3,6 +3,7 @@ package msingi.auth.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import msingi.auth.House;
 import msingi.auth.Line;
@@ -219,5 +220,23 @@ class InvitingTest {
     }
     made(link("magiclink", "", ""));
     assertThat(house.rows("accounts")).hasSize(1);
+  }
+
+  /** Its owner expects a mail from here, and may follow the wrong one. */
+  @Test
+  void anInvitationReplacesTheLinksThatWait() {
+    house.run(
+        new Step.SignUp(House.contact(ADA), House.PASSWORD, "{\"by\":\"thief\"}", Proof.NONE));
+    String stale = house.last(ADA).token();
+    house.manage(new Administration.Invite(ADA, ""));
+    for (Step step :
+        List.of(
+            new Step.Verify("signup", House.contact(ADA), "", stale),
+            new Step.PasswordGrant(House.contact(ADA), House.PASSWORD))) {
+      assertThat(house.refused(step).code())
+          .isIn(ErrorCode.CODE_EXPIRED, ErrorCode.CREDENTIALS_WRONG);
+    }
+    Step.Verify verify = new Step.Verify("invite", House.contact(ADA), "", house.last(ADA).token());
+    assertThat(house.run(verify)).isInstanceOf(Reply.SignedIn.class);
   }
 }
