@@ -89,6 +89,8 @@ public final class Limits {
     MESSAGE(new Bucket(30, 10), new Bucket(5, 60), new Bucket(20, 180)),
     /** A short code. */
     CODE(new Bucket(60, 5), new Bucket(10, 60), new Bucket(60, 60)),
+    /** What owners change of what is theirs, which is noted each time. */
+    CHANGE(new Bucket(600, 1), new Bucket(60, 1), new Bucket(600, 1)),
     /** The next tokens of a session. */
     REFRESH(new Bucket(600, 1), new Bucket(60, 1), new Bucket(600, 1));
 

@@ -96,7 +96,7 @@ public final class LimitedAccounts implements Accounts {
     }
     String address = step.phone().isEmpty() ? step.email() : step.phone();
     return address.isEmpty()
-        ? Optional.empty()
+        ? Count.of(Limits.Route.CHANGE)
         : Optional.of(new Count(Limits.Route.MESSAGE, address));
   }
 
@@ -130,13 +130,13 @@ public final class LimitedAccounts implements Accounts {
       case Step.ChallengeFactor it -> Count.of(Limits.Route.SIGN_IN, it.factor());
       case Step.VerifyFactor it -> Count.of(Limits.Route.CODE, it.factor());
       case Step.AskPasskey _, Step.PasskeyGrant _ -> Count.of(Limits.Route.SIGN_IN);
+      case Step.RenamePasskey _ -> Count.of(Limits.Route.CHANGE);
       case Step.ReadSettings _,
           Step.ReadHealth _,
           Step.ReadKeySet _,
           Step.ReadUser _,
           Step.UnenrollFactor _,
           Step.ReadPasskeys _,
-          Step.RenamePasskey _,
           Step.RemovePasskey _,
           Step.RemoveIdentity _,
           Step.NotYet _,

@@ -64,6 +64,8 @@ class LimitedAccountsTest {
         new Limited(update("a@b.c", "", "", ""), 5),
         new Limited(update("", "254700111222", "", ""), 5),
         new Limited(update("", "", "x", ""), 60),
+        new Limited(update("", "", "", ""), 600),
+        new Limited(new Step.RenamePasskey(NONE, "x"), 600),
         new Limited(update("a@b.c", "", "", "1"), 60),
         new Limited(new Step.EnrollFactor("totp", "", "", ""), 60),
         new Limited(new Step.EnrollFactor("phone", "", "", "254700111222"), 5),
@@ -83,12 +85,10 @@ class LimitedAccountsTest {
         new Step.ReadUser(),
         new Step.UnenrollFactor(NONE),
         new Step.ReadPasskeys(),
-        new Step.RenamePasskey(NONE, "x"),
         new Step.RemovePasskey(NONE),
         new Step.RemoveIdentity(NONE),
         new Step.NotYet(""),
         new Step.Logout(Step.Scope.LOCAL),
-        update("", "", "", ""),
         new msingi.request.Administration.ReadAccount(NONE));
   }
 
