@@ -68,12 +68,13 @@ final class Managing {
 
   private Reply make(Administration.MakeAccount step, Ready ready) {
     return scene.together((work, _) -> {
-      UUID id = step.id().equals(Administration.NONE) ? scene.ground().ids().uuid7() : step.id();
+      boolean chosen = !step.id().equals(Administration.NONE);
+      UUID id = chosen ? step.id() : scene.ground().ids().uuid7();
       if (AccountRows.find(work, id).await().isPresent()) {
         throw Problem.of(ErrorCode.ACCOUNT_EXISTS).failure();
       }
       ready.contacts().forEach(it -> Administering.demandFree(work, it, id));
-      scene.newcomers().make(work, drawn(id, ready));
+      scene.newcomers().make(work, drawn(id, ready, chosen));
       for (Contact each : ready.contacts()) {
         identify(work, id, each, ready.proves(each.kind()));
       }
@@ -82,7 +83,10 @@ final class Managing {
     });
   }
 
-  private Line drawn(UUID id, Ready ready) {
+  /**
+   * @param chosen whether the administrator chose the id
+   */
+  private Line drawn(UUID id, Ready ready, boolean chosen) {
     AccountWish wish = ready.wish();
     List<String> providers = ready.contacts().stream().map(it -> it.kind().text()).toList();
     Line account =
@@ -101,6 +105,9 @@ final class Managing {
       }
     }
     account = banned(account, wish.ban());
+    // An account of this id may have been removed just now, and its epochs with it: this one's
+    // tokens must not be taken for those of that.
+    account = account.with("epoch", chosen ? scene.now() : 0);
     // Marks what stands there as ours: the first proof of an address leaves it.
     return proven ? account : account.moment("invited_at", scene.now());
   }

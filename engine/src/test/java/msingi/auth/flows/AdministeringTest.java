@@ -448,4 +448,17 @@ class AdministeringTest {
     assertThat(note().uuid("actor")).isEqualTo(ada.id());
     assertThat(note().uuid("account")).isEqualTo(bob);
   }
+
+  /** As when somebody was removed by mistake and is brought back. */
+  @Test
+  void whoeverIsMadeAgainUnderTheSameIdIsLetIn() {
+    Member ada = house.join(ADA);
+    house.manage(new Administration.RemoveAccount(ada.id(), false));
+    String wish =
+        "{\"email\":\"%s\",\"password\":\"%s\",\"email_proven\":true}"
+            .formatted(ADA, House.PASSWORD);
+    house.manage(new Administration.MakeAccount(ada.id(), wish(wish)));
+    assertThat(house.enter(ADA).open()).isTrue();
+    assertThat(ada.open()).isFalse();
+  }
 }
