@@ -45,8 +45,8 @@ final class AccountTables {
 
   /**
    * Sessions. {@code counter} is the number of the refresh token in force; {@code methods} is what
-   * was proven, as tokens say it in {@code amr}; {@code factor} raised it last, {@code passkey} began
-   * it.
+   * was proven, as tokens say it in {@code amr}; {@code factor} raised it last, {@code passkey}
+   * began it.
    */
   private static final Collection SESSIONS =
       TableDraft.of("sessions", "Sessions, one for each sign-in")

@@ -32,8 +32,7 @@ import msingi.request.Step;
  * the inbox: the answer is the same, and as late.
  */
 final class Asking {
-  private static final Set<String> RESENT =
-      Set.of("signup", "sms", "email_change", "phone_change");
+  private static final Set<String> RESENT = Set.of("signup", "sms", "email_change", "phone_change");
   private static final Table ACCOUNTS = Table.of("accounts");
   private static final Table.Change RECOVERY = noted("recovery_sent_at");
   private static final Table.Change CONFIRMATION = noted("confirmation_sent_at");

@@ -498,11 +498,9 @@ class PasskeysTest extends InHouse {
     add(ada, kept);
     Member thief = enter(lost);
     Member here = enter(kept);
-    Reply.Enrolled begun =
-        (Reply.Enrolled) thief.run(new Step.EnrollFactor("totp", "t", "", ""));
+    Reply.Enrolled begun = (Reply.Enrolled) thief.run(new Step.EnrollFactor("totp", "t", "", ""));
     UUID factor = begun.factor().id();
-    UUID challenge =
-        ((Reply.Challenged) thief.run(new Step.ChallengeFactor(factor, ""))).id();
+    UUID challenge = ((Reply.Challenged) thief.run(new Step.ChallengeFactor(factor, ""))).id();
     String code = new msingi.auth.CodeProgram(begun.secret()).code(house.clock.now());
     Member raised = thief.with(thief.run(new Step.VerifyFactor(factor, challenge, code, "")));
     assertThat(raised.methods()).containsExactly("totp", "passkey");

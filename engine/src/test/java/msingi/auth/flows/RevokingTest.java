@@ -31,14 +31,12 @@ class RevokingTest extends InHouse {
   }
 
   private static AccountWish reset() {
-    return new AccountWish(
-        "", "", OTHER, "", false, false, new AccountWish.Ban.Same(), "", "", "");
+    return new AccountWish("", "", OTHER, "", false, false, new AccountWish.Ban.Same(), "", "", "");
   }
 
   /** The code for the program of a link that was followed. */
   private String followed() {
-    house.run(
-        new Step.SendCode(House.contact(ADA), false, "", new Proof(VERIFIER, "plain")));
+    house.run(new Step.SendCode(House.contact(ADA), false, "", new Proof(VERIFIER, "plain")));
     Step link = new Step.FollowLink("magiclink", house.last(ADA).token());
     String address = ((Reply.Redirect) house.run(link)).address();
     return address.substring(address.indexOf("code=") + 5);
@@ -61,9 +59,7 @@ class RevokingTest extends InHouse {
       house.manage(new Administration.ChangeAccount(ada.id(), reset()));
     }
     assertThat(
-            house
-                .refused(new Step.Verify("phone_change", House.contact(PHONE), digits, ""))
-                .code())
+            house.refused(new Step.Verify("phone_change", House.contact(PHONE), digits, "")).code())
         .as("a number that was to become theirs")
         .isEqualTo(ErrorCode.CODE_EXPIRED);
     assertThat(house.refused(new Step.Verify("recovery", House.contact(""), "", link)).code())
@@ -121,8 +117,7 @@ class RevokingTest extends InHouse {
       house.clock.forward(60_000);
       ada.run(new Step.Reauthenticate());
       String nonce = house.last(ADA).code();
-      ada.run(
-          new Step.UpdateUser("", "", "a good password " + each, "", nonce, "", Proof.NONE));
+      ada.run(new Step.UpdateUser("", "", "a good password " + each, "", nonce, "", Proof.NONE));
     }
     assertThat(ada.open()).isTrue();
   }
@@ -139,8 +134,7 @@ class RevokingTest extends InHouse {
     }
     ada.run(Member.update("", OTHER, ""));
     assertThat(last.open()).isFalse();
-    List<Line> told =
-        house.work().page(Table.of("revocations").list("id"), 5_000, 0).await();
+    List<Line> told = house.work().page(Table.of("revocations").list("id"), 5_000, 0).await();
     assertThat(told).hasSize(1_101);
     assertThat(ada.open()).isTrue();
   }

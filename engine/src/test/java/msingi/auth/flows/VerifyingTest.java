@@ -416,8 +416,9 @@ class VerifyingTest {
     assertThat(ada.row().text("password")).isEqualTo(password);
     assertThat(ada.row().json("user_metadata")).contains("Ada");
     assertThat(house.rows("factors")).hasSize(1);
-    assertThat(ada.open()).isTrue();
-    assertThat(ada.person().identities()).hasSize(2);
+    Member now = ada.refreshed();
+    assertThat(now.open()).isTrue();
+    assertThat(now.person().identities()).hasSize(2);
   }
 
   /** Answers are counted before they are looked at: many at once are no more than ten. */

@@ -68,8 +68,7 @@ final class SessionsTest {
       Visitors visitors = new Visitors(running);
       visitors.signUp("ada@example.org", PASSWORD);
       Queue<String> links = new ConcurrentLinkedQueue<>();
-      JsonObject wish =
-          new JsonObject().put("type", "magiclink").put("email", "ada@example.org");
+      JsonObject wish = new JsonObject().put("type", "magiclink").put("email", "ada@example.org");
       for (int each = 0; each < 30; each++) {
         links.add(
             visitors
