@@ -29,8 +29,11 @@ public final class Addresses {
   public static Contact normal(Contact contact) {
     return switch (contact.kind()) {
       case EMAIL -> {
-        String text = contact.text().strip().toLowerCase(Locale.ROOT);
-        if (text.length() > LONGEST_EMAIL || !EMAIL.matcher(text).matches()) {
+        String given = contact.text().strip();
+        String text = given.toLowerCase(Locale.ROOT);
+        // Another sign may have a small letter of ours (Kelvin's K): it is another address.
+        boolean plain = given.chars().allMatch(each -> each < 0x80);
+        if (!plain || text.length() > LONGEST_EMAIL || !EMAIL.matcher(text).matches()) {
           throw Problem.of(ErrorCode.VALIDATION, "Unable to validate email address: invalid format")
               .failure();
         }

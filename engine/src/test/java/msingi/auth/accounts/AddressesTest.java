@@ -25,7 +25,20 @@ class AddressesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "@", "a@", "@b", "a b@c", "a@b@c", "a@-b", "a@b-", "a@b..c", "ä@b"})
+  @ValueSource(
+      strings = {
+        "",
+        "@",
+        "a@",
+        "@b",
+        "a b@c",
+        "a@b@c",
+        "a@-b",
+        "a@b-",
+        "a@b..c",
+        "ä@b",
+        "\u212A@b"
+      })
   void noAddress(String text) {
     assertThatThrownBy(() -> Addresses.normal(new Contact(Contact.Kind.EMAIL, text)))
         .isInstanceOf(Failure.class)

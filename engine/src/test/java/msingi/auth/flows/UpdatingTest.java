@@ -218,7 +218,8 @@ class UpdatingTest extends InHouse {
     Person person = changed(ada, contacts(" NEW@example.org", ""));
     assertThat(person.email()).isEqualTo(ADA);
     assertThat(person.newEmail()).isEqualTo(NEW);
-    assertThat(person.moments()).containsEntry(Person.Moment.EMAIL_CHANGE_SENT, house.ground.now() - 100_000);
+    assertThat(person.moments())
+        .containsEntry(Person.Moment.EMAIL_CHANGE_SENT, house.ground.now() - 100_000);
     House.Letter old = house.last(ADA);
     House.Letter fresh = house.last(NEW);
     assertThat(old.template()).isEqualTo("email_change_current");
@@ -318,7 +319,8 @@ class UpdatingTest extends InHouse {
     Member ada = house.join(ADA);
     Person person = changed(ada, contacts("", "+254 700 111 222"));
     assertThat(person.newPhone()).isEqualTo(PHONE);
-    assertThat(person.moments()).containsEntry(Person.Moment.PHONE_CHANGE_SENT, house.ground.now() - 100_000);
+    assertThat(person.moments())
+        .containsEntry(Person.Moment.PHONE_CHANGE_SENT, house.ground.now() - 100_000);
     House.Letter letter = house.last(PHONE);
     assertThat(letter.template()).isEqualTo("phone_change");
     assertThat(letter.data().getString("type")).isEqualTo("phone_change");
