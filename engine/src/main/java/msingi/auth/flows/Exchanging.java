@@ -32,10 +32,17 @@ final class Exchanging {
       if (failure.problem().status() >= 500) {
         throw failure;
       }
-      String why = "{\"why\":\"" + failure.problem().code().code() + "\"}";
+      String why = failure.problem().code().code();
+      // Whose it was to be is not known: counted together is what fails alike.
       scene
           .audit()
-          .note(scene.alone(), scene.visit(), Audit.Event.CODE_FAILED, Line.NOBODY, why)
+          .noteFailure(
+              scene.alone(),
+              scene.visit(),
+              Audit.Event.CODE_FAILED,
+              Line.NOBODY,
+              why,
+              "\"why\":\"" + why + "\"")
           .await();
       throw failure;
     }

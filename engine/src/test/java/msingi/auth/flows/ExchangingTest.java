@@ -156,4 +156,14 @@ class ExchangingTest {
         ((Reply.Redirect) house.run(new Step.FollowLink("signup", second.token()))).address();
     assertThat(again).contains("error_code=flow_state_expired").doesNotContain("?code=");
   }
+
+  @Test
+  void whatFailsOverAndOverIsToldInFewEntries() {
+    for (int each = 0; each < 8; each++) {
+      assertThat(refused("x" + each, VERIFIER)).isEqualTo(ErrorCode.FLOW_UNKNOWN);
+    }
+    assertThat(house.events()).filteredOn("verification_failed"::equals).hasSize(4);
+    assertThat(house.rows("audit").getLast().json("data").replace(" ", ""))
+        .isEqualTo("{\"why\":\"flow_state_not_found\",\"times\":8}");
+  }
 }
