@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RaisingTest {
   private static final String ADA = "ada@example.org";
   private static final String PHONE = "254700111222";
-  private final House house = new House("autoconfirm: true, factors: { phone: true }");
+  private final House house = new House("autoconfirm: true, phone: true, factors: { phone: true }");
   private final Member ada = house.join(ADA);
 
   @AfterEach
