@@ -105,7 +105,29 @@ final class Keyed {
   private record Given(Answered answer, boolean again) {}
 
   private Given answered(Once once, byte[] body) {
-    Engine.Together together = session.begin(isolation()).await();
+    Isolation isolation = isolation();
+    try {
+      return answered(once, body, isolation);
+    } catch (RuntimeException failure) {
+      if (isolation == Isolation.COMMITTED) {
+        throw failure;
+      }
+      // A transaction of one moment does not see what was answered since that moment.
+      return since(once).orElseThrow(() -> failure);
+    }
+  }
+
+  private Optional<Given> since(Once once) {
+    Engine.Together together = session.begin(Isolation.COMMITTED).await();
+    try {
+      return together.recall(once).await().map(it -> new Given(it, true));
+    } finally {
+      together.rollback().otherwiseEmpty().await();
+    }
+  }
+
+  private Given answered(Once once, byte[] body, Isolation isolation) {
+    Engine.Together together = session.begin(isolation).await();
     boolean kept = false;
     try {
       Optional<Answered> earlier = together.recall(once).await();
