@@ -147,31 +147,36 @@ class WishesOfTwoWorldsTest {
   private static void compare(
       List<Running> worlds, List<Model> models, Model served, long seed, int count) {
     List<Remembered> rows = new ArrayList<>();
-    Map<String, List<Doors>> callers = new TreeMap<>();
+    List<Map<String, List<Doors>>> callers = new ArrayList<>();
     List<Wishes> wishes = new ArrayList<>();
     for (int index = 0; index < worlds.size(); index++) {
-      Running world = worlds.get(index);
       Model own = models.size() > 1 ? models.get(index) : served;
-      rows.add(new Remembered(world, own, Remembered.inOrder(own)));
-      for (String name : List.of("nurse", "stranger")) {
-        callers
-            .computeIfAbsent(name, _ -> new ArrayList<>())
-            .add(Doors.of(world, models.getFirst(), People.headers(name, world)));
-      }
+      rows.add(new Remembered(worlds.get(index), own, Remembered.inOrder(own)));
     }
     for (int index = 0; index < models.size(); index++) {
+      callers.add(callers(worlds, models.get(index)));
       wishes.add(new Wishes(models.get(index), rows.get(index), RARE, seed));
     }
     try {
       asked(callers, wishes, rows, seed, count);
     } finally {
-      callers.values().forEach(it -> it.forEach(Doors::close));
+      callers.forEach(it -> it.values().forEach(doors -> doors.forEach(Doors::close)));
       rows.forEach(Remembered::close);
     }
   }
 
+  /** Who asks in the names of a model, in each world. */
+  private static Map<String, List<Doors>> callers(List<Running> worlds, Model model) {
+    Map<String, List<Doors>> callers = new TreeMap<>();
+    for (String name : List.of("nurse", "stranger")) {
+      callers.put(
+          name, worlds.stream().map(it -> Doors.of(it, model, People.headers(name, it))).toList());
+    }
+    return callers;
+  }
+
   private static void asked(
-      Map<String, List<Doors>> callers,
+      List<Map<String, List<Doors>>> callers,
       List<Wishes> wishes,
       List<Remembered> rows,
       long seed,
@@ -179,8 +184,9 @@ class WishesOfTwoWorldsTest {
     List<String> differences = new ArrayList<>();
     Map<String, Integer> told = new TreeMap<>();
     for (int index = 0; index < count && differences.size() < 4; index++) {
-      Wish wish = wishes.get(index % wishes.size()).next();
-      List<Doors> pair = callers.get(index % 4 == 3 ? "stranger" : "nurse");
+      int names = index % wishes.size();
+      Wish wish = wishes.get(names).next();
+      List<Doors> pair = callers.get(names).get(index % 4 == 3 ? "stranger" : "nurse");
       for (int door = 0; door < pair.getFirst().all().size(); door++) {
         Door one = pair.getFirst().all().get(door);
         Door other = pair.getLast().all().get(door);
@@ -189,7 +195,9 @@ class WishesOfTwoWorldsTest {
         other.ask(wish);
         String second = other.heard();
         told.merge(one.name() + " " + answer.getClass().getSimpleName(), 1, Integer::sum);
-        if (!first.equals(second) && !faulty(wish, first, second)) {
+        if (!first.equals(second)
+            && !faulty(wish, first, second)
+            && !(one.name().equals("gRPC") && shuffled(wish, first, second))) {
           differences.add(
               "%s, wish %d: %s%n  %s%n  %s".formatted(one.name(), index, wish, first, second));
         }
@@ -204,6 +212,15 @@ class WishesOfTwoWorldsTest {
       assertThat(told.getOrDefault(door + " Rows", 0)).as(door).isGreaterThan(count / 20);
       assertThat(told.getOrDefault(door + " Refused", 0)).as(door).isPositive();
     }
+  }
+
+  /** What a function answers by gRPC has no order but the function's own, which may be none. */
+  private static boolean shuffled(Wish wish, String first, String second) {
+    return wish instanceof Wish.Call && rows(first).equals(rows(second));
+  }
+
+  private static List<String> rows(String heard) {
+    return Stream.of(heard.split("(?=rows \\{)|(?=Metadata)")).map(String::strip).sorted().toList();
   }
 
   /** Where several visible rows are at fault, the first that the database comes to is told. */
