@@ -4,13 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
-import msingi.error.Problem;
 import msingi.http.Exchange;
+import msingi.http.IdempotencyKey;
 import msingi.request.Answered;
 import msingi.request.Once;
 import msingi.wire.Output;
@@ -20,8 +19,6 @@ import msingi.wire.Output;
  * and given again to whoever sends the same. What is refused changed nothing and is not kept.
  */
 final class Kept {
-  private static final String HEADER = "idempotency-key";
-  private static final int LONGEST = 255;
   private static final Set<ErrorCode> ABOUT =
       Set.of(ErrorCode.ONCE_RUNNING, ErrorCode.ONCE_PAYLOAD, ErrorCode.ONCE_TOO_LARGE);
 
@@ -36,15 +33,10 @@ final class Kept {
    * @throws msingi.error.Failure ONCE_KEY
    */
   static Once of(Exchange exchange, byte[] body) {
-    List<String> keys = exchange.headers(HEADER);
-    if (keys.isEmpty()) {
+    if (!IdempotencyKey.given(exchange)) {
       return NONE;
     }
-    String key = keys.getFirst();
-    boolean visible = key.chars().allMatch(it -> it > ' ' && it < 127);
-    if (keys.size() > 1 || key.isEmpty() || key.length() > LONGEST || !visible) {
-      throw Problem.of(ErrorCode.ONCE_KEY).failure();
-    }
+    String key = IdempotencyKey.of(exchange);
     return new Once(key, "POST /graphql/v1", payload(exchange.header("accept"), body));
   }
 

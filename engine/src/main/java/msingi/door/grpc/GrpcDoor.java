@@ -13,6 +13,7 @@ import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.http.Door;
 import msingi.http.Exchange;
+import msingi.http.IdempotencyKey;
 import msingi.observe.Observation;
 import msingi.observe.Observer;
 import msingi.request.Caller;
@@ -223,7 +224,7 @@ public final class GrpcDoor implements Door {
       boolean writes,
       Function<Engine.Session, Future<ProtoOutput>> work) {
     Future<ProtoOutput> output =
-        writes && Keyed.asked(exchange)
+        writes && IdempotencyKey.given(exchange)
             ? Keyed.run(exchange, session, bytes, work)
             : work.apply(session);
     return output.onSuccess(it -> Answers.message(exchange, it));

@@ -5,13 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import msingi.error.ErrorCode;
-import msingi.error.Problem;
 import msingi.http.Exchange;
+import msingi.http.IdempotencyKey;
 import msingi.request.Answered;
 import msingi.request.Engine;
 import msingi.request.Once;
@@ -22,15 +20,7 @@ import msingi.request.Once;
  * kept.
  */
 final class Keyed {
-  private static final String HEADER = "idempotency-key";
-  private static final int LONGEST = 255;
-
   private Keyed() {}
-
-  /** Whether a call has a key. */
-  static boolean asked(Exchange exchange) {
-    return !exchange.headers(HEADER).isEmpty();
-  }
 
   /**
    * Answers, now or as before.
@@ -42,7 +32,7 @@ final class Keyed {
       Engine.Session session,
       byte[] message,
       Function<Engine.Session, Future<ProtoOutput>> write) {
-    Once once = new Once(key(exchange), "GRPC " + exchange.path(), digest(message));
+    Once once = new Once(IdempotencyKey.of(exchange), "GRPC " + exchange.path(), digest(message));
     return exchange.direct(() -> run(session, once, write));
   }
 
@@ -72,16 +62,6 @@ final class Keyed {
     ProtoOutput output = new ProtoOutput(body.length + ProtoOutput.FRAME);
     output.openFrame();
     return output.raw(body, 0, body.length);
-  }
-
-  private static String key(Exchange exchange) {
-    List<String> keys = exchange.headers(HEADER);
-    String key = keys.getFirst();
-    boolean visible = key.chars().allMatch(it -> it > ' ' && it < 127);
-    if (keys.size() > 1 || key.isEmpty() || key.length() > LONGEST || !visible) {
-      throw Problem.of(ErrorCode.ONCE_KEY).failure();
-    }
-    return key;
   }
 
   private static String digest(byte[] message) {

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import msingi.error.ErrorCode;
-import msingi.error.Problem;
 import msingi.http.Exchange;
+import msingi.http.IdempotencyKey;
 import msingi.http.InnerExchange;
 import msingi.request.Answered;
 import msingi.request.Engine;
@@ -26,8 +25,6 @@ import msingi.wire.Output;
  * and given again to whoever sends the same. What is refused changed nothing and is not kept.
  */
 final class Keyed {
-  private static final String HEADER = "idempotency-key";
-  private static final int LONGEST = 255;
   private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
   /** The headers that decide, beside the body, what is done and how it is answered. */
@@ -52,12 +49,12 @@ final class Keyed {
 
   /** Whether a request is a write with a key. */
   static boolean asked(Exchange exchange) {
-    return WRITES.contains(exchange.method()) && !exchange.headers(HEADER).isEmpty();
+    return WRITES.contains(exchange.method()) && IdempotencyKey.given(exchange);
   }
 
   /** Answers, now or as before. */
   Future<?> run() {
-    String key = key();
+    String key = IdempotencyKey.of(exchange);
     Future<byte[]> body =
         exchange.method().equals("DELETE") ? Future.succeededFuture(new byte[0]) : exchange.body();
     return body.compose(
@@ -71,16 +68,6 @@ final class Keyed {
           give(answered);
           return answered;
         });
-  }
-
-  private String key() {
-    List<String> keys = exchange.headers(HEADER);
-    String key = keys.getFirst();
-    boolean visible = key.chars().allMatch(it -> it > ' ' && it < 127);
-    if (keys.size() > 1 || key.isEmpty() || key.length() > LONGEST || !visible) {
-      throw Problem.of(ErrorCode.ONCE_KEY).failure();
-    }
-    return key;
   }
 
   private String route() {
