@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import msingi.auth.Line;
 import msingi.base.Randomness;
 import msingi.base.Time;
-import msingi.error.Failure;
 import msingi.integration.Delivery;
 import msingi.observe.Observation;
 import msingi.observe.Observer;
@@ -85,19 +84,22 @@ public final class Dispatcher {
     try {
       for (Line row : rows.due()) {
         places.acquire();
-        boolean begun = !ended && begun(row);
-        if (begun) {
-          taken++;
-        } else {
-          places.release();
+        boolean begun = false;
+        try {
+          begun = !ended && begun(row);
+        } finally {
+          if (!begun) {
+            places.release();
+          }
         }
+        taken += begun ? 1 : 0;
       }
       if (time.nanos() - swept > SWEEP_NANOS) {
         swept = time.nanos();
         rows.sweep();
       }
       failing = false;
-    } catch (Failure cause) {
+    } catch (RuntimeException cause) {
       if (!failing) {
         observer.observe(new Observation.Failed("", "reading the outbox", cause));
       }
@@ -109,16 +111,17 @@ public final class Dispatcher {
 
   private boolean begun(Line row) {
     var claimed = rows.claim(row);
-    claimed.ifPresent(it -> Thread.ofVirtual().name("sending").start(() -> send(Message.of(it))));
+    claimed.ifPresent(it -> Thread.ofVirtual().name("sending").start(() -> send(it)));
     return claimed.isPresent();
   }
 
-  private void send(Message message) {
+  private void send(Line row) {
     try {
+      Message message = Message.of(row);
       settle(message, carrier.send(message));
     } catch (RuntimeException cause) {
       // The claim runs out, and the message is tried again.
-      observer.observe(new Observation.Failed("", "sending " + message.template(), cause));
+      observer.observe(new Observation.Failed("", "sending " + row.text("template"), cause));
     } finally {
       places.release();
     }

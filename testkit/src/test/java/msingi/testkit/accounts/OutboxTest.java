@@ -6,6 +6,9 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +44,7 @@ import msingi.server.Wiring;
 import msingi.store.Store;
 import msingi.testkit.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -224,6 +228,27 @@ class OutboxTest {
     until(() -> rows(store).isEmpty());
     assertThat(greenMail.getReceivedMessages()).hasSize(1);
     assertThat(told).singleElement().extracting(Observation.Dispatched::attempt).isEqualTo(2);
+  }
+
+  /** More often than there are places to send from. */
+  @Test
+  void whereTheStoreRefusedForAWhileItGoesOnAfterwards() throws Exception {
+    greenMail.start();
+    Store store = store("sqlite");
+    String file = "jdbc:sqlite:" + folder.resolve("outbox.db");
+    try (Connection behind = DriverManager.getConnection(file);
+        Statement statement = behind.createStatement()) {
+      statement.execute(
+          "CREATE TRIGGER closed BEFORE UPDATE ON \"msingi.outbox\""
+              + " BEGIN SELECT RAISE(ABORT, 'closed'); END");
+      write(store, "recovery", "a@example.org", "{\"token\":\"t\"}");
+      dispatcher(store, smtp()).begin();
+      Thread.sleep(6_000);
+      assertThat(greenMail.getReceivedMessages()).isEmpty();
+      statement.execute("DROP TRIGGER closed");
+    }
+    until(() -> rows(store).isEmpty());
+    assertThat(greenMail.getReceivedMessages()).hasSize(1);
   }
 
   @ParameterizedTest
