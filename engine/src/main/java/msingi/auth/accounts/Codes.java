@@ -12,7 +12,9 @@ import msingi.auth.Condition;
 import msingi.auth.Line;
 import msingi.auth.Table;
 import msingi.auth.Work;
+import msingi.expression.Value;
 import msingi.request.Contact;
+import msingi.wire.Json;
 
 /**
  * One-time codes. What is sent is a few digits to type, and a token for links that is made of them
@@ -43,6 +45,14 @@ public final class Codes {
           Condition.absent("consumed_at"),
           Condition.above("expires_at"),
           Condition.below("attempts"));
+  private static final Table.Find WAITING =
+      TABLE.list(
+          "id",
+          Condition.equal("account"),
+          Condition.equal("kind"),
+          Condition.absent("consumed_at"));
+  private static final Table.Change STRIP =
+      TABLE.update(List.of(Assignment.set("data")), Condition.equal("id"));
   private static final Table.Change DROP =
       TABLE.delete(Condition.equal("account"), Condition.equal("kind"));
   private static final Table.Change DROP_ALL = TABLE.delete(Condition.equal("account"));
@@ -168,6 +178,28 @@ public final class Codes {
   public void abandon(Work work, UUID account) {
     drop(work, account).await();
     work.change(DROP_FLOWS, account).await();
+  }
+
+  /** What tells one attempt's password from another's; too short for telling the password. */
+  public String mark(UUID account, String password) {
+    String text = "attempt\n" + account + "\n" + password;
+    byte[] mac = Hashes.mac(ground.seal(), text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(mac, 0, 2);
+  }
+
+  /**
+   * Codes that wait prove the address and put nothing else into force, but for those of the same
+   * attempt. Waits.
+   */
+  public void strip(Work work, UUID account, Kind kind, String mark) {
+    for (Line code : work.all(WAITING, account, kind.text()).await()) {
+      boolean another =
+          JsonText.members(code.json("data")).get("mark") instanceof Json.Text(String own)
+              && !own.equals(mark);
+      if (another) {
+        work.change(STRIP, new Value.Json("{}"), code.uuid("id")).await();
+      }
+    }
   }
 
   /** Digits that are equally likely, as many as the settings want. */

@@ -30,7 +30,8 @@ import msingi.wire.Json;
  * Makes accounts. Whether an address has one already is not told where it must be proven: the
  * answer is that of a new one. Each attempt for an address that nobody has proven gets a code of
  * its own, and the proof puts that attempt's password into force: nobody's proof opens an account
- * to the password of somebody else.
+ * to the password of somebody else. Where another attempt follows too soon for a message of its
+ * own, whose the one on its way is cannot be known, and the proof brings no password.
  */
 final class SigningUp {
   private final Scene scene;
@@ -116,6 +117,10 @@ final class SigningUp {
       send(work, id, step, contact, hash);
       AccountRows.asked(work, id, now).await();
       scene.note(work, Audit.Event.CONFIRMATION_REQUESTED, id);
+    } else {
+      // This attempt has no message of its own. Whoever made it takes the one on its way for
+      // theirs, and it must not put a stranger's password into force.
+      scene.codes().strip(work, id, kind(contact), scene.codes().mark(id, step.password()));
     }
     return new Reply.User(
         again
@@ -132,18 +137,15 @@ final class SigningUp {
     UUID flow = scene.flows().begin(work, step.proof(), Sessions.Method.EMAIL_SIGN_UP, id).await();
     Map<String, Json> pending = new LinkedHashMap<>();
     pending.put("password", new Json.Text(hash));
+    pending.put("mark", new Json.Text(scene.codes().mark(id, step.password())));
     pending.put("data", new Json.Members(JsonText.members(step.data())));
-    Codes.Kind kind =
-        switch (contact.kind()) {
-          case EMAIL -> Codes.Kind.SIGN_UP;
-          case PHONE -> Codes.Kind.PHONE_SIGN_UP;
-        };
     Codes.Made made =
         scene
             .codes()
             .make(
                 work,
-                new Codes.Purpose(kind, id, contact, flow, JsonText.of(new Json.Members(pending))))
+                new Codes.Purpose(
+                    kind(contact), id, contact, flow, JsonText.of(new Json.Members(pending))))
             .await();
     scene
         .outbox()
@@ -156,6 +158,13 @@ final class SigningUp {
                 "confirmation",
                 Outbox.data(made, "signup", scene.redirect(), step.proof().asked())))
         .await();
+  }
+
+  private static Codes.Kind kind(Contact contact) {
+    return switch (contact.kind()) {
+      case EMAIL -> Codes.Kind.SIGN_UP;
+      case PHONE -> Codes.Kind.PHONE_SIGN_UP;
+    };
   }
 
   private Reply signedIn(

@@ -293,6 +293,35 @@ class SigningUpTest extends InHouse {
     assertThat(house.rows("codes")).as("other attempts are over").isEmpty();
   }
 
+  /** A stranger signs the address up a moment before its owner does, who gets one message. */
+  @ParameterizedTest
+  @CsvSource({
+    "ada@example.org, signup, '', true",
+    "ada@example.org, signup, ' of mine', false",
+    "254700111222, sms, ' of mine', false"
+  })
+  void aMessageThatAnotherAttemptTakesForItsOwnBringsNoStrangersPassword(
+      String address, String type, String end, boolean same) {
+    settings("phone: true");
+    house.run(signUp(address, House.PASSWORD, "{\"name\":\"Eve\"}"));
+    house.clock.forward(1_000);
+    house.run(signUp(address, House.PASSWORD + end, "{\"name\":\"Ada\"}"));
+    assertThat(house.letters()).hasSize(1);
+    String text = House.contact(address).text();
+    Reply.SignedIn in =
+        (Reply.SignedIn)
+            house.run(new Step.Verify(type, House.contact(address), house.last(text).code(), ""));
+    Line account = house.row("accounts", in.person().id());
+    assertThat(account.text("password").isEmpty()).isEqualTo(!same);
+    assertThat(account.json("user_metadata").contains("Eve")).isEqualTo(same);
+    Step grant = new Step.PasswordGrant(House.contact(address), House.PASSWORD);
+    if (same) {
+      assertThat(house.run(grant)).isInstanceOf(Reply.SignedIn.class);
+    } else {
+      assertThat(house.refused(grant).code()).isEqualTo(ErrorCode.CREDENTIALS_WRONG);
+    }
+  }
+
   @Test
   void anAddressThatIsTakenIsAnsweredLikeANewOne() {
     Member ada = house.join(ADA);
