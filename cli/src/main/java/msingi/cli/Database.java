@@ -2,6 +2,7 @@ package msingi.cli;
 
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import msingi.auth.Authenticator;
 import msingi.auth.Keys;
 import msingi.base.Deadline;
@@ -44,9 +45,22 @@ final class Database implements AutoCloseable {
 
   /** Opens the configured database, or the definition's own. */
   static Database open(App app, Configuration configuration, Screen screen) {
+    return open(app, configuration, screen, Wiring::store);
+  }
+
+  /** The same for a few short reads and writes, while another process may serve it. */
+  static Database beside(App app, Configuration configuration, Screen screen) {
+    return open(app, configuration, screen, Wiring::beside);
+  }
+
+  private static Database open(
+      App app,
+      Configuration configuration,
+      Screen screen,
+      BiFunction<Wiring, String, Store> opening) {
     Wiring wiring = new Wiring(configuration, screen.err());
     try {
-      return new Database(app, wiring, wiring.store(address(app, configuration)));
+      return new Database(app, wiring, opening.apply(wiring, address(app, configuration)));
     } catch (RuntimeException failed) {
       wiring.close();
       throw failed;

@@ -69,7 +69,7 @@ final class KeysCommand extends StoreCommand {
       @Parameters(paramLabel = "NAME", description = "what it is for", defaultValue = "")
           String name) {
     App app = app();
-    try (Database database = database(app)) {
+    try (Database database = beside(app)) {
       database.ready();
       Keys.Created created = database.keys().create(kind, name).await();
       if (json) {
@@ -88,7 +88,7 @@ final class KeysCommand extends StoreCommand {
       description = "List all keys by their beginnings.",
       footer = {"", "Examples:", "  msingi keys list"})
   int list() {
-    try (Database database = database(app())) {
+    try (Database database = beside(app())) {
       database.ready();
       List<Keys.Key> keys = database.keys().list().await();
       if (json) {
@@ -109,7 +109,7 @@ final class KeysCommand extends StoreCommand {
       footer = {"", "Examples:", "  msingi keys revoke 0198c1a2-..."})
   int revoke(@Parameters(paramLabel = "ID", description = "as list shows it") String text) {
     UUID id = id(text);
-    try (Database database = database(app())) {
+    try (Database database = beside(app())) {
       database.ready();
       boolean revoked = database.keys().revoke(id).await();
       screen().say(revoked ? "revoked" : "there is no such key that is not revoked yet");

@@ -29,6 +29,11 @@ abstract class StoreCommand extends FolderCommand {
     return Database.open(app, configuration(), screen());
   }
 
+  /** The same for a few short reads and writes, while another process may serve it. */
+  Database beside(App app) {
+    return Database.beside(app, configuration(), screen());
+  }
+
   /** Where the application's database is. */
   String address(App app) {
     return Database.address(app, configuration());

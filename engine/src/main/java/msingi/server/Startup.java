@@ -16,6 +16,7 @@ import msingi.migrate.Target;
 import msingi.observe.Observation;
 import msingi.pipeline.FunctionCheck;
 import msingi.store.Store;
+import msingi.store.sql.sqlite.SqliteStore;
 
 /**
  * A database and the definition that it is to have before it is served. Calls block.
@@ -26,11 +27,23 @@ import msingi.store.Store;
 public record Startup(Wiring wiring, Store store, Target target) {
   private static final long CHECK_MILLIS = 60_000;
 
-  /** Brings the engine's own tables to what this version wants. */
+  /**
+   * Brings the engine's own tables to what this version wants; those that another process serves
+   * must be so already.
+   *
+   * @throws msingi.error.Failure STORE_IN_USE where the process is of another version
+   */
   public static void system(Wiring wiring, Store store) {
-    wiring
-        .migrator(store, SystemApp.APP.name())
-        .apply(new Target(SystemApp.APP, ""), Permission.LOSSLESS, Progress.NONE);
+    Migrator migrator = wiring.migrator(store, SystemApp.APP.name());
+    if (!(store instanceof SqliteStore sqlite) || !sqlite.guest()) {
+      migrator.apply(new Target(SystemApp.APP, ""), Permission.LOSSLESS, Progress.NONE);
+    } else if (!migrator.plan(SystemApp.APP).steps().isEmpty()) {
+      throw Problem.of(
+              ErrorCode.STORE_IN_USE,
+              "The process that holds the database file is of another version of Msingi")
+          .withHint("Use the version that serves it, or stop it first.")
+          .failure();
+    }
   }
 
   /** Brings the database to the definition. */

@@ -172,6 +172,18 @@ public final class Wiring implements AutoCloseable {
     return opened;
   }
 
+  /**
+   * Opens the store behind an address for a few short reads and writes. An SQLite file may be
+   * served by another process meanwhile.
+   *
+   * @throws msingi.error.Failure as {@link #store}
+   */
+  public Store beside(String address) {
+    return address.startsWith(SQLITE)
+        ? SqliteStore.beside(SqliteOptions.of(Path.of(address.substring(SQLITE.length()))))
+        : store(address);
+  }
+
   private Store opened(String address) {
     if (PostgresOptions.speaks(address)) {
       return PostgresStore.open(

@@ -82,7 +82,7 @@ final class Backup {
    */
   static void restore(Path copy, Path file) {
     Path target = file.toAbsolutePath();
-    try (FileHold _ = FileHold.take(target)) {
+    try (FileHold _ = FileHold.alone(target)) {
       Path part = target.resolveSibling(target.getFileName() + ".part");
       Files.copy(copy, part, StandardCopyOption.REPLACE_EXISTING);
       whole(part);

@@ -23,6 +23,15 @@ interface Link extends AutoCloseable {
    */
   void watch(Watch watch);
 
+  /**
+   * From now on a statement that meets another process's lock tries again until it has waited for
+   * so long.
+   *
+   * @param pause between two tries, in nanoseconds
+   * @param most the longest, in nanoseconds
+   */
+  void patient(long pause, long most);
+
   /** Copies this database to a file while others go on. */
   void copyTo(String file, Progress progress);
 

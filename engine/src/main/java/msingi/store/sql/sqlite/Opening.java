@@ -9,6 +9,9 @@ final class Opening {
   /** Earlier versions may corrupt the file when a checkpoint meets a reset of the log. */
   private static final int[] LEAST = {3, 51, 3};
 
+  private static final long GUEST_PAUSE = 20_000;
+  private static final long GUEST_MOST = 4_000_000_000L;
+
   private Opening() {}
 
   /** The connection that writes; it decides the file's journal. */
@@ -18,6 +21,17 @@ final class Opening {
     link.run("PRAGMA synchronous = FULL");
     link.run("PRAGMA journal_size_limit = 67108864");
     cache(link);
+    return link;
+  }
+
+  /**
+   * A connection that writes beside the process that serves the file. That one lets go of the file
+   * for moments only while it is busy: whoever looks seldom never meets one.
+   */
+  static Link guest(SqliteOptions options) {
+    Link link = writer(options);
+    link.patient(GUEST_PAUSE, GUEST_MOST);
+    link.run("PRAGMA wal_autocheckpoint = 0");
     return link;
   }
 

@@ -31,15 +31,16 @@ import msingi.store.sql.SqlCompiler;
 import msingi.store.sql.WriteScript;
 
 /**
- * A database file, held by this process alone. One thread writes; point reads, scans and exports
- * have lanes of their own. A future completes on the event loop that asked; whoever asked from
- * elsewhere is told on the store's thread.
+ * A database file, held by this process alone, but for {@link #beside}. One thread writes; point
+ * reads, scans and exports have lanes of their own. A future completes on the event loop that
+ * asked; whoever asked from elsewhere is told on the store's thread.
  */
 public final class SqliteStore implements Store {
   private static final long PING_MILLIS = 2_000;
 
   private final SqliteOptions options;
   private final FileHold hold;
+  private final boolean guest;
   private final Scripts scripts;
   private final Handover handover = new Handover();
   private final Writer writer;
@@ -48,11 +49,13 @@ public final class SqliteStore implements Store {
   private final Lane exports;
   private final Reshaping reshaping;
 
-  private SqliteStore(SqliteOptions options, FileHold hold, Compiler compiler) {
+  private SqliteStore(SqliteOptions options, FileHold hold, Compiler compiler, boolean guest) {
     this.options = options;
     this.hold = hold;
+    this.guest = guest;
     this.scripts = new Scripts(compiler);
-    this.writer = new Writer(new Session(Opening.writer(options), options.time()), options);
+    Link link = guest ? Opening.guest(options) : Opening.writer(options);
+    this.writer = new Writer(new Session(link, options.time()), options);
     this.points = new Lane("point", options.readers(), options, handover, Opening::ready);
     this.scans = new Lane("scan", options.readers(), options, handover);
     this.exports = new Lane("export", options.exports(), options, handover, Opening::exporter);
@@ -71,9 +74,31 @@ public final class SqliteStore implements Store {
   /** The same with a compiler of one's own. */
   static SqliteStore open(SqliteOptions options, Compiler compiler) {
     SqliteOptions absolute = options.at(options.file().toAbsolutePath());
-    FileHold hold = FileHold.take(absolute.file());
+    return open(absolute, FileHold.take(absolute.file()), compiler, false);
+  }
+
+  /**
+   * Opens the file for a few short reads and writes, beside the process that serves it if there is
+   * one: then as a {@link #guest}, of which there is one at a time.
+   *
+   * @throws Failure as {@link #open}
+   */
+  public static SqliteStore beside(SqliteOptions options) {
     try {
-      return new SqliteStore(absolute, hold, compiler);
+      return open(options);
+    } catch (Failure held) {
+      if (held.problem().code() != ErrorCode.STORE_IN_USE) {
+        throw held;
+      }
+      SqliteOptions absolute = options.at(options.file().toAbsolutePath());
+      return open(absolute, FileHold.guest(absolute.file()), SqlCompiler.sqlite(), true);
+    }
+  }
+
+  private static SqliteStore open(
+      SqliteOptions absolute, FileHold hold, Compiler compiler, boolean guest) {
+    try {
+      return new SqliteStore(absolute, hold, compiler, guest);
     } catch (Link.Refused refused) {
       hold.close();
       throw Errors.problem(refused).failure();
@@ -81,6 +106,11 @@ public final class SqliteStore implements Store {
       hold.close();
       throw wrong;
     }
+  }
+
+  /** Whether another process holds the file: then no table may be changed. */
+  public boolean guest() {
+    return guest;
   }
 
   /** The database's file. */

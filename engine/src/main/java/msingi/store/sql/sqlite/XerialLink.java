@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.BusyHandler;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteException;
@@ -84,6 +86,28 @@ final class XerialLink implements Link {
             @Override
             protected int progress() {
               return newWatch.over() ? 1 : 0;
+            }
+          });
+    } catch (SQLException refused) {
+      throw refused(refused);
+    }
+  }
+
+  @Override
+  public void patient(long pause, long most) {
+    try {
+      BusyHandler.setHandler(
+          connection,
+          new BusyHandler() {
+            private long begun;
+
+            @Override
+            protected int callback(int before) {
+              if (before == 0) {
+                begun = System.nanoTime();
+              }
+              LockSupport.parkNanos(pause);
+              return System.nanoTime() - begun < most ? 1 : 0;
             }
           });
     } catch (SQLException refused) {
