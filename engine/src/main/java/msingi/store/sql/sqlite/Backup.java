@@ -3,6 +3,7 @@ package msingi.store.sql.sqlite;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ final class Backup {
               try (Link link = Opening.reader(options)) {
                 Files.createDirectories(target.toAbsolutePath().getParent());
                 Files.deleteIfExists(part);
+                OwnerFile.make(part);
                 // One moment for the whole copy: writes meanwhile would begin it anew.
                 link.run("BEGIN");
                 link.run("SELECT count(*) FROM sqlite_schema");
@@ -84,7 +86,14 @@ final class Backup {
     Path target = file.toAbsolutePath();
     try (FileHold _ = FileHold.alone(target)) {
       Path part = target.resolveSibling(target.getFileName() + ".part");
-      Files.copy(copy, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.deleteIfExists(part);
+      OwnerFile.make(part);
+      try (OutputStream out = Files.newOutputStream(part)) {
+        Files.copy(copy, out);
+      }
+      if (Files.exists(target)) {
+        OwnerFile.like(target, part);
+      }
       whole(part);
       for (String suffix : new String[] {"-wal", "-shm", "-journal"}) {
         Files.deleteIfExists(target.resolveSibling(target.getFileName() + suffix));

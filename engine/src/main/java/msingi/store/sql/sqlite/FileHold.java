@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import msingi.error.ErrorCode;
 import msingi.error.Failure;
@@ -60,7 +61,10 @@ final class FileHold implements AutoCloseable {
     try {
       Files.createDirectories(beside.getParent());
       FileChannel channel =
-          FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              beside,
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              OwnerFile.attributes(beside));
       FileLock lock = lock(channel, first, bytes, nanos);
       if (lock == null) {
         channel.close();

@@ -2,6 +2,7 @@ package msingi.store.sql.sqlite;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -98,7 +99,12 @@ public final class SqliteStore implements Store {
   private static SqliteStore open(
       SqliteOptions absolute, FileHold hold, Compiler compiler, boolean guest) {
     try {
+      OwnerFile.make(absolute.file());
       return new SqliteStore(absolute, hold, compiler, guest);
+    } catch (IOException _) {
+      hold.close();
+      throw Problem.of(ErrorCode.STORE_FAILED, "The file " + absolute.file() + " cannot be made")
+          .failure();
     } catch (Link.Refused refused) {
       hold.close();
       throw Errors.problem(refused).failure();
