@@ -52,7 +52,7 @@ final class AccountsReader {
         sessions(otherwise.sessions()),
         codes(otherwise.codes()),
         factors(otherwise.factors()),
-        new PasskeysReader(Nodes.mapping(auth, "passkeys"), mistakes)
+        new PasskeysReader(Nodes.mapping(auth, "passkeys"), Nodes.text(auth, "site"), mistakes)
             .read(otherwise.passkeys(), most("passkeys", otherwise.passkeys().most())),
         issuers(),
         notices(otherwise.notices()));

@@ -3,7 +3,10 @@ package msingi.definition;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import msingi.base.Ip;
 
 /** Reads whose keys are, and which pages may use them. */
 final class PasskeysReader {
@@ -13,13 +16,21 @@ final class PasskeysReader {
           "(?![0-9.]+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
               + "(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*");
 
+  private static final Set<String> WEB = Set.of("http", "https");
+  private static final String LOCAL = "localhost";
+
   private static final Pattern PROGRAM = Pattern.compile("android:apk-key-hash:[A-Za-z0-9_-]{43}");
 
   private final Node.Mapping passkeys;
+  private final String site;
   private final Mistakes mistakes;
 
-  PasskeysReader(Node.Mapping passkeys, Mistakes mistakes) {
+  /**
+   * @param site where the application's pages are, or empty
+   */
+  PasskeysReader(Node.Mapping passkeys, String site, Mistakes mistakes) {
     this.passkeys = passkeys;
+    this.site = site;
     this.mistakes = mistakes;
   }
 
@@ -30,6 +41,12 @@ final class PasskeysReader {
       party = "";
     }
     List<String> origins = Nodes.texts(passkeys, "origins");
+    if (!party.isEmpty() && origins.isEmpty() && !reaches(party)) {
+      mistake(
+          "rp_id",
+          "browsers give keys of '" + party + "' to no page of auth.site, '" + site + "'",
+          "write the site's domain or one above it, or name the pages in origins");
+    }
     for (String origin : origins) {
       if (!fine(origin, party)) {
         mistake(
@@ -44,6 +61,25 @@ final class PasskeysReader {
         origins,
         Nodes.text(passkeys, "name"),
         most);
+  }
+
+  /** Whether pages of the site may use keys of a domain (WebAuthn, section 5.1.3). */
+  private boolean reaches(String party) {
+    try {
+      URI uri = new URI(site);
+      if (uri.getHost() == null || !WEB.contains(uri.getScheme())) {
+        return true;
+      }
+      boolean here =
+          Ip.parse(uri.getHost().replaceAll("[\\[\\]]", ""))
+              .filter(it -> it.isLoopbackAddress() || it.isAnyLocalAddress())
+              .isPresent();
+      String host = here ? LOCAL : uri.getHost().toLowerCase(Locale.ROOT);
+      boolean registrable = party.contains(".") || party.equals(LOCAL);
+      return host.equals(party) || (registrable && host.endsWith("." + party));
+    } catch (URISyntaxException _) {
+      return true; // told of the site itself
+    }
   }
 
   /** Browsers use keys of a domain on its own pages and on those of domains within it. */

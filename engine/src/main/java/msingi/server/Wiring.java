@@ -27,11 +27,13 @@ import msingi.auth.TokenRules;
 import msingi.auth.Tokens;
 import msingi.auth.accounts.Actors;
 import msingi.auth.accounts.Ground;
+import msingi.auth.factors.Party;
 import msingi.auth.flows.AccountService;
 import msingi.auth.flows.LimitedAccounts;
 import msingi.base.Ids;
 import msingi.base.Randomness;
 import msingi.base.Time;
+import msingi.definition.AccountSettings;
 import msingi.definition.App;
 import msingi.dispatch.Carrier;
 import msingi.dispatch.Dispatcher;
@@ -312,6 +314,17 @@ public final class Wiring implements AutoCloseable {
   /** The steps of accounts for one definition. */
   Accounts accounts(App app, Store store, Authenticator authenticator, AccountKeys keys) {
     Ground ground = ground(app, store, keys);
+    AccountSettings settings = ground.settings();
+    Party party = Party.of(ground);
+    if ((settings.passkeys().on() || settings.factors().webauthn()) && !party.usable()) {
+      observer.observe(
+          new Observation.Warned(
+              "no page can use passkeys: they are made for "
+                  + party.id()
+                  + " (auth.passkeys.rp_id), and people are at "
+                  + ground.site()
+                  + "; set MSINGI_PUBLIC_URL or auth.site to where they are"));
+    }
     return new LimitedAccounts(
         new AccountService(ground, authenticator, keys.signing()::published), limits);
   }

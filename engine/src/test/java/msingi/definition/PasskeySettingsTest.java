@@ -36,6 +36,39 @@ class PasskeySettingsTest {
     assertThat(settings.passkeys().on()).isTrue();
   }
 
+  /** A browser gives a page keys of its own domain and of those above it that are registrable. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://app.example.org, app.example.org, true",
+    "https://app.example.org/start, example.org, true",
+    "https://APP.example.org, example.org, true",
+    "http://localhost:3000, localhost, true",
+    "http://127.0.0.1:3000, localhost, true",
+    "myapp://welcome, example.org, true",
+    "https://app.example.org, www.example.org, false",
+    "https://example.org, app.example.org, false",
+    "https://xexample.org, example.org, false",
+    "https://app.example.org, example.net, false",
+    "https://app.example.org, org, false",
+    "https://app.example.org, localhost, false",
+  })
+  void keysAreOfADomainThatTheSiteIsIn(String site, String party, boolean fine) {
+    String auth = "site: " + site + "\npasskeys: { rp_id: " + party;
+    if (fine) {
+      assertThat(read(auth + " }")).isInstanceOf(DefinitionReader.Result.Read.class);
+    } else {
+      assertThat(ExamplesTest.mistakes(read(auth + " }")))
+          .singleElement()
+          .asString()
+          .startsWith("msingi.yaml:5:")
+          .contains("auth.passkeys.rp_id: browsers give keys of '" + party + "' to no page of");
+    }
+    if (party.contains(".")) {
+      assertThat(read(auth + ", origins: [https://" + party + "] }"))
+          .isInstanceOf(DefinitionReader.Result.Read.class);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

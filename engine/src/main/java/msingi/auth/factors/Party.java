@@ -53,6 +53,13 @@ public record Party(String id, String name, Set<String> origins) {
     return new Party(id, settings.name().isEmpty() ? application : settings.name(), origins);
   }
 
+  /** Whether there is a page or program that may use keys of this domain. */
+  public boolean usable() {
+    return origins.stream()
+        .map(URI::create)
+        .anyMatch(it -> it.isOpaque() || host(it).equals(id) || host(it).endsWith("." + id));
+  }
+
   private static String host(URI address) {
     return address.getHost() == null ? "" : address.getHost();
   }

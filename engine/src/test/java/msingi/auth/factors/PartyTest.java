@@ -36,6 +36,19 @@ final class PartyTest {
   }
 
   @Test
+  void keysOfAnotherDomainAreOfUseToNobody() {
+    assertThat(Party.of(settings("example.net"), SERVER, SERVER, "clinic").usable()).isFalse();
+    assertThat(Party.of(settings("example.org"), SERVER, SERVER, "clinic").usable()).isTrue();
+    String[] pages = {"https://app.example.org", "android:apk-key-hash:" + "a".repeat(43)};
+    assertThat(Party.of(settings("", pages[0]), "http://localhost", SERVER, "clinic").usable())
+        .as("the domain is taken from the site, the pages are elsewhere")
+        .isFalse();
+    assertThat(Party.of(settings("example.org", pages), "http://a", SERVER, "c").usable()).isTrue();
+    assertThat(Party.of(settings("example.net", pages[1]), "http://a", SERVER, "c").usable())
+        .isTrue();
+  }
+
+  @Test
   void whatTheSettingsSayHolds() {
     AccountSettings.Passkeys settings =
         new AccountSettings.Passkeys(
