@@ -259,6 +259,12 @@ public enum ErrorCode {
       "MFA challenge has expired, verify against another challenge or create a new challenge.",
       ""),
   MFA_WRONG("mfa_verification_failed", 422, 16, "Invalid TOTP code entered", ""),
+  MFA_UNREADABLE(
+      "mfa_factor_unreadable",
+      422,
+      9,
+      "The secret of this factor cannot be read any more",
+      "Remove it, or have an administrator remove it, and enroll anew."),
   MFA_EXISTS(
       "mfa_verified_factor_exists",
       422,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import msingi.auth.Authenticator;
 import msingi.auth.Keys;
+import msingi.auth.SealMark;
 import msingi.auth.Tokens;
 import msingi.definition.App;
 import msingi.definition.Settings;
@@ -149,16 +150,41 @@ public final class Server {
             () -> {
               generations.swap(ready, Duration.ZERO);
               readiness.waiting(false);
+              knowSeal();
             });
     generations.swap(engine, Duration.ZERO);
     engine.begin();
     waiting = Optional.of(engine);
   }
 
+  /** A database that was moved without its files of keys is told of, not left to be found out. */
+  private void knowSeal() {
+    try {
+      if (SealMark.strange(store, accountKeys.seal(), wiring.time()).await()) {
+        wiring
+            .observer()
+            .observe(
+                new Observation.Warned(
+                    "this database was served with another file of keys (….seal.keys) before:"
+                        + " without that one sessions end, and second factors by program"
+                        + " cannot be checked; put it back, and start again"));
+      }
+    } catch (Failure failure) {
+      if (failure.problem().code() != ErrorCode.STORE_UNAVAILABLE) {
+        wiring
+            .observer()
+            .observe(new Observation.Failed("", "looking at the mark of the seal", failure));
+      }
+    }
+  }
+
   private Server listen(long startedNanos) {
     if (inForce.app().collections().size() >= MANY_COLLECTIONS) {
       // Reading so many leaves hundreds of megabytes behind; now nobody waits for the collector.
       System.gc();
+    }
+    if (waiting.isEmpty()) {
+      knowSeal();
     }
     port = listener.start().await();
     wiring.measure();

@@ -11,6 +11,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import msingi.base.Randomness;
+import msingi.error.ErrorCode;
+import msingi.error.Problem;
+import msingi.observe.Trouble;
 
 /**
  * Keeps secrets that must be read again: AES-256-GCM under a key made of the installation's seal,
@@ -73,20 +76,25 @@ public final class Vault {
   /**
    * The secret again.
    *
-   * @throws IllegalStateException where it was sealed by another installation, or for another row
+   * @throws msingi.error.Failure MFA_UNREADABLE where it was sealed by another installation, or for
+   *     another row; the log names the factor
    */
   public byte[] opened(UUID owner, byte[] sealed) {
     if (sealed.length <= 1 + NONCE || sealed[0] != VERSION) {
-      throw new IllegalStateException("the secret of factor " + owner + " is not under our seal");
+      throw unreadable("the secret of factor " + owner + " is not under our seal");
     }
     byte[] nonce = Arrays.copyOfRange(sealed, 1, 1 + NONCE);
     try {
       return cipher(Cipher.DECRYPT_MODE, owner, nonce)
           .doFinal(sealed, 1 + NONCE, sealed.length - 1 - NONCE);
-    } catch (GeneralSecurityException cause) {
-      throw new IllegalStateException(
-          "the secret of factor " + owner + " was sealed by another key file", cause);
+    } catch (GeneralSecurityException _) {
+      throw unreadable("the secret of factor " + owner + " was sealed by another key file");
     }
+  }
+
+  private static RuntimeException unreadable(String why) {
+    Trouble.report(why);
+    return Problem.of(ErrorCode.MFA_UNREADABLE).failure();
   }
 
   private Cipher cipher(int mode, UUID owner, byte[] nonce) throws GeneralSecurityException {

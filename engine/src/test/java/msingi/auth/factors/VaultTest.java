@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 import msingi.base.Randomness;
+import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import org.junit.jupiter.api.Test;
 
 /** Secrets under seal. */
@@ -34,18 +36,22 @@ final class VaultTest {
   void anotherInstallationAnotherRowAndAChangedByteOpenNothing() {
     byte[] sealed = vault.sealed(OWNER, SECRET);
     Vault other = new Vault(seal(2), Randomness.secure());
-    assertThatThrownBy(() -> other.opened(OWNER, sealed)).hasMessageContaining("another key file");
-    assertThatThrownBy(() -> vault.opened(new UUID(1, 3), sealed))
-        .isInstanceOf(IllegalStateException.class);
+    refuses(other, OWNER, sealed, "another seal");
+    refuses(vault, new UUID(1, 3), sealed, "another row");
     for (int index = 0; index < sealed.length; index++) {
       byte[] changed = sealed.clone();
       changed[index] ^= 1;
-      assertThatThrownBy(() -> vault.opened(OWNER, changed))
-          .as("byte " + index)
-          .isInstanceOf(IllegalStateException.class);
+      refuses(vault, OWNER, changed, "byte " + index);
     }
-    assertThatThrownBy(() -> vault.opened(OWNER, new byte[0]))
-        .isInstanceOf(IllegalStateException.class);
+    refuses(vault, OWNER, new byte[0], "nothing");
+  }
+
+  private static void refuses(Vault vault, UUID owner, byte[] sealed, String what) {
+    assertThatThrownBy(() -> vault.opened(owner, sealed))
+        .as(what)
+        .isInstanceOfSatisfying(
+            Failure.class,
+            it -> assertThat(it.problem().code()).isEqualTo(ErrorCode.MFA_UNREADABLE));
   }
 
   @Test

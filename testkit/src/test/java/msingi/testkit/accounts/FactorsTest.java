@@ -39,6 +39,8 @@ final class FactorsTest {
           access: { read: id == auth.uid && auth.aal == 'aal2' }
       """;
 
+  private static final String SEALED = "served with another file of keys";
+
   @TempDir Path folder;
 
   private Running running(String store) throws java.io.IOException {
@@ -108,6 +110,34 @@ final class FactorsTest {
       assertThat(visitors.rows(before).status()).as("a token of before").isEqualTo(404);
       ada.session = ada.refresh();
       assertThat(visitors.rows(ada.session.access()).status()).isEqualTo(200);
+    }
+  }
+
+  /** A database that was moved without its file of the seal. */
+  @ParameterizedTest
+  @FieldSource("STORES")
+  void anotherSealIsToldOfAndItsFactorsAreRefusedInWords(String store) throws Exception {
+    String address = Place.address(store);
+    Map<String, String> before =
+        Map.of("keys", folder.resolve("before.keys").toString(), "rate-limits", "false");
+    Map<String, String> after =
+        Map.of("keys", folder.resolve("after.keys").toString(), "rate-limits", "false");
+    Member.Totp totp;
+    try (Running running = Running.at(address, DEFINITION, before)) {
+      totp = Member.of(new Visitors(running), "ada@example.org").totp("phone");
+      assertThat(running.log()).doesNotContain(SEALED);
+    }
+    try (Running running = Running.at(address, DEFINITION, after)) {
+      assertThat(running.log()).contains(SEALED);
+      Member ada = Member.in(new Visitors(running), "ada@example.org");
+      Visitors.Answer refused = ada.prove(totp.id(), totp.code(0));
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.body().getString("error_code")).isEqualTo("mfa_factor_unreadable");
+    }
+    try (Running running = Running.at(address, DEFINITION, before)) {
+      Member ada = Member.in(new Visitors(running), "ada@example.org");
+      assertThat(ada.prove(totp.id(), totp.code(0)).status()).isEqualTo(200);
+      assertThat(running.log()).doesNotContain(SEALED);
     }
   }
 
