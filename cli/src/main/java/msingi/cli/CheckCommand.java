@@ -2,6 +2,7 @@ package msingi.cli;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import msingi.definition.App;
@@ -10,6 +11,8 @@ import msingi.definition.ClosedReport.Strangers;
 import msingi.definition.DefinitionReader;
 import msingi.definition.Mistake;
 import msingi.dispatch.Templates;
+import msingi.error.Problem;
+import msingi.server.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,11 +40,21 @@ final class CheckCommand extends FolderCommand {
   public Integer call() {
     return switch (definition()) {
       case DefinitionReader.Result.Read(App app) -> {
-        List<Mistake> words = Templates.mistakes(folder().toAbsolutePath());
-        yield words.isEmpty() ? good(app) : bad(words);
+        List<Mistake> more = new ArrayList<>(Templates.mistakes(folder().toAbsolutePath()));
+        Configuration.mistakes(app.settings().auth().accounts())
+            .forEach((issuer, problem) -> more.add(keys(issuer, problem)));
+        yield more.isEmpty() ? good(app) : bad(more);
       }
       case DefinitionReader.Result.Refused(List<Mistake> mistakes) -> bad(mistakes);
     };
+  }
+
+  private Mistake keys(String issuer, Problem problem) {
+    return DefinitionReader.mistake(
+        folder().toAbsolutePath(),
+        List.of("auth", "issuers", issuer, "jwks"),
+        problem.message(),
+        problem.hint());
   }
 
   private int bad(List<Mistake> mistakes) {

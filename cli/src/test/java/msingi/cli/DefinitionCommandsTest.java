@@ -62,6 +62,33 @@ class DefinitionCommandsTest {
   }
 
   @Test
+  void keysOfAnIssuerThatAreNoneAreAMistake() throws IOException {
+    Path file = folder.resolve("their keys.json");
+    String definition =
+        """
+        msingi: 1
+        name: bad
+        auth:
+          issuers:
+            inline: { issuer: "https://a.example", audience: web, jwks: "{\\"keys\\":[]}" }
+            filed: { issuer: "https://b.example", audience: web, jwks: "%s" }
+            asked: { issuer: "https://c.example", audience: web, jwks: "https://c.example/keys" }
+        collections: {}
+        """
+            .formatted(file);
+    Files.writeString(folder.resolve("msingi.yaml"), definition);
+    Run missing = Run.of("check", "--dir", folder.toString());
+    assertThat(missing.code()).isEqualTo(Main.FAILED);
+    assertThat(missing.out().lines().toList()).hasSize(2);
+    assertThat(missing.out())
+        .contains("msingi.yaml:5:", "auth.issuers.inline.jwks: The key set of the configuration")
+        .contains("msingi.yaml:6:", "auth.issuers.filed.jwks: The key set " + file);
+    Files.writeString(file, "no keys");
+    assertThat(Run.of("check", "--dir", folder.toString()).out())
+        .contains("auth.issuers.filed.jwks: The key set of " + file + " is not a JSON Web Key Set");
+  }
+
+  @Test
   void aMissingDefinitionIsRefusedWithARemedy() {
     Run check = Run.of("check", "--dir", folder.resolve("nowhere").toString());
     assertThat(check.code()).isEqualTo(Main.FAILED);

@@ -79,11 +79,32 @@ public final class Issuers {
     this.known =
         issuers.stream()
             .map(it -> {
-              TokenRules rules =
-                  new TokenRules(sources.apply(it), "", it.issuer(), List.of("role"));
-              return new Known(it, new KeySets(rules, vertx, outbound, time, observer));
+              try {
+                TokenRules rules =
+                    new TokenRules(sources.apply(it), "", it.issuer(), List.of("role"));
+                return new Known(it, new KeySets(rules, vertx, outbound, time, observer));
+              } catch (Failure refused) {
+                throw named(it, refused);
+              }
             })
             .toList();
+  }
+
+  /**
+   * Looks at the keys of an issuer that are at hand: in the definition or a file.
+   *
+   * @throws Failure CONFIGURATION where they cannot be used
+   */
+  public static void check(AccountSettings.Issuer issuer, List<TokenRules.Source> sources) {
+    KeySets.check(sources, new Expectation(issuer.issuer(), "", false));
+  }
+
+  private static Failure named(AccountSettings.Issuer issuer, Failure refused) {
+    Problem problem = refused.problem();
+    return Problem.of(
+            problem.code(), "auth.issuers." + issuer.name() + ".jwks: " + problem.message())
+        .withHint(problem.hint())
+        .failure();
   }
 
   /**

@@ -83,6 +83,19 @@ final class KeySets {
     current = new AtomicReference<>(inForce(keys));
   }
 
+  /** Refuses key sets that are at hand and not to be used. */
+  static void check(List<TokenRules.Source> sources, Expectation expectation) {
+    for (TokenRules.Source source : sources) {
+      switch (source) {
+        case TokenRules.Source.Inline(String text) ->
+            KeySet.parse(text, "the configuration", expectation);
+        case TokenRules.Source.File(Path path) ->
+            KeySet.parse(read(path), path.toString(), expectation);
+        case TokenRules.Source.Shared _, TokenRules.Source.Address _, TokenRules.Source.Own _ -> {}
+      }
+    }
+  }
+
   /** The keys in force; a set that grows old is asked for again beside the request. */
   KeySet current() {
     if (addressed && everAsked && time.nanos() - asked > OLD_NANOS) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -76,6 +77,27 @@ public final class DefinitionReader {
     } catch (IOException error) {
       throw new UncheckedIOException(error);
     }
+  }
+
+  /**
+   * A mistake that shows only beyond the definition, such as in a file that it names, at its place.
+   *
+   * @param path the names on the way to it, in the main file
+   */
+  public static Mistake mistake(
+      Path fileOrFolder, List<String> path, String reason, String remedy) {
+    Path main = files(fileOrFolder).getFirst();
+    Map<String, String> sources = new LinkedHashMap<>();
+    Mistakes mistakes = new Mistakes();
+    load(main, MAIN, sources, mistakes);
+    Optional<Node> node = YamlReader.read(MAIN, sources.getOrDefault(MAIN, ""), mistakes);
+    Node.Place place = node.map(Node::place).orElse(new Node.Place(MAIN, 1, 1));
+    for (String name : path) {
+      node = node.flatMap(it -> Nodes.mapping(it).get(name));
+      place = node.map(Node::place).orElse(place);
+    }
+    return new Mistake(
+        place.file(), place.line(), place.column(), String.join(".", path), reason, remedy);
   }
 
   private static void load(Path file, String name, Map<String, String> sources, Mistakes mistakes) {

@@ -5,21 +5,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import msingi.auth.Issuers;
 import msingi.auth.PasswordSettings;
 import msingi.auth.Secret;
 import msingi.auth.SigningAlgorithm;
 import msingi.auth.TokenRules;
 import msingi.base.NearNames;
+import msingi.definition.AccountSettings;
 import msingi.definition.Settings;
 import msingi.dispatch.Routes;
 import msingi.door.graphql.GraphSettings;
 import msingi.door.rest.RestSettings;
 import msingi.error.ErrorCode;
+import msingi.error.Failure;
 import msingi.error.Problem;
 import msingi.http.HttpSettings;
 import msingi.integration.Guard;
@@ -164,6 +168,24 @@ public record Configuration(
         tokens.audience().isEmpty() ? auth.audience() : tokens.audience(),
         tokens.issuer().isEmpty() ? auth.issuer() : tokens.issuer(),
         tokens.rolePath());
+  }
+
+  /**
+   * What is wrong with the keys of issuers that sign people in, by the issuer's name; only those
+   * are looked at that are in the definition or a file.
+   */
+  public static Map<String, Problem> mistakes(AccountSettings accounts) {
+    Map<String, Problem> found = new LinkedHashMap<>();
+    for (AccountSettings.Issuer issuer : accounts.issuers()) {
+      try {
+        if (!issuer.jwks().contains("://") || issuer.jwks().stripLeading().startsWith("{")) {
+          Issuers.check(issuer, sources("", issuer.jwks(), Guard.strict()));
+        }
+      } catch (Failure refused) {
+        found.put(issuer.name(), refused.problem());
+      }
+    }
+    return found;
   }
 
   static List<TokenRules.Source> sources(String secret, String jwks, Guard outbound) {

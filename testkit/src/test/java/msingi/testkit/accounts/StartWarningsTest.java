@@ -1,9 +1,11 @@
 package msingi.testkit.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import msingi.testkit.scenario.Running;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +28,13 @@ final class StartWarningsTest {
       assertThat(running.log().contains("no page can use passkeys: they are made for " + party))
           .isEqualTo(warned);
     }
+  }
+
+  @Test
+  void keysOfAnIssuerThatAreNoneAreRefusedWithItsName() {
+    String issuer = "issuer: \"https://a.example\", audience: web, jwks: \"{}\"";
+    String definition = definition("issuers: { acme: { " + issuer + " } }");
+    assertThatThrownBy(() -> Running.start("sqlite", definition))
+        .hasMessageContaining("auth.issuers.acme.jwks: The key set of the configuration");
   }
 }
