@@ -43,6 +43,7 @@ public final class Outbound {
   private static final int HTTPS = 443;
   private static final int HTTP = 80;
 
+  private final Vertx vertx;
   private final HttpClient client;
   private final Guard guard;
   private final ConcurrentHashMap<String, Integer> running = new ConcurrentHashMap<>();
@@ -73,6 +74,7 @@ public final class Outbound {
    * @param options whom to trust besides the system's authorities
    */
   Outbound(Vertx vertx, Guard guard, HttpClientOptions options) {
+    this.vertx = vertx;
     this.guard = guard;
     this.client =
         vertx.createHttpClient(
@@ -145,14 +147,26 @@ public final class Outbound {
     }
     AtomicReference<Runnable> cancel = new AtomicReference<>(() -> {});
     return judged(judge, call.target())
-        .compose(addresses -> client.request(options(call, addresses.getFirst())))
-        .compose(request -> {
-          cancel.set(request::reset);
-          return request.send(Buffer.buffer(call.body())).compose(it -> body(request, it));
-        })
+        .compose(addresses -> asked(call, addresses.getFirst(), cancel))
         .timeout(call.millis(), TimeUnit.MILLISECONDS)
         .onFailure(_ -> cancel.get().run())
         .onComplete(_ -> release(host));
+  }
+
+  /** Asks on one context, which hears of nothing before it has said what it listens to. */
+  private Future<Answer> asked(Call call, InetAddress address, AtomicReference<Runnable> cancel) {
+    Promise<Answer> answer = Promise.promise();
+    vertx
+        .getOrCreateContext()
+        .runOnContext(_ ->
+            client
+                .request(options(call, address))
+                .compose(request -> {
+                  cancel.set(request::reset);
+                  return request.send(Buffer.buffer(call.body())).compose(it -> body(request, it));
+                })
+                .onComplete(answer));
+    return answer.future();
   }
 
   private static boolean schemeFits(Call call, Guard judge) {

@@ -3,6 +3,7 @@ package msingi.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
@@ -81,6 +82,22 @@ class OutboundTest {
     URI away = URI.create("http://localhost:" + port + "/away");
     assertThatThrownBy(() -> outbound.text(away).await()).isInstanceOf(IOException.class);
     assertThat(asked).hasValue(2);
+  }
+
+  /** An answer may be over before whoever asked has looked up. */
+  @Test
+  void shortAnswersAreHeardHoweverSoonTheyCome() {
+    int port = server(new AtomicInteger()).actualPort();
+    Outbound outbound = new Outbound(vertx, Guard.strict());
+    Outbound.Call call = get("http", "localhost", port, "/away", 30_000);
+    for (int round = 0; round < 400; round++) {
+      List<Future<Outbound.Answer>> all = new ArrayList<>();
+      for (int each = 0; each < 4; each++) {
+        all.add(outbound.configured(call));
+      }
+      Future.join(all).await();
+      all.forEach(it -> assertThat(it.result().status()).isEqualTo(302));
+    }
   }
 
   @Test
