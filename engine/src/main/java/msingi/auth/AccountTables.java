@@ -177,6 +177,13 @@ final class AccountTables {
           .index("account")
           .table();
 
+  /** Seals that the database was served under, as {@link SealMark} makes ids of them. */
+  private static final Collection SEALS =
+      TableDraft.of("seals", "Seals that this database was served under")
+          .uuid("id")
+          .moment("created_at")
+          .table();
+
   static final List<Collection> ALL =
       List.of(
           ACCOUNTS,
@@ -189,5 +196,6 @@ final class AccountTables {
           PASSKEYS,
           REVOCATIONS,
           OUTBOX,
-          AUDIT);
+          AUDIT,
+          SEALS);
 }
