@@ -70,7 +70,7 @@ class TableDraftTest {
 
   @Test
   void theSystemKeepsItsTablesInItsOwnSchema() {
-    assertThat(SystemApp.APP.collections()).hasSize(13);
+    assertThat(SystemApp.APP.collections()).hasSize(14);
     assertThat(SystemApp.APP.collections().values())
         .allSatisfy(it -> {
           assertThat(it.schema()).isEqualTo("msingi");

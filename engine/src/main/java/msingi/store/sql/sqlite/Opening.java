@@ -16,7 +16,7 @@ final class Opening {
 
   /** The connection that writes; it decides the file's journal. */
   static Link writer(SqliteOptions options) {
-    Link link = open(options);
+    Link link = open(options, true);
     link.run("PRAGMA journal_mode = WAL");
     link.run("PRAGMA synchronous = FULL");
     link.run("PRAGMA journal_size_limit = 67108864");
@@ -43,9 +43,9 @@ final class Opening {
     link.run("PRAGMA cache_size = -8192");
   }
 
-  /** A connection that only reads. */
+  /** A connection that only reads; refused where there is no file. */
   static Link reader(SqliteOptions options) {
-    Link link = open(options);
+    Link link = open(options, false);
     link.run("PRAGMA query_only = ON");
     return link;
   }
@@ -64,8 +64,8 @@ final class Opening {
     return link;
   }
 
-  private static Link open(SqliteOptions options) {
-    Link link = XerialLink.open(options.file());
+  private static Link open(SqliteOptions options, boolean make) {
+    Link link = XerialLink.open(options.file(), make);
     try {
       demand(link.version());
       link.run("PRAGMA busy_timeout = 250");

@@ -20,6 +20,9 @@ final class Seat {
   private volatile boolean pinned;
   private volatile boolean away;
 
+  /** Under the gate. */
+  private boolean closed;
+
   /**
    * @param ready whether the connection has read the schema already
    */
@@ -95,21 +98,24 @@ final class Seat {
   /**
    * Goes on with another connection.
    *
-   * @return whether it did: not where a request runs for longer than that
+   * @return whether it did: not where a request runs for longer than that, nor after its end
    */
   boolean replace(Link link, long millis) {
     if (!taken(millis)) {
       return false;
     }
     try {
+      if (closed) {
+        return false;
+      }
       session.close();
       session = new Session(link, time);
       pinned = false;
+      return true;
     } finally {
       gate.release();
       away = false;
     }
-    return true;
   }
 
   /** Whether it stays with an earlier moment; asked by who pins and releases. */
@@ -119,6 +125,7 @@ final class Seat {
 
   void close() {
     gate.acquireUninterruptibly();
+    closed = true;
     session.close();
     gate.release();
   }

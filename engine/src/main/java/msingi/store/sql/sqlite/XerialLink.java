@@ -8,8 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.BusyHandler;
 import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
 import org.sqlite.core.CoreStatement;
 import org.sqlite.core.DB;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -31,12 +33,19 @@ final class XerialLink implements Link {
     this.database = connection.getDatabase();
   }
 
-  /** Opens the file, making it when it is missing. */
-  static XerialLink open(Path file) {
+  /**
+   * Opens the file.
+   *
+   * @param make whether it is made when it is missing
+   */
+  static XerialLink open(Path file, boolean make) {
     try {
+      SQLiteConfig config = new SQLiteConfig();
+      if (!make) {
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+      }
       SQLiteConnection connection =
-          new JDBC4Connection(
-              "jdbc:sqlite:" + file, file.toString(), new org.sqlite.SQLiteConfig().toProperties());
+          new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), config.toProperties());
       XerialLink link = new XerialLink(connection);
       new Functions(connection, () -> link.watch.over()).register();
       return link;
